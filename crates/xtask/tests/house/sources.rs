@@ -1,0 +1,157 @@
+//! What may stand in which file: the clock, SQL, the shell's API, the vendor's tags, loose ends.
+
+use crate::expect_none;
+use crate::files::{TextFile, identifiers, text_files};
+
+/// The one file that asks the machine for time and randomness.
+const OUTSIDE: &str = "crates/api/src/outside.rs";
+
+/// The lines of these files that ship and that the rule finds fault with.
+fn findings(files: &[TextFile], is_fault: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut findings = Vec::new();
+    for file in files {
+        for (number, line) in file.code().filter(|(_, line)| is_fault(line)) {
+            findings.push(file.finding(number, line));
+        }
+    }
+    findings
+}
+
+/// The Rust files that ship, without those that the rule names.
+fn shipped_rust(except: &str) -> Vec<TextFile> {
+    let mut files = text_files("", &[".rs"]);
+    files.retain(|file| !file.is_for_tests() && !file.path.starts_with(except));
+    files
+}
+
+#[test]
+fn only_one_file_asks_for_time_and_randomness() {
+    const ASKS: [&str; 10] = [
+        "SystemTime::now",
+        "Instant::now",
+        "Utc::now",
+        "Local::now",
+        "OsRng",
+        "getrandom::",
+        "thread_rng",
+        "rand::",
+        "new_v4(",
+        "now_v7(",
+    ];
+    let found = findings(&shipped_rust(OUTSIDE), |line| {
+        ASKS.iter().any(|ask| line.contains(ask))
+    });
+    expect_none(
+        "time and randomness come in as arguments from api::outside",
+        &found,
+    );
+}
+
+#[test]
+fn the_pure_rooms_touch_neither_files_nor_network_nor_environment() {
+    const TOUCHES: [&str; 6] = [
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::process",
+        "std::thread",
+        "std::io::std",
+    ];
+    let mut files = text_files("crates/journal/src", &[".rs"]);
+    files.extend(text_files("crates/domain/src", &[".rs"]));
+    files.retain(|file| !file.is_for_tests());
+    let found = findings(&files, |line| {
+        TOUCHES.iter().any(|touch| line.contains(touch))
+    });
+    expect_none(
+        "journal and domain compute; input and output happen at the edge",
+        &found,
+    );
+}
+
+#[test]
+fn the_journal_knows_no_table() {
+    let mut files = text_files("crates/journal/src", &[".rs"]);
+    files.retain(|file| !file.is_for_tests());
+    let found = findings(&files, |line| line.contains("\"pms_"));
+    expect_none(
+        "the journal merges numbered tables and columns, whatever they mean",
+        &found,
+    );
+}
+
+/// Whether a line holds a string that is SQL: keywords in capitals, as SQL is written here.
+fn is_sql(line: &str) -> bool {
+    let Some((_, string)) = line.split_once('"').or_else(|| line.split_once("r#")) else {
+        return false;
+    };
+    let words = identifiers(string);
+    let has = |word: &str| words.contains(&word);
+    let follows = |one: &str, next: &str| words.windows(2).any(|pair| pair == [one, next]);
+    (has("SELECT") && has("FROM"))
+        || (has("UPDATE") && has("SET"))
+        || follows("INSERT", "INTO")
+        || follows("DELETE", "FROM")
+        || follows("CREATE", "TABLE")
+        || follows("DROP", "TABLE")
+        || has("PRAGMA")
+}
+
+#[test]
+fn only_the_store_speaks_sql() {
+    let found = findings(&shipped_rust("crates/store/"), is_sql);
+    expect_none("SQL stands in crates/store and migrations/ only", &found);
+}
+
+#[test]
+fn sql_is_told_from_prose() {
+    assert!(is_sql(r#"    "SELECT id FROM pms_faults""#));
+    assert!(is_sql(r#"run("UPDATE pms_faults SET title = ?1")"#));
+    assert!(!is_sql(r#"    "Select a fault from the list""#));
+    assert!(!is_sql("    let select = FROM;"));
+}
+
+#[test]
+fn only_the_link_to_the_shell_imports_the_shells_api() {
+    let mut files = text_files("ui/src", &[".ts", ".svelte", ".js"]);
+    files.retain(|file| !file.path.starts_with("ui/src/ipc/"));
+    let found = findings(&files, |line| line.contains("@tauri-apps/"));
+    expect_none("only ui/src/ipc imports @tauri-apps/api", &found);
+}
+
+#[test]
+fn only_the_kit_names_the_vendors_tags() {
+    let mut files = text_files("ui/src", &[".ts", ".svelte", ".js", ".css"]);
+    files.retain(|file| !file.path.starts_with("ui/src/kit/"));
+    let found = findings(&files, |line| {
+        line.contains("<obc-") || line.contains("</obc-") || line.contains("@oicl/")
+    });
+    expect_none("screens use ui/src/kit, never a vendor's tag", &found);
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    const MARKS: [&str; 4] = ["TODO", "FIXME", "XXX", "HACK"];
+    const MACROS: [&str; 2] = ["todo!", "unimplemented!"];
+    let mut found = Vec::new();
+    let everything = text_files(
+        "",
+        &[
+            ".rs", ".ts", ".js", ".mjs", ".svelte", ".css", ".sql", ".toml", ".md",
+        ],
+    );
+    // This file and its neighbours have to name what they look for.
+    for file in everything
+        .iter()
+        .filter(|file| !file.path.starts_with("crates/xtask/tests/house/"))
+    {
+        for (index, line) in file.text.lines().enumerate() {
+            let words = identifiers(line);
+            let is_mark = MARKS.iter().any(|mark| words.contains(mark));
+            if is_mark || MACROS.iter().any(|name| line.contains(name)) {
+                found.push(file.finding(index + 1, line));
+            }
+        }
+    }
+    expect_none("finish it, or file an issue", &found);
+}
