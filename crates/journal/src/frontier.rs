@@ -1,0 +1,62 @@
+//! Which entries a replica holds: the highest sequence number of each device.
+//!
+//! Only runs without gaps are stored, so a frontier names a set of entries exactly.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{DeviceNumber, Stamp};
+
+/// The highest sequence number per device; a device that is absent stands at 0.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Frontier(BTreeMap<DeviceNumber, u64>);
+
+impl Frontier {
+    /// The frontier of a replica that holds nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The highest sequence number of `device`, 0 when none is held.
+    pub fn get(&self, device: DeviceNumber) -> u64 {
+        self.0.get(&device).copied().unwrap_or(0)
+    }
+
+    /// Whether the entry is among those the frontier names.
+    pub fn contains(&self, stamp: Stamp) -> bool {
+        stamp.seq <= self.get(stamp.device)
+    }
+
+    /// Moves on to `stamp`; a stamp that is already covered changes nothing.
+    pub fn advance(&mut self, stamp: Stamp) {
+        let seq = self.0.entry(stamp.device).or_insert(0);
+        *seq = stamp.seq.max(*seq);
+    }
+
+    /// What this frontier holds beyond `earlier`: one stamp for each device that moved on, by device.
+    ///
+    /// This is the `seen` of an entry, where `earlier` is the author's frontier at its previous one.
+    /// Advancing `earlier` by it gives a frontier that contains both.
+    pub fn delta_since(&self, earlier: &Self) -> Vec<Stamp> {
+        self.iter()
+            .filter(|stamp| !earlier.contains(*stamp))
+            .collect()
+    }
+
+    /// The highest stamp of each device, by device.
+    pub fn iter(&self) -> impl Iterator<Item = Stamp> + '_ {
+        self.0.iter().map(|(&device, &seq)| Stamp { device, seq })
+    }
+}
+
+impl FromIterator<Stamp> for Frontier {
+    fn from_iter<I: IntoIterator<Item = Stamp>>(stamps: I) -> Self {
+        let mut frontier = Self::new();
+        for stamp in stamps {
+            frontier.advance(stamp);
+        }
+        frontier
+    }
+}

@@ -1,0 +1,156 @@
+//! What one entry does, in terms of cells and rows: the same for every replica that knows the same
+//! tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::entry::{Change, ChangeKind, Entry};
+use crate::id::{RowId, Stamp};
+use crate::merge::Write;
+use crate::schema::Schema;
+use crate::value::Value;
+
+/// A group of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct CellKey {
+    pub(super) table: u16,
+    pub(super) row: RowId,
+    pub(super) group: u16,
+}
+
+/// What an entry writes.
+#[derive(Debug, Default)]
+pub(super) struct Effect {
+    pub(super) writes: Vec<(CellKey, Write)>,
+    /// Every row inserted, so that references hold even into tables this version does not know.
+    pub(super) inserted_rows: Vec<RowId>,
+    /// Those of known tables.
+    pub(super) known_inserts: Vec<(u16, RowId)>,
+    pub(super) parked: BTreeSet<(Stamp, u16, RowId, Option<u16>)>,
+}
+
+/// Base and values of one group, gathered from one change.
+type Gathered<'e> = BTreeMap<u16, (BTreeSet<Stamp>, BTreeMap<u16, &'e Value>)>;
+
+impl Effect {
+    pub(super) fn of(entry: &Entry, schema: &impl Schema, is_void: bool) -> Self {
+        let mut effect = Self::default();
+        for change in &entry.changes {
+            let is_insert = matches!(change.kind, ChangeKind::Insert { .. });
+            if is_insert {
+                effect.inserted_rows.push(change.row);
+            }
+            let Some(groups) = schema.groups(change.table) else {
+                effect.park(entry, change, None);
+                continue;
+            };
+            let mut gathered = Gathered::new();
+            if is_insert {
+                effect.known_inserts.push((change.table, change.row));
+                gathered.extend(
+                    groups
+                        .iter()
+                        .map(|group| (group.number, Default::default())),
+                );
+            } else if schema.is_append_only(change.table) {
+                // A version to come may allow it; until then the row stays as it was added.
+                effect.park(entry, change, None);
+                continue;
+            }
+            effect.gather(entry, change, schema, &mut gathered);
+            for (group, (base, values)) in gathered {
+                let key = CellKey {
+                    table: change.table,
+                    row: change.row,
+                    group,
+                };
+                let values = complete(schema, key, values);
+                effect
+                    .writes
+                    .push((key, write(entry, schema, is_void, base, values)));
+            }
+        }
+        effect
+    }
+
+    fn gather<'e>(
+        &mut self,
+        entry: &Entry,
+        change: &'e Change,
+        schema: &impl Schema,
+        into: &mut Gathered<'e>,
+    ) {
+        let no_base = Vec::new();
+        let writes: Vec<(&Vec<Stamp>, &'e Vec<(u16, Value)>)> = match &change.kind {
+            ChangeKind::Insert { values } => vec![(&no_base, values)],
+            ChangeKind::Update { groups } => groups
+                .iter()
+                .map(|group| (&group.base, &group.values))
+                .collect(),
+        };
+        for (base, values) in writes {
+            for (column, value) in values {
+                match schema.group(change.table, *column) {
+                    Some(group) => {
+                        let (bases, columns) = into.entry(group).or_default();
+                        bases.extend(base);
+                        columns.insert(*column, value);
+                    }
+                    None => self.park(entry, change, Some(*column)),
+                }
+            }
+        }
+    }
+
+    fn park(&mut self, entry: &Entry, change: &Change, column: Option<u16>) {
+        self.parked
+            .insert((entry.stamp(), change.table, change.row, column));
+    }
+}
+
+/// All columns of the group: what the author's version did not know holds its declared default.
+fn complete(
+    schema: &impl Schema,
+    key: CellKey,
+    mut values: BTreeMap<u16, &Value>,
+) -> Vec<(u16, Value)> {
+    let groups = schema.groups(key.table).unwrap_or_default();
+    let columns = groups
+        .iter()
+        .find(|group| group.number == key.group)
+        .map(|group| &*group.columns);
+    let mut complete: BTreeMap<u16, Value> = columns
+        .unwrap_or_default()
+        .iter()
+        .map(|column| {
+            let value = values.remove(column).cloned();
+            (
+                *column,
+                value.unwrap_or_else(|| schema.default_value(key.table, *column)),
+            )
+        })
+        .collect();
+    complete.extend(
+        values
+            .into_iter()
+            .map(|(column, value)| (column, value.clone())),
+    );
+    complete.into_iter().collect()
+}
+
+fn write(
+    entry: &Entry,
+    schema: &impl Schema,
+    is_void: bool,
+    base: BTreeSet<Stamp>,
+    values: Vec<(u16, Value)>,
+) -> Write {
+    Write {
+        stamp: entry.stamp(),
+        hlc: entry.hlc,
+        clock_suspect: entry.clock_suspect,
+        once: schema.is_once_only(&entry.action),
+        void: is_void,
+        base: base.into_iter().collect(),
+        values,
+    }
+}
