@@ -1,1 +1,76 @@
-fn main() {}
+//! The desktop shell: one window on one replica.
+//!
+//! It opens the program, shows the page, passes each call of the page on and tells the page what
+//! changed. It knows no rule and no SQL; what a command does is decided in `api`.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod asked;
+mod ipc;
+mod log;
+mod palette;
+mod trouble;
+mod window;
+
+use std::env;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use api::Program;
+use tauri::{App, Manager};
+
+use asked::Asked;
+
+/// Exit status of a wrong command line, as in sysexits.h.
+const WRONG_USAGE: u8 = 64;
+
+fn main() -> ExitCode {
+    let asked = match Asked::parse(env::args_os().skip(1), |name| env::var_os(name)) {
+        Ok(asked) => asked,
+        Err(sentence) => {
+            eprintln!("{sentence}\n{}", asked::USAGE);
+            return ExitCode::from(WRONG_USAGE);
+        }
+    };
+    if !window::has_display(|name| env::var_os(name)) {
+        eprintln!(
+            "There is no display to open a window on (DISPLAY and WAYLAND_DISPLAY are empty)."
+        );
+        return ExitCode::FAILURE;
+    }
+    let app = tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![ipc::ipc])
+        .register_uri_scheme_protocol(trouble::SCHEME, trouble::answer)
+        .setup(move |app| Ok(set_up(app, asked)?))
+        .build(tauri::generate_context!());
+    match app {
+        Ok(app) => {
+            app.run(|_, _| {});
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("The window cannot be opened: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Opens the program and its window, or a window that says why it cannot be opened.
+fn set_up(app: &mut App, asked: Asked) -> tauri::Result<()> {
+    let place = asked.place(app.path().local_data_dir()?);
+    log::start(&place.replica);
+    let webview_data = place.state.join("webview");
+    match Program::open(place) {
+        Ok(program) => {
+            let program = Arc::new(program);
+            ipc::tell_changes(&program, app.handle().clone());
+            let palette = palette::stored(&program);
+            app.manage(program);
+            window::open(app, webview_data, palette)
+        }
+        Err(error) => {
+            tracing::error!(%error, "the program cannot be opened");
+            app.manage(trouble::Sentence(error.message.clone()));
+            window::open_trouble(app, webview_data)
+        }
+    }
+}
