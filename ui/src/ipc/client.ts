@@ -1,0 +1,37 @@
+/** The typed client over the generated command table. */
+import { asIpcError } from "./error";
+import type { Commands } from "./generated";
+import { chooseTransport, type Transport } from "./transport";
+
+let transport: Transport | undefined;
+
+/** Puts another transport in place (tests and kit pages); the window itself never calls it. */
+export function useTransport(other: Transport): void {
+  transport = other;
+}
+
+function current(): Transport {
+  transport ??= chooseTransport();
+  return transport;
+}
+
+/**
+ * Runs one command.
+ *
+ * @throws {IpcError} with the program's code, message and detail.
+ */
+export async function call<N extends keyof Commands & string>(
+  name: N,
+  args: Commands[N]["args"],
+): Promise<Commands[N]["result"]> {
+  try {
+    return (await current().call(name, args)) as Commands[N]["result"];
+  } catch (raised) {
+    throw asIpcError(raised);
+  }
+}
+
+/** Calls `handler` after each commit, here or from another workstation. Returns how to stop. */
+export function onChanged(handler: (payload: unknown) => void): () => void {
+  return current().listen(handler);
+}

@@ -1,0 +1,4 @@
+export { call, onChanged, useTransport } from "./client";
+export { asIpcError, IpcError } from "./error";
+export type { Transport } from "./transport";
+export type * from "./generated";

@@ -1,0 +1,21 @@
+/**
+ * The two ways from the window to the program: the shell's one command, or the test host over
+ * HTTP. Nothing outside this folder knows which one is in use.
+ */
+import { hasShell, tauriTransport } from "./tauri";
+import { httpTransport } from "./http";
+
+/** Sets of records that a commit changed, by table name. */
+export type ChangedHandler = (payload: unknown) => void;
+
+export interface Transport {
+  /** Runs one command; rejects with the raw `api::Error` object when it is refused. */
+  call(name: string, args: unknown): Promise<unknown>;
+  /** Calls `handler` after each commit; the returned function stops it. */
+  listen(handler: ChangedHandler): () => void;
+}
+
+/** The transport of this window: the shell if it is there, else HTTP. */
+export function chooseTransport(): Transport {
+  return hasShell() ? tauriTransport() : httpTransport();
+}

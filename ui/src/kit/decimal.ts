@@ -1,0 +1,42 @@
+/**
+ * Decimals as people type them. Quantities, hours and money are text everywhere, never a binary
+ * float, so parsing only normalises the text.
+ */
+
+/** `1,5`, ` 1.50 `, `-3` → `1.5`, `1.5`, `-3`; anything else (exponents, two commas) → null. */
+export function parseDecimal(text: string): string | null {
+  const match = /^([-−])?(\d{1,15})?(?:[.,](\d{1,10}))?$/.exec(text.trim());
+  if (!match) return null;
+  const [, sign, whole, fraction] = match;
+  if (whole === undefined && fraction === undefined) return null;
+  const integer = (whole ?? "0").replace(/^0+(?=\d)/, "");
+  const rest = (fraction ?? "").replace(/0+$/, "");
+  const value = rest ? `${integer}.${rest}` : integer;
+  return sign && value !== "0" ? `-${value}` : value;
+}
+
+/** True for a canonical decimal above zero. */
+export function isPositive(decimal: string): boolean {
+  return !decimal.startsWith("-") && decimal !== "0";
+}
+
+/** One step up or down, exactly, never below `least`. */
+export function stepDecimal(decimal: string, step: 1 | -1, least: string): string {
+  const fraction = decimal.split(".")[1]?.length ?? 0;
+  const scale = 10n ** BigInt(fraction);
+  const scaled = BigInt(decimal.replace(".", "")) + BigInt(step) * scale;
+  const floor = BigInt(least) * scale;
+  const result = scaled < floor ? floor : scaled;
+  const digits = (result < 0n ? -result : result).toString().padStart(fraction + 1, "0");
+  const text = fraction ? `${digits.slice(0, -fraction)}.${digits.slice(-fraction)}` : digits;
+  return parseDecimal(result < 0n ? `-${text}` : text) ?? "0";
+}
+
+/** A stored decimal for reading: a true minus and commas between thousands. */
+export function showDecimal(decimal: string | null | undefined): string {
+  if (decimal === null || decimal === undefined) return "";
+  const [whole = "", fraction] = decimal.replace("-", "").split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const sign = decimal.startsWith("-") ? "−" : "";
+  return `${sign}${grouped}${fraction === undefined ? "" : `.${fraction}`}`;
+}

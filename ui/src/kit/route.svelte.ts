@@ -1,0 +1,35 @@
+/** The hash route: `#/work/orders/ID?from=fault` is path `["work", "orders", "ID"]`. */
+
+class Route {
+  path = $state.raw<readonly string[]>([]);
+  query = $state.raw<ReadonlyMap<string, string>>(new Map());
+
+  constructor() {
+    this.read();
+    window.addEventListener("hashchange", () => this.read());
+  }
+
+  /** Goes to a place, as a link would. */
+  go(href: string): void {
+    location.hash = href.replace(/^#/, "");
+  }
+
+  /** Changes the place without a step in the history (filters, opened rows). */
+  replace(href: string): void {
+    history.replaceState(null, "", href);
+    this.read();
+  }
+
+  private read(): void {
+    const [path = "", query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+    this.path = path.split("/").filter(Boolean).map(decodeURIComponent);
+    this.query = new Map(new URLSearchParams(query));
+  }
+}
+
+export const route = new Route();
+
+/** A link to a place, with each part escaped: `href("work", "orders", id)`. */
+export function href(...parts: readonly string[]): string {
+  return `#/${parts.map(encodeURIComponent).join("/")}`;
+}
