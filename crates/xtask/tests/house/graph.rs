@@ -53,9 +53,11 @@ const ROOMS: &[Room] = &[
         foreign: Some(&[
             "blake3",
             "minicbor",
+            "schemars",
             "serde",
             "serde_json",
             "thiserror",
+            "ts-rs",
             "uuid",
         ]),
         never: PURE,
