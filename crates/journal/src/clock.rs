@@ -94,7 +94,8 @@ impl Clock {
     pub fn receive(&mut self, remote: Hlc, wall_ms: i64) {
         let now = at(wall_ms);
         self.mend(now);
-        if !is_too_far_ahead(remote, now) {
+        // A stamp whose successor would already be forgotten is not followed either.
+        if !is_too_far_ahead(remote.next(), now) {
             self.last = self.last.max(remote);
         }
     }

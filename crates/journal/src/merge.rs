@@ -35,6 +35,7 @@ pub struct Write {
 ///
 /// `base` is followed transitively, also through void writes: whoever wrote after a void write had
 /// seen what that one stood on. A base that is not among `writes` (not arrived yet) leads nowhere.
+/// Bases that go in a circle, which only a forger can write, leave none of the circle standing.
 pub fn heads(writes: &[Write]) -> Vec<Stamp> {
     let by_stamp: HashMap<Stamp, &Write> =
         writes.iter().map(|write| (write.stamp, write)).collect();

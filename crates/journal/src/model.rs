@@ -192,6 +192,19 @@ impl<S: Schema> Model<S> {
         state
     }
 
+    /// The writes that stand in one group of a row: the `base` of whoever writes it next. Empty for a
+    /// group that nobody wrote.
+    pub fn heads(&self, table: u16, row: RowId, group: u16) -> &[Stamp] {
+        self.cells
+            .get(&CellKey { table, row, group })
+            .map_or(&[], |writes| &writes.heads)
+    }
+
+    /// Whether the row has arrived, hidden or not.
+    pub fn has_row(&self, row: RowId) -> bool {
+        self.present.contains(&row)
+    }
+
     /// The same entries under a schema that knows more: what was parked is applied.
     pub fn upgrade<T: Schema>(self, schema: T) -> Model<T> {
         let mut model = Model::new(schema);

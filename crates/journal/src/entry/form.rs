@@ -136,13 +136,13 @@ fn check_changes(entry: &Entry) -> Checked {
         }
         match &change.kind {
             ChangeKind::Insert { values } => check_columns(values, private_count)?,
-            ChangeKind::Update { groups } => check_groups(groups, private_count)?,
+            ChangeKind::Update { groups } => check_groups(entry.stamp(), groups, private_count)?,
         }
     }
     Ok(())
 }
 
-fn check_groups(groups: &[GroupWrite], private_count: Option<usize>) -> Checked {
+fn check_groups(author: Stamp, groups: &[GroupWrite], private_count: Option<usize>) -> Checked {
     if groups.is_empty() || groups.iter().any(|group| group.values.is_empty()) {
         return Err(EntryError::Refused {
             field: "changes",
@@ -157,6 +157,16 @@ fn check_groups(groups: &[GroupWrite], private_count: Option<usize>) -> Checked 
     let mut columns = HashSet::new();
     for group in groups {
         check_stamps("base", &group.base, BASE_STAMPS_MAX)?;
+        if group
+            .base
+            .iter()
+            .any(|base| base.device == author.device && base.seq >= author.seq)
+        {
+            return Err(EntryError::Refused {
+                field: "base",
+                reason: "an entry builds on earlier ones",
+            });
+        }
         check_columns(&group.values, private_count)?;
         if !group
             .values

@@ -79,25 +79,35 @@ impl Effect {
         schema: &impl Schema,
         into: &mut Gathered<'e>,
     ) {
-        let no_base = Vec::new();
-        let writes: Vec<(&Vec<Stamp>, &'e Vec<(u16, Value)>)> = match &change.kind {
-            ChangeKind::Insert { values } => vec![(&no_base, values)],
-            ChangeKind::Update { groups } => groups
-                .iter()
-                .map(|group| (&group.base, &group.values))
-                .collect(),
-        };
-        for (base, values) in writes {
-            for (column, value) in values {
-                match schema.group(change.table, *column) {
-                    Some(group) => {
-                        let (bases, columns) = into.entry(group).or_default();
-                        bases.extend(base);
-                        columns.insert(*column, value);
-                    }
-                    None => self.park(entry, change, Some(*column)),
+        match &change.kind {
+            ChangeKind::Insert { values } => {
+                self.gather_write(entry, change, schema, &[], values, into)
+            }
+            ChangeKind::Update { groups } => {
+                for write in groups {
+                    self.gather_write(entry, change, schema, &write.base, &write.values, into);
                 }
             }
+        }
+    }
+
+    fn gather_write<'e>(
+        &mut self,
+        entry: &Entry,
+        change: &Change,
+        schema: &impl Schema,
+        base: &[Stamp],
+        values: &'e [(u16, Value)],
+        into: &mut Gathered<'e>,
+    ) {
+        for (column, value) in values {
+            let Some(group) = schema.group(change.table, *column) else {
+                self.park(entry, change, Some(*column));
+                continue;
+            };
+            let (bases, columns) = into.entry(group).or_default();
+            bases.extend(base);
+            columns.insert(*column, value);
         }
     }
 
