@@ -52,14 +52,13 @@ impl Need {
 /// # Errors
 /// Names everything that is still missing and how to get it.
 pub(crate) fn carry_out(ground: &Ground, needs: &[Need]) -> Result<(), Failure> {
-    println!("━━ setup ━━");
     let watch = Watch::start();
     let missing: Vec<String> = needs
         .iter()
         .filter_map(|need| need.meet(ground).err())
         .map(|failure| failure.to_string())
         .collect();
-    println!("\nsetup took {}", watch.elapsed());
+    println!("setup took {}", watch.elapsed());
     if missing.is_empty() {
         Ok(())
     } else {
