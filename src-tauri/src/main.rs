@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         .invoke_handler(tauri::generate_handler![ipc::ipc])
         .register_uri_scheme_protocol(trouble::SCHEME, trouble::answer)
         .setup(move |app| Ok(set_up(app, asked)?))
-        .build(tauri::generate_context!());
+        .build(context());
     match app {
         Ok(app) => {
             app.run(|_, _| {});
@@ -52,6 +52,15 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The configuration and the page, embedded when the shell is compiled.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "Tauri's macro ends the process itself where its embedded data cannot be read"
+)]
+fn context() -> tauri::Context {
+    tauri::generate_context!()
 }
 
 /// Opens the program and its window, or a window that says why it cannot be opened.

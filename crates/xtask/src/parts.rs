@@ -60,7 +60,13 @@ const PARTS: [Part; 8] = [
     },
     Part {
         name: "window",
-        needs: &[Need::Debian, Need::Driver, Need::Page, Need::Journeys],
+        needs: &[
+            Need::Debian,
+            Need::RustTools,
+            Need::Driver,
+            Need::Page,
+            Need::Journeys,
+        ],
         run: window,
     },
 ];
@@ -168,6 +174,9 @@ fn page(ground: &Ground) -> Result<(), Failure> {
 fn window(ground: &Ground) -> Result<(), Failure> {
     build_page(ground)?;
     build_window(ground)?;
+    Step::new("cargo", ["nextest", "run", "-p", "celesteos"])
+        .with(["--features", "custom-protocol"])
+        .carry_out(ground)?;
     let journeys = Step::new(npm(), ["run", "window"])
         .within("tests")
         .env("CELESTE", ground.program("celeste"))
