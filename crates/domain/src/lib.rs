@@ -1,1 +1,24 @@
-//! Placeholder.
+//! The trade's nouns and rules: what a record is, who may do what, and what an
+//! act writes.
+//!
+//! Invariant: nothing here touches a file, a clock, a random source, SQL or
+//! the network. Facts come in through [`facts::Source`], decisions go out as
+//! [`plan::Plan`] or [`refusal::Refusal`].
+
+pub mod act;
+pub mod acts;
+pub mod facts;
+pub mod field;
+pub mod offers;
+pub mod permission;
+pub mod plan;
+pub mod quantity;
+pub mod refusal;
+pub mod schema;
+pub mod tables;
+pub mod text;
+pub mod time;
+mod vocabulary;
+pub mod words;
+
+pub use journal::RowId;

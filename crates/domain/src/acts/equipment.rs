@@ -1,0 +1,408 @@
+//! The vessel's tree of machines and spaces.
+
+use super::faults::nothing_changed;
+use crate::act::{Act, Ctx, Prefill, given_id, params, required_id};
+use crate::facts::Facts;
+use crate::field::Field;
+use crate::permission::Subject;
+use crate::plan::{Findings, Plan, Values};
+use crate::refusal::{Code, Refusal};
+use crate::tables::{Criticality, Department, Equipment, EquipmentKind, Fault, FaultStatus, WorkOrder};
+use crate::text::{self, Lines};
+use crate::words;
+use journal::{RowId, Value};
+use serde_json::{Value as Json, json};
+
+/// Characters in a code.
+const CODE_CHARACTERS_MAX: usize = 40;
+/// Levels of the tree.
+pub const TREE_LEVELS_MAX: usize = 20;
+
+params! {
+    /// What the form sends.
+    pub struct AddEquipmentParams {
+        /// Code in the vessel's system; once only.
+        code: String,
+        /// Name.
+        name: String,
+        /// Machine when left out.
+        kind: Option<EquipmentKind>,
+        /// What it stands under.
+        parent: Option<RowId>,
+        /// System it belongs to.
+        system: Option<String>,
+        /// Where it stands.
+        location: Option<String>,
+        /// Maker.
+        maker: Option<String>,
+        /// Model.
+        model: Option<String>,
+        /// Serial number.
+        serial: Option<String>,
+        /// What follows when it fails.
+        criticality: Option<Criticality>,
+        /// From what it stands under, else the person, when left out.
+        department: Option<Department>,
+        /// Whether it has a running-hours counter.
+        has_counter: bool,
+        /// Anything else worth knowing.
+        remark: Option<String>,
+    }
+}
+
+/// Adds a machine or a space.
+pub struct AddEquipment;
+
+impl Act for AddEquipment {
+    const NAME: &'static str = "add_equipment";
+    const REQUIRED: &'static [&'static str] = &["code", "name"];
+    type Params = AddEquipmentParams;
+
+    fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
+        let mut form = Prefill::default();
+        form.set("kind", EquipmentKind::Machine.word());
+        form.set("department", ctx.actor.department.word());
+        form.set("has_counter", false);
+        if let Some(id) = given_id(given, "parent")? {
+            let parent = ctx.facts.glance::<Equipment>(id)?;
+            form.set("parent", id.to_string());
+            form.set("department", parent.department.word());
+            form.set_some("system", parent.system);
+            form.set_some("location", parent.location);
+        }
+        Ok(form)
+    }
+
+    fn plan(ctx: &Ctx<'_>, params: &AddEquipmentParams) -> Result<(Plan, Subject), Refusal> {
+        let code = code(&params.code)?;
+        free_code(ctx.facts, &code, None)?;
+        let name = name(&params.name)?;
+        let parent = params.parent.map(|id| parent(ctx, id)).transpose()?;
+        let department = params
+            .department
+            .or(parent.as_ref().map(|p| p.department))
+            .unwrap_or(ctx.actor.department);
+        let kind = params.kind.unwrap_or(EquipmentKind::Machine);
+        let mut plan = Plan::new(Self::NAME);
+        plan.insert::<Equipment>(
+            Values::new()
+                .set(Equipment::code, &code)
+                .set(Equipment::name, &name)
+                .set(Equipment::kind, &kind)
+                .set(Equipment::parent_id, &params.parent)
+                .set(Equipment::system, &text::line("system", "The system", params.system.as_deref())?)
+                .set(Equipment::location, &text::line("location", "The location", params.location.as_deref())?)
+                .set(Equipment::maker, &text::line("maker", "The maker", params.maker.as_deref())?)
+                .set(Equipment::model, &text::line("model", "The model", params.model.as_deref())?)
+                .set(Equipment::serial, &text::line("serial", "The serial number", params.serial.as_deref())?)
+                .set(Equipment::criticality, &params.criticality)
+                .set(Equipment::department, &department)
+                .set(Equipment::has_counter, &params.has_counter)
+                .set(Equipment::is_retired, &false)
+                .set(Equipment::remark, &remark(params.remark.as_deref())?),
+        );
+        let under = parent.map_or("at the top of the tree".to_owned(), |p| format!("under {}", p.name));
+        plan.will(format!("add the {} {code} {name} {under}", kind.word()));
+        plan.corrected_by = Some(EditEquipment::NAME);
+        plan.offer(Self::NAME, json!({ "parent": params.parent }));
+        Ok((plan, Subject::of(department)))
+    }
+}
+
+fn code(given: &str) -> Result<String, Refusal> {
+    text::required("code", "The code", given, Lines::One, 1, CODE_CHARACTERS_MAX)
+}
+
+fn name(given: &str) -> Result<String, Refusal> {
+    text::required("name", "The name", given, Lines::One, 1, text::LINE_CHARACTERS_MAX)
+}
+
+fn remark(given: Option<&str>) -> Result<Option<String>, Refusal> {
+    text::long("remark", "The remark", given, text::TEXT_CHARACTERS_MAX)
+}
+
+fn free_code(facts: &Facts<'_>, code: &str, but: Option<RowId>) -> Result<(), Refusal> {
+    let taken = facts.glance_by::<Equipment>(Equipment::code, &Value::Text(code.to_owned()))?;
+    match taken.iter().find(|other| Some(other.id) != but) {
+        None => Ok(()),
+        Some(other) => Err(Refusal::field(
+            Code::Invalid,
+            "code",
+            format!("The code {code} belongs to {} already. Choose another.", other.name),
+        )),
+    }
+}
+
+fn parent(ctx: &Ctx<'_>, id: RowId) -> Result<Equipment, Refusal> {
+    let parent = ctx.facts.get::<Equipment>(id)?;
+    if parent.is_retired {
+        return Err(Refusal::field(
+            Code::Invalid,
+            "parent",
+            format!("{} is retired. Choose another place in the tree.", parent.name),
+        ));
+    }
+    Ok(parent)
+}
+
+params! {
+    /// What the form sends; a field left out stays, an empty text empties it.
+    pub struct EditEquipmentParams {
+        /// The equipment.
+        equipment: Option<RowId>,
+        /// Code in the vessel's system.
+        code: Option<String>,
+        /// Name.
+        name: Option<String>,
+        /// Machine or space.
+        kind: Option<EquipmentKind>,
+        /// System it belongs to.
+        system: Option<String>,
+        /// Where it stands.
+        location: Option<String>,
+        /// Maker.
+        maker: Option<String>,
+        /// Model.
+        model: Option<String>,
+        /// Serial number.
+        serial: Option<String>,
+        /// What follows when it fails.
+        criticality: Option<Criticality>,
+        /// The department.
+        department: Option<Department>,
+        /// Whether it has a running-hours counter.
+        has_counter: Option<bool>,
+        /// Anything else worth knowing.
+        remark: Option<String>,
+    }
+}
+
+/// Changes a machine or a space.
+pub struct EditEquipment;
+
+impl Act for EditEquipment {
+    const NAME: &'static str = "edit_equipment";
+    const REQUIRED: &'static [&'static str] = &["equipment"];
+    type Params = EditEquipmentParams;
+
+    fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
+        let old = ctx.facts.get::<Equipment>(required_id("equipment", given_id(given, "equipment")?)?)?;
+        let mut form = Prefill::default();
+        form.set("equipment", old.id.to_string());
+        form.set("code", old.code);
+        form.set("name", old.name);
+        form.set("kind", old.kind.word());
+        form.set_some("system", old.system);
+        form.set_some("location", old.location);
+        form.set_some("maker", old.maker);
+        form.set_some("model", old.model);
+        form.set_some("serial", old.serial);
+        form.set_some("criticality", old.criticality.map(Criticality::word));
+        form.set("department", old.department.word());
+        form.set("has_counter", old.has_counter);
+        form.set_some("remark", old.remark);
+        Ok(form)
+    }
+
+    fn plan(ctx: &Ctx<'_>, params: &EditEquipmentParams) -> Result<(Plan, Subject), Refusal> {
+        let old = ctx.facts.get::<Equipment>(required_id("equipment", params.equipment)?)?;
+        let mut values = Values::new();
+        let mut changed = Vec::new();
+        if let Some(given) = &params.code {
+            let code = code(given)?;
+            free_code(ctx.facts, &code, Some(old.id))?;
+            if values.change(Equipment::code, &old.code, &code) {
+                changed.push("code");
+            }
+        }
+        if let Some(given) = &params.name
+            && values.change(Equipment::name, &old.name, &name(given)?)
+        {
+            changed.push("name");
+        }
+        if let Some(kind) = params.kind
+            && values.change(Equipment::kind, &old.kind, &kind)
+        {
+            changed.push("kind");
+        }
+        let lines = [
+            ("system", Equipment::system, &old.system, &params.system),
+            ("location", Equipment::location, &old.location, &params.location),
+            ("maker", Equipment::maker, &old.maker, &params.maker),
+            ("model", Equipment::model, &old.model, &params.model),
+            ("serial", Equipment::serial, &old.serial, &params.serial),
+        ];
+        for (field, column, before, given) in lines {
+            if let Some(given) = given {
+                let kept = text::line(field, &words::field_label(field), Some(given))?;
+                if values.change(column, before, &kept) {
+                    changed.push(field);
+                }
+            }
+        }
+        if params.criticality.is_some()
+            && values.change(Equipment::criticality, &old.criticality, &params.criticality)
+        {
+            changed.push("criticality");
+        }
+        if let Some(department) = params.department
+            && values.change(Equipment::department, &old.department, &department)
+        {
+            changed.push("department");
+        }
+        if let Some(has_counter) = params.has_counter
+            && values.change(Equipment::has_counter, &old.has_counter, &has_counter)
+        {
+            changed.push("running-hours counter");
+        }
+        if params.remark.is_some()
+            && values.change(Equipment::remark, &old.remark, &remark(params.remark.as_deref())?)
+        {
+            changed.push("remark");
+        }
+        nothing_changed(&changed)?;
+        let mut plan = Plan::new(Self::NAME);
+        plan.update::<Equipment>(old.id, values);
+        plan.will(format!("change the {} of {}", changed.join(", "), old.name));
+        plan.corrected_by = Some(Self::NAME);
+        Ok((plan, Subject::of(old.department)))
+    }
+}
+
+params! {
+    /// What the form sends.
+    pub struct MoveEquipmentParams {
+        /// The equipment.
+        equipment: Option<RowId>,
+        /// What it stands under from now on; the top of the tree when left out.
+        parent: Option<RowId>,
+    }
+}
+
+/// Moves a machine or a space, with all that stands under it.
+pub struct MoveEquipment;
+
+impl Act for MoveEquipment {
+    const NAME: &'static str = "move_equipment";
+    const REQUIRED: &'static [&'static str] = &["equipment"];
+    type Params = MoveEquipmentParams;
+
+    fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
+        let old = ctx.facts.get::<Equipment>(required_id("equipment", given_id(given, "equipment")?)?)?;
+        let mut form = Prefill::default();
+        form.set("equipment", old.id.to_string());
+        form.set_some("parent", old.parent_id.map(|id| id.to_string()));
+        Ok(form)
+    }
+
+    fn plan(ctx: &Ctx<'_>, params: &MoveEquipmentParams) -> Result<(Plan, Subject), Refusal> {
+        let old = ctx.facts.get::<Equipment>(required_id("equipment", params.equipment)?)?;
+        let target = params.parent.map(|id| parent(ctx, id)).transpose()?;
+        let mut above = target.clone();
+        let mut levels = 0;
+        while let Some(place) = above {
+            if place.id == old.id {
+                return Err(Refusal::field(
+                    Code::Invalid,
+                    "parent",
+                    format!("{} cannot stand under itself. Choose another place.", old.name),
+                ));
+            }
+            levels += 1;
+            if levels > TREE_LEVELS_MAX {
+                return Err(Refusal::field(Code::Invalid, "parent", "The tree has at most 20 levels. Choose a place higher up."));
+            }
+            above = place.parent_id.map(|id| ctx.facts.glance::<Equipment>(id)).transpose()?;
+        }
+        let mut values = Values::new();
+        if !values.change(Equipment::parent_id, &old.parent_id, &params.parent) {
+            return Err(Refusal::state(format!("{} stands there already.", old.name)));
+        }
+        let mut plan = Plan::new(Self::NAME);
+        plan.update::<Equipment>(old.id, values);
+        let place = target.map_or("to the top of the tree".to_owned(), |t| format!("under {}", t.name));
+        plan.will(format!("move {} {place}, with all that stands under it", old.name));
+        plan.leaves("its faults, work orders and hours");
+        plan.corrected_by = Some(Self::NAME);
+        Ok((plan, Subject::of(old.department)))
+    }
+}
+
+params! {
+    /// What the form sends.
+    pub struct RetireEquipmentParams {
+        /// The equipment.
+        equipment: Option<RowId>,
+        /// Why, 3–1,000 characters.
+        reason: String,
+        /// Take it back into service instead.
+        back: bool,
+    }
+}
+
+/// Takes a machine or a space out of service, or back into it.
+pub struct RetireEquipment;
+
+impl Act for RetireEquipment {
+    const NAME: &'static str = "retire_equipment";
+    const REQUIRED: &'static [&'static str] = &["equipment", "reason"];
+    type Params = RetireEquipmentParams;
+
+    fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
+        let old = ctx.facts.get::<Equipment>(required_id("equipment", given_id(given, "equipment")?)?)?;
+        let mut form = Prefill::default();
+        form.set("equipment", old.id.to_string());
+        form.set("back", old.is_retired);
+        Ok(form)
+    }
+
+    fn check(ctx: &Ctx<'_>, given: &Json) -> Result<Findings, Refusal> {
+        let id = required_id("equipment", given_id(given, "equipment")?)?.to_value();
+        let mut found = Findings::default();
+        let faults = ctx.facts.glance_by::<Fault>(Fault::equipment_id, &id)?;
+        let open = faults.iter().filter(|fault| fault.status == FaultStatus::Open).count();
+        let orders = ctx.facts.glance_by::<WorkOrder>(WorkOrder::equipment_id, &id)?;
+        let work = orders.iter().filter(|o| super::work_orders::is_open(o.status)).count();
+        if open + work > 0 {
+            found.warn(
+                "still_open",
+                format!(
+                    "{} and {} on it are still open.",
+                    words::count(open, "fault", "faults"),
+                    words::count(work, "work order", "work orders")
+                ),
+            );
+        }
+        Ok(found)
+    }
+
+    fn plan(ctx: &Ctx<'_>, params: &RetireEquipmentParams) -> Result<(Plan, Subject), Refusal> {
+        let old = ctx.facts.get::<Equipment>(required_id("equipment", params.equipment)?)?;
+        if old.is_retired != params.back {
+            let state = if old.is_retired { "retired already" } else { "in service" };
+            return Err(Refusal::state(format!("{} is {state}.", old.name)));
+        }
+        let reason = super::reason(&params.reason)?;
+        let children = ctx.facts.by::<Equipment>(Equipment::parent_id, old.id)?;
+        let alive = children.iter().filter(|child| !child.is_retired).count();
+        if alive > 0 && !params.back {
+            return Err(Refusal::state(format!(
+                "{} still stands under {}. Move or retire that first.",
+                words::count(alive, "piece of equipment", "pieces of equipment"),
+                old.name
+            )));
+        }
+        let mut plan = Plan::new(Self::NAME);
+        plan.update::<Equipment>(
+            old.id,
+            Values::new()
+                .set(Equipment::is_retired, &!params.back)
+                .set(Equipment::retired_reason, &Some(reason.clone())),
+        );
+        let verb = if params.back { "take back into service" } else { "retire" };
+        plan.will(format!("{verb}: {} {}. {reason}", old.code, old.name));
+        plan.leaves("its history: faults, work orders and hours stay readable");
+        plan.corrected_by = Some(Self::NAME);
+        Ok((plan, Subject::of(old.department)))
+    }
+}

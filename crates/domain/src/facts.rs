@@ -1,0 +1,200 @@
+//! What a plan may ask of the record.
+//!
+//! A `Source` answers from the replica (or from a map, in tests). `Facts`
+//! reads typed rows from it and writes down which records the plan relied on:
+//! the basis, which the commit compares with what the form was filled from.
+
+use crate::refusal::{Code, Refusal};
+use crate::schema::{Column, RawRow, Row, Table};
+use crate::tables::{Device, ShipTimeChange, Vessel};
+use crate::time::{ShipOffset, ShipTime};
+use journal::{RowId, Value};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// Most rows one question may return.
+pub const FACT_ROWS_MAX: usize = 10_000;
+
+/// Answers questions about the record as it stands.
+pub trait Source {
+    /// The row of that id, if this vessel holds it.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    fn row(&self, table: &'static Table, id: RowId) -> Result<Option<RawRow>, Refusal>;
+
+    /// Rows whose column equals the value, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    fn rows_by(
+        &self,
+        table: &'static Table,
+        column: &'static Column,
+        value: &Value,
+        limit: usize,
+    ) -> Result<Vec<RawRow>, Refusal>;
+
+    /// All rows of a small table (people, permissions, ship's time), newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal>;
+}
+
+/// Record → version, of everything a plan relied on.
+pub type Basis = BTreeMap<String, String>;
+
+/// Typed questions, with a record of what was relied on.
+pub struct Facts<'a> {
+    source: &'a dyn Source,
+    basis: RefCell<Basis>,
+}
+
+impl<'a> Facts<'a> {
+    /// Asks that source.
+    #[must_use]
+    pub fn new(source: &'a dyn Source) -> Self {
+        Self {
+            source,
+            basis: RefCell::new(Basis::new()),
+        }
+    }
+
+    /// What was relied on so far.
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        self.basis.borrow().clone()
+    }
+
+    /// The record, which the plan then relies on.
+    ///
+    /// # Errors
+    /// `not_found` when this vessel does not hold it.
+    pub fn get<R: Row>(&self, id: RowId) -> Result<R, Refusal> {
+        let raw = self.source.row(R::TABLE, id)?.ok_or_else(|| not_found(R::TABLE))?;
+        self.basis
+            .borrow_mut()
+            .insert(format!("{}/{id}", R::TABLE.name), raw.version.clone());
+        Ok(R::read(&raw)?)
+    }
+
+    /// The record, without relying on it: a later change of it does not matter to the plan.
+    ///
+    /// # Errors
+    /// `not_found` when this vessel does not hold it.
+    pub fn glance<R: Row>(&self, id: RowId) -> Result<R, Refusal> {
+        let raw = self.source.row(R::TABLE, id)?.ok_or_else(|| not_found(R::TABLE))?;
+        Ok(R::read(&raw)?)
+    }
+
+    /// The record if it exists, without relying on it.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn find<R: Row>(&self, id: RowId) -> Result<Option<R>, Refusal> {
+        self.source.row(R::TABLE, id)?.map(|raw| Ok(R::read(&raw)?)).transpose()
+    }
+
+    /// Records whose column equals the value, newest first; the plan relies on the set.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn by<R: Row>(&self, column: &'static Column, value: RowId) -> Result<Vec<R>, Refusal> {
+        let raws = self.source.rows_by(R::TABLE, column, &Value::Id(value), FACT_ROWS_MAX)?;
+        let versions: Vec<String> = raws.iter().map(|raw| format!("{}:{}", raw.id, raw.version)).collect();
+        let digest = blake3::hash(versions.join(",").as_bytes()).to_hex();
+        self.basis.borrow_mut().insert(
+            format!("{}.{}={value}", R::TABLE.name, column.name),
+            digest.as_str()[..16].to_owned(),
+        );
+        raws.iter().map(|raw| Ok(R::read(raw)?)).collect()
+    }
+
+    /// Records whose column equals the value, newest first, without relying on them.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn glance_by<R: Row>(&self, column: &'static Column, value: &Value) -> Result<Vec<R>, Refusal> {
+        let raws = self.source.rows_by(R::TABLE, column, value, FACT_ROWS_MAX)?;
+        raws.iter().map(|raw| Ok(R::read(raw)?)).collect()
+    }
+
+    /// Stored rows with all their heads, for rules that look at every head.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn raw_by<R: Row>(&self, column: &'static Column, value: &Value) -> Result<Vec<RawRow>, Refusal> {
+        self.source.rows_by(R::TABLE, column, value, FACT_ROWS_MAX)
+    }
+
+    /// The stored row with all its heads.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn raw<R: Row>(&self, id: RowId) -> Result<Option<RawRow>, Refusal> {
+        self.source.row(R::TABLE, id)
+    }
+
+    /// All records of a small table, newest first.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn all<R: Row>(&self) -> Result<Vec<R>, Refusal> {
+        let raws = self.source.all(R::TABLE, FACT_ROWS_MAX)?;
+        raws.iter().map(|raw| Ok(R::read(raw)?)).collect()
+    }
+
+    /// The ship's clock as the record has it.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn ship_time(&self) -> Result<ShipTime, Refusal> {
+        let changes = self.all::<ShipTimeChange>()?;
+        Ok(ShipTime::new(
+            changes
+                .iter()
+                .map(|change| ShipOffset {
+                    offset_minutes: change.offset_minutes,
+                    from_at: change.from_at,
+                    recorded_at: change.created_at,
+                })
+                .collect(),
+        ))
+    }
+
+    /// The vessel of this replica, once it was founded.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn vessel(&self) -> Result<Option<Vessel>, Refusal> {
+        Ok(self.all::<Vessel>()?.into_iter().next())
+    }
+
+    /// Every workstation of the vessel.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn devices(&self) -> Result<Vec<Device>, Refusal> {
+        self.all::<Device>()
+    }
+}
+
+/// Whether two bases agree on every record that both name.
+///
+/// Returns the names of the records that differ.
+#[must_use]
+pub fn changed_since(filled_from: &Basis, now: &Basis) -> Vec<String> {
+    filled_from
+        .iter()
+        .filter(|(name, version)| now.get(*name).is_some_and(|current| current != *version))
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+fn not_found(table: &Table) -> Refusal {
+    Refusal::new(
+        Code::NotFound,
+        format!("{} is not in this vessel's record.", crate::words::this_record(table.name)),
+    )
+}

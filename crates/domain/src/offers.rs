@@ -1,0 +1,159 @@
+//! Which acts a record offers to a person, so that the screen holds no rule.
+
+use crate::act::Ctx;
+use crate::permission::{self, Subject};
+use crate::refusal::Refusal;
+use crate::tables::{
+    Crew, Equipment, EquipmentPart, Fault, FaultStatus, Location, Part, SignMethod, WorkOrder, WorkOrderStatus,
+};
+use journal::RowId;
+use serde::Serialize;
+
+/// An act that can be opened on a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Offer {
+    /// The act.
+    pub action: String,
+    /// The person may fill in the form, but somebody else has to sign.
+    pub by_other: bool,
+}
+
+/// A person who may sign an act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Signer {
+    /// The person.
+    pub id: RowId,
+    /// Name.
+    pub name: String,
+    /// Rank.
+    pub rank: String,
+}
+
+/// People with the right and a PIN, by name.
+///
+/// # Errors
+/// When the replica cannot be read.
+pub fn signers(ctx: &Ctx<'_>, action: &str, subject: &Subject) -> Result<Vec<Signer>, Refusal> {
+    let mut able = Vec::new();
+    for person in ctx.facts.all::<Crew>()? {
+        if person.pin_hash.is_some() && permission::may(ctx.facts, &person, action, subject)? {
+            able.push(Signer {
+                id: person.id,
+                name: person.name,
+                rank: person.rank,
+            });
+        }
+    }
+    able.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(able)
+}
+
+/// Of these acts, those the person may open on the subject.
+///
+/// # Errors
+/// When the replica cannot be read.
+pub fn offered(ctx: &Ctx<'_>, actions: &[&str], subject: &Subject) -> Result<Vec<Offer>, Refusal> {
+    let mut offers = Vec::new();
+    for action in actions {
+        let own = permission::may(ctx.facts, ctx.actor, action, subject)?;
+        let signed = permission::signing(ctx.facts, action)? != SignMethod::None;
+        if own || (signed && !signers(ctx, action, subject)?.is_empty()) {
+            offers.push(Offer {
+                action: (*action).to_owned(),
+                by_other: !own,
+            });
+        }
+    }
+    Ok(offers)
+}
+
+/// Acts on a fault in its state.
+#[must_use]
+pub fn of_fault(fault: &Fault) -> &'static [&'static str] {
+    match fault.status {
+        FaultStatus::Open => &["create_work_order_from_fault", "resolve_fault", "edit_fault"],
+        FaultStatus::Resolved => &["reopen_fault", "create_work_order_from_fault", "edit_fault"],
+    }
+}
+
+/// Acts on a work order in its state.
+#[must_use]
+pub fn of_work_order(order: &WorkOrder) -> &'static [&'static str] {
+    const OPEN: &[&str] = &[
+        "add_note_to_work_order",
+        "mark_work_order_complete",
+        "add_part_to_work_order",
+        "assign_work_order",
+        "edit_work_order",
+        "add_checklist_item",
+        "copy_checklist",
+        "tick_checklist",
+        "change_part_line",
+        "cancel_work_order",
+    ];
+    const CANDIDATE: &[&str] = &[
+        "add_note_to_work_order",
+        "start_work_order",
+        "add_part_to_work_order",
+        "mark_work_order_complete",
+        "assign_work_order",
+        "edit_work_order",
+        "add_checklist_item",
+        "copy_checklist",
+        "tick_checklist",
+        "change_part_line",
+        "cancel_work_order",
+    ];
+    match order.status {
+        WorkOrderStatus::Candidate => CANDIDATE,
+        WorkOrderStatus::Active => OPEN,
+        WorkOrderStatus::Completed => &["correct_work_order", "create_work_order"],
+        WorkOrderStatus::Cancelled => &["create_work_order"],
+    }
+}
+
+/// Acts on a piece of equipment.
+#[must_use]
+pub fn of_equipment(equipment: &Equipment) -> &'static [&'static str] {
+    if equipment.is_retired {
+        &["retire_equipment"]
+    } else {
+        &[
+            "report_fault",
+            "create_work_order",
+            "add_equipment",
+            "edit_equipment",
+            "link_part",
+            "unlink_part",
+            "move_equipment",
+            "record_running_hours",
+            "retire_equipment",
+        ]
+    }
+}
+
+/// Acts on a part.
+#[must_use]
+pub fn of_part(part: &Part) -> &'static [&'static str] {
+    if part.is_retired {
+        &["retire_part"]
+    } else {
+        &["edit_part", "link_part", "unlink_part", "retire_part"]
+    }
+}
+
+/// Acts on a storage place.
+#[must_use]
+pub fn of_location(location: &Location) -> &'static [&'static str] {
+    if location.is_retired {
+        &["retire_location"]
+    } else {
+        &["edit_location", "add_location", "add_part", "retire_location"]
+    }
+}
+
+/// Acts on a line of a spare-part list.
+#[must_use]
+pub fn of_spare_part(line: &EquipmentPart) -> &'static [&'static str] {
+    if line.is_unlinked { &[] } else { &["unlink_part"] }
+}

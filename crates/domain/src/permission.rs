@@ -1,0 +1,215 @@
+//! Who may do what: the table a vessel starts with, and the one check.
+//!
+//! Invariant: an act without a row is refused for everyone. The table is data
+//! of the vessel; this file only seeds it.
+
+use crate::facts::Facts;
+use crate::refusal::{Code, Refusal};
+use crate::schema::Row;
+use crate::tables::{Crew, Department, Permission, Role, Scope, SignMethod, Signing};
+use crate::field::Field;
+use journal::{RowId, Value};
+
+use Scope::{All, Assigned, Department as Dept};
+
+/// Heads of department.
+pub const HEADS: &[Role] = &[
+    Role::ChiefEngineer,
+    Role::ChiefOfficer,
+    Role::ChiefSteward,
+    Role::Purser,
+    Role::Captain,
+    Role::Manager,
+];
+
+/// Acts that everybody may carry out on every record.
+const EVERYONE: &[&str] = &["report_fault", "choose_pin"];
+
+/// Acts on work: crew where the work order is assigned to them.
+const WORK: &[&str] = &["tick_checklist", "mark_work_order_complete", "correct_work_order"];
+
+/// Acts of engineers, electro-technical officers and heads.
+const ENGINEERS: &[&str] = &[
+    "create_work_order_from_fault",
+    "create_work_order",
+    "edit_work_order",
+    "start_work_order",
+    "assign_work_order",
+    "cancel_work_order",
+    "add_part_to_work_order",
+    "change_part_line",
+    "add_checklist_item",
+    "copy_checklist",
+    "edit_fault",
+    "resolve_fault",
+    "reopen_fault",
+    "add_equipment",
+    "edit_equipment",
+    "move_equipment",
+    "retire_equipment",
+    "add_part",
+    "edit_part",
+    "retire_part",
+    "link_part",
+    "unlink_part",
+    "add_location",
+    "edit_location",
+    "retire_location",
+    "record_running_hours",
+];
+
+/// Acts on people and on the ship's clock.
+const PEOPLE: &[&str] = &["add_crew", "set_role", "set_ship_time"];
+
+/// What a manager does not do: these things happen aboard.
+const ABOARD_ONLY: &[&str] = &["tick_checklist", "mark_work_order_complete", "correct_work_order"];
+
+/// The permission table a new vessel starts with: act, role, scope.
+#[must_use]
+pub fn seeded() -> Vec<(&'static str, Role, Scope)> {
+    let mut rows = Vec::new();
+    for &action in EVERYONE {
+        rows.extend(Role::ALL.iter().map(|role| (action, *role, All)));
+    }
+    for &action in WORK {
+        rows.push((action, Role::Crew, Assigned));
+    }
+    rows.push(("add_note_to_work_order", Role::Crew, Dept));
+    for &action in ENGINEERS.iter().chain(WORK).chain(&["add_note_to_work_order"]) {
+        let holders = [Role::Engineer, Role::Eto].iter().chain(HEADS);
+        rows.extend(
+            holders
+                .filter(|role| **role != Role::Manager || !ABOARD_ONLY.contains(&action))
+                .map(|role| (action, *role, All)),
+        );
+    }
+    for &action in PEOPLE {
+        let holders = [Role::ChiefEngineer, Role::Captain, Role::Manager];
+        rows.extend(holders.iter().map(|role| (action, *role, All)));
+    }
+    rows.push(("set_ship_time", Role::ChiefOfficer, All));
+    rows
+}
+
+/// The signing table a new vessel starts with; an act without a row is not signed.
+pub const SEEDED_SIGNING: &[(&str, SignMethod)] = &[
+    ("create_work_order_from_fault", SignMethod::Session),
+    ("create_work_order", SignMethod::Session),
+    ("mark_work_order_complete", SignMethod::Pin),
+    ("correct_work_order", SignMethod::Pin),
+    ("add_crew", SignMethod::Pin),
+    ("set_role", SignMethod::Pin),
+    ("set_ship_time", SignMethod::None),
+];
+
+/// The row id of a permission: derived from act and role.
+#[must_use]
+pub fn permission_id(action: &str, role: Role) -> RowId {
+    RowId::natural(Permission::TABLE.number, &[action.as_bytes(), role.word().as_bytes()])
+}
+
+/// The row id of a signing rule: derived from the act.
+#[must_use]
+pub fn signing_id(action: &str) -> RowId {
+    RowId::natural(Signing::TABLE.number, &[action.as_bytes()])
+}
+
+/// What of a record decides about a scope.
+#[derive(Clone, Debug, Default)]
+pub struct Subject {
+    /// The record's department.
+    pub department: Option<Department>,
+    /// The person it is assigned to.
+    pub assigned_to: Option<RowId>,
+    /// The person who wrote it.
+    pub written_by: Option<RowId>,
+}
+
+impl Subject {
+    /// A record of that department.
+    #[must_use]
+    pub fn of(department: Department) -> Self {
+        Self {
+            department: Some(department),
+            ..Self::default()
+        }
+    }
+
+    /// The whole vessel: only a right on all records reaches it.
+    #[must_use]
+    pub fn vessel() -> Self {
+        Self::default()
+    }
+}
+
+fn reaches(scope: Scope, person: RowId, department: Department, subject: &Subject) -> bool {
+    match scope {
+        Scope::All => true,
+        Scope::Department => subject.department == Some(department),
+        Scope::Assigned => subject.assigned_to == Some(person),
+        Scope::Own => subject.written_by == Some(person),
+    }
+}
+
+/// Whether the person may carry out the act on the subject.
+///
+/// Where role, permission or active flag has several heads, every one must allow it.
+///
+/// # Errors
+/// When the replica cannot be read.
+pub fn may(facts: &Facts<'_>, person: &Crew, action: &str, subject: &Subject) -> Result<bool, Refusal> {
+    let raw = facts.raw::<Crew>(person.id)?;
+    let heads = |column: u16, shown: Value| -> Vec<Value> {
+        raw.as_ref()
+            .and_then(|row| row.heads.iter().find(|(number, _)| *number == column))
+            .map_or_else(|| vec![shown], |(_, values)| values.clone())
+    };
+    let active = heads(Crew::is_active.number, person.is_active.to_value());
+    if active.iter().any(|flag| *flag != Value::Bool(true)) {
+        return Ok(false);
+    }
+    for role in heads(Crew::role.number, person.role.to_value()) {
+        let role = Role::from_value(&role)?;
+        let Some(row) = facts.raw::<Permission>(permission_id(action, role))? else {
+            return Ok(false);
+        };
+        let shown = Permission::read(&row)?.scope.to_value();
+        let scopes = row
+            .heads
+            .iter()
+            .find(|(number, _)| *number == Permission::scope.number)
+            .map_or_else(|| vec![shown], |(_, values)| values.clone());
+        for scope in scopes {
+            let allowed = Option::<Scope>::from_value(&scope)?
+                .is_some_and(|scope| reaches(scope, person.id, person.department, subject));
+            if !allowed {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// How the vessel wants the act signed.
+///
+/// # Errors
+/// When the replica cannot be read.
+pub fn signing(facts: &Facts<'_>, action: &str) -> Result<SignMethod, Refusal> {
+    Ok(facts
+        .find::<Signing>(signing_id(action))?
+        .map_or(SignMethod::None, |rule| rule.method))
+}
+
+/// The refusal for a person without the right.
+#[must_use]
+pub fn wrong_role(person: &Crew, action: &str) -> Refusal {
+    Refusal::new(
+        Code::WrongRole,
+        format!(
+            "{} ({}) may not {}. Ask somebody with the right to do it, or to sign it.",
+            person.name,
+            person.rank,
+            crate::words::act(action)
+        ),
+    )
+}

@@ -1,0 +1,113 @@
+//! Every word that domain writes for people, in one place.
+
+/// The act as it stands after "may not" or "you are about to".
+#[must_use]
+pub fn act(name: &str) -> String {
+    let phrase = match name {
+        "report_fault" => "report a fault",
+        "edit_fault" => "change a fault",
+        "resolve_fault" => "mark a fault resolved",
+        "reopen_fault" => "open a fault again",
+        "create_work_order_from_fault" | "create_work_order" => "create a work order",
+        "edit_work_order" => "change a work order",
+        "assign_work_order" => "assign a work order",
+        "start_work_order" => "start a work order",
+        "cancel_work_order" => "cancel a work order",
+        "add_note_to_work_order" => "add a note to this work order",
+        "add_part_to_work_order" => "plan parts for a work order",
+        "change_part_line" => "change a planned part",
+        "add_checklist_item" => "add to a checklist",
+        "copy_checklist" => "copy a checklist",
+        "tick_checklist" => "tick this checklist",
+        "mark_work_order_complete" => "complete this work order",
+        "correct_work_order" => "correct this completion",
+        "record_running_hours" => "record running hours",
+        "set_ship_time" => "set the ship's time",
+        "add_equipment" => "add equipment",
+        "edit_equipment" => "change equipment",
+        "move_equipment" => "move equipment",
+        "retire_equipment" => "retire equipment",
+        "add_part" => "add a part",
+        "edit_part" => "change a part",
+        "retire_part" => "retire a part",
+        "link_part" => "add to a spare-part list",
+        "unlink_part" => "take a part off a spare-part list",
+        "add_location" => "add a storage place",
+        "edit_location" => "change a storage place",
+        "retire_location" => "retire a storage place",
+        "add_crew" => "add a person",
+        "set_role" => "change a person's role",
+        "choose_pin" => "choose a PIN",
+        other => return other.replace('_', " "),
+    };
+    phrase.to_owned()
+}
+
+/// "This fault", for a sentence about a record of that table.
+#[must_use]
+pub fn this_record(table: &str) -> &'static str {
+    match table {
+        "pms_faults" => "This fault",
+        "pms_work_orders" => "This work order",
+        "pms_work_order_notes" => "This note",
+        "pms_work_order_parts" => "This planned part",
+        "pms_work_order_checklist" => "This checklist line",
+        "pms_equipment" => "This equipment",
+        "pms_equipment_parts" => "This line of the spare-part list",
+        "pms_parts" => "This part",
+        "pms_locations" => "This storage place",
+        "pms_crew" => "This person",
+        _ => "This record",
+    }
+}
+
+/// A field's name as people read it: `due_on` → "Due on".
+#[must_use]
+pub fn field_label(field: &str) -> String {
+    let plain = field.rsplit('.').next().unwrap_or(field).replace('_', " ");
+    let mut letters = plain.chars();
+    letters.next().map_or_else(
+        || "The form".to_owned(),
+        |first| first.to_uppercase().collect::<String>() + letters.as_str(),
+    )
+}
+
+/// "1 note", "3 notes".
+#[must_use]
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {many}")
+    }
+}
+
+/// How long ago, roughly, in words.
+#[must_use]
+pub fn age(hours: f64) -> String {
+    if hours < 1.0 {
+        "less than an hour old".to_owned()
+    } else if hours < 48.0 {
+        format!("{} old", count(hours as usize, "hour", "hours"))
+    } else {
+        format!("{} old", count((hours / 24.0) as usize, "day", "days"))
+    }
+}
+
+/// How a work order's state reads.
+#[must_use]
+pub const fn work_order_status(status: crate::tables::WorkOrderStatus) -> &'static str {
+    use crate::tables::WorkOrderStatus as S;
+    match status {
+        S::Candidate => "not started",
+        S::Active => "in progress",
+        S::Completed => "completed",
+        S::Cancelled => "cancelled",
+    }
+}
+
+/// A stored word as people read it: `false_alarm` → "false alarm".
+#[must_use]
+pub fn plain(word: &str) -> String {
+    word.replace('_', " ")
+}
