@@ -75,8 +75,15 @@ export default ts.config(
     rules: {
       "prefer-const": "off",
       "svelte/prefer-const": "off",
-      // Snippets and props with defaults confuse these two; svelte-check covers them.
+      // Reading a state in an effect only to depend on it.
+      "@typescript-eslint/no-meaningless-void-operator": "off",
+      // Sets and maps here are replaced whole ($state.raw) or are no state at all.
+      "svelte/prefer-svelte-reactivity": "off",
+      // Snippets and props with defaults confuse these; svelte-check covers them.
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
       "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
       "@typescript-eslint/no-unsafe-member-access": "off",
     },
   },

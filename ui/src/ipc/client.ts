@@ -25,7 +25,7 @@ export async function call<N extends keyof Commands & string>(
   args: Commands[N]["args"],
 ): Promise<Commands[N]["result"]> {
   try {
-    return (await current().call(name, args)) as Commands[N]["result"];
+    return await current().call(name, args);
   } catch (raised) {
     throw asIpcError(raised);
   }

@@ -1,3 +1,4 @@
+export { changes } from "./changes.svelte";
 export { call, onChanged, useTransport } from "./client";
 export { asIpcError, IpcError } from "./error";
 export type { Transport } from "./transport";

@@ -1,0 +1,54 @@
+/** What a form holds against its fields: required, too short, too long. Pure. */
+import { words } from "../words";
+import type { Context, FieldSpec, Values } from "./form";
+
+export type FieldErrors = Readonly<Record<string, string>>;
+
+export function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  if (typeof value === "string") return value.trim() === "";
+  return Array.isArray(value) && value.length === 0;
+}
+
+function errorOf(field: FieldSpec, value: unknown): string | null {
+  if (isEmpty(value)) return field.required ? words.kit.missing : null;
+  if ((field.kind !== "text" && field.kind !== "textarea") || typeof value !== "string") {
+    return null;
+  }
+  const used = Array.from(value.trim()).length;
+  if (used > field.limit) return words.kit.tooLong(field.limit);
+  return field.least && used < field.least ? words.kit.tooShort(field.least) : null;
+}
+
+/** Errors by parameter. `wrong` names fields whose typed text is no value at all. */
+export function errorsOf(
+  fields: readonly FieldSpec[],
+  context: Context,
+  wrong: ReadonlySet<string>,
+): FieldErrors {
+  const errors: Record<string, string> = {};
+  for (const field of fields) {
+    if (field.hidden?.(context)) continue;
+    // The field itself says what is wrong with it; the form only must not go on.
+    const error = wrong.has(field.key) ? "" : errorOf(field, context.values[field.key]);
+    if (error !== null) errors[field.key] = error;
+  }
+  return errors;
+}
+
+/** The parameters of a call: text without outer blanks, emptied fields as null. */
+export function paramsOf(given: Values, values: Values): Values {
+  const params: Values = { ...given };
+  for (const [key, value] of Object.entries(values)) {
+    if (typeof value === "string") params[key] = value.trim() === "" ? null : value.trim();
+    else params[key] = value ?? null;
+  }
+  return params;
+}
+
+/** Fresh prefilled values, with those a person has changed meanwhile put back. */
+export function keepTyped(before: Values, typed: Values, fresh: Values): Values {
+  const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+  const kept = Object.entries(typed).filter(([key, value]) => !same(value, before[key]));
+  return { ...fresh, ...Object.fromEntries(kept) };
+}

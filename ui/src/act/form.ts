@@ -1,0 +1,84 @@
+/**
+ * How an act's form is declared. A form names fields; which values are right, who may sign and
+ * what will be written is the program's business, never the form's.
+ */
+import type { Component } from "svelte";
+import type { Committed, Values } from "../ipc";
+import type { RecordOption } from "../kit";
+
+export type { Values };
+export type Facts = Record<string, unknown>;
+
+export interface Option {
+  value: string;
+  label: string;
+  detail?: string;
+}
+
+/** What a field or an option list may depend on. */
+export interface Context {
+  values: Values;
+  facts: Facts;
+}
+
+interface FieldBase {
+  /** The parameter's name. */
+  key: string;
+  label: string;
+  help?: string;
+  required?: boolean;
+  hidden?: (context: Context) => boolean;
+}
+
+type Options = readonly Option[] | ((context: Context) => readonly Option[]);
+
+export type FieldSpec = FieldBase &
+  (
+    | { kind: "text"; limit: number; least?: number }
+    | { kind: "textarea"; limit: number; least?: number; warnAbove?: number; rows?: number }
+    | { kind: "select"; options: Options }
+    | { kind: "segments"; options: Options }
+    | { kind: "number"; unit?: string; positive?: boolean }
+    | { kind: "quantity"; unit?: string | ((context: Context) => string); least?: string }
+    | { kind: "instant"; notFuture?: boolean }
+    | { kind: "date" }
+    | { kind: "tick"; detail?: string }
+    | ({ kind: "record" } & RecordSource)
+    | ({ kind: "records" } & RecordSource)
+    | { kind: "custom"; component: Component<CustomFieldProps> }
+  );
+
+export interface RecordSource {
+  /** Choices for the words typed; the empty text gives those shown first. */
+  search: (text: string, context: Context) => Promise<readonly RecordOption[]>;
+  /** The name of a prefilled id. */
+  resolve: (id: string, context: Context) => Promise<RecordOption | null>;
+}
+
+/** A field drawn by the noun itself; it reads `value` and reports through `set`. */
+export interface CustomFieldProps {
+  label: string;
+  value: unknown;
+  error: string | null;
+  context: Context;
+  set: (value: unknown) => void;
+}
+
+export interface ActForm {
+  action: string;
+  fields: readonly FieldSpec[];
+  /** Shown under the title: what the act is about. */
+  subject?: (context: Context) => string | undefined;
+  /** Read-only context above the fields: open faults on the same equipment, live stock. */
+  facts?: Component<{ context: Context }>;
+  /** True for acts whose plan is shown before it is carried out. */
+  preview: boolean;
+  /** When duplicates are looked for: before the form opens, after it is filled in, or never. */
+  check: "before" | "after" | "never";
+  /** The parameter set to true once a person has gone on past duplicates or warnings. */
+  anyway?: string;
+  /** Where the record lies that the act wrote; gives the done step "Open …". */
+  opens?: (committed: Committed, context: Context) => { label: string; href: string } | null;
+  /** Closes at once after the commit, without a done step (a tick in a list). */
+  quick?: boolean;
+}

@@ -1,0 +1,228 @@
+/**
+ * One opened form, from prefill to done. The form's id is made here, once: the program answers a
+ * second commit with the same id by the first one's result, so no click ever writes twice.
+ */
+import { asIpcError, call, type IpcError } from "../ipc";
+import type { Basis, Check, Committed, Preview } from "../ipc";
+import { errorsOf, keepTyped, paramsOf, type FieldErrors } from "./fields";
+import type { ActForm, Context, Facts, Values } from "./form";
+
+export type Phase = "opening" | "duplicates" | "fill" | "check" | "sign" | "done";
+
+export class ActSession {
+  readonly form: ActForm;
+  readonly given: Values;
+  readonly formId = crypto.randomUUID();
+
+  phase = $state<Phase>("opening");
+  values = $state<Values>({});
+  facts = $state.raw<Facts>({});
+  errors = $state.raw<FieldErrors>({});
+  refusal = $state.raw<IpcError | null>(null);
+  found = $state.raw<Check | null>(null);
+  preview = $state.raw<Preview | null>(null);
+  committed = $state.raw<Committed | null>(null);
+  busy = $state(false);
+  /** The sign step opens on the tiles of those who may sign. */
+  othersFirst = false;
+  /** Fields whose typed text is no value (a number with letters). */
+  readonly wrong = new Set<string>();
+
+  /** The signed-in person's id, set by the sheet. */
+  self: string | null = null;
+
+  private basis: Basis = {};
+  private prefilled: Values = $state.raw({});
+  private wentOn = "";
+
+  constructor(form: ActForm, given: Values) {
+    this.form = form;
+    this.given = given;
+  }
+
+  get context(): Context {
+    return { values: this.values, facts: this.facts };
+  }
+
+  get dirty(): boolean {
+    if (this.phase === "opening" || this.phase === "done") return false;
+    return JSON.stringify(this.values) !== JSON.stringify(this.prefilled);
+  }
+
+  /** Known once the plan is: before that nobody can say whether a PIN will be asked. */
+  get steps(): Phase[] {
+    if (!this.form.preview || this.preview === null) return [];
+    return this.asksPin || this.phase === "sign" ? ["fill", "check", "sign"] : ["fill", "check"];
+  }
+
+  /** A session opened within the last minutes signs by one click; else the PIN has its own step. */
+  private get asksPin(): boolean {
+    const signing = this.preview?.signing;
+    if (!signing || signing.method === "none") return false;
+    return signing.needs_pin || !signing.self_may;
+  }
+
+  async open(): Promise<void> {
+    await this.run(async () => {
+      if (this.form.check === "before") {
+        const found = await this.look(this.given);
+        if (found) return;
+      }
+      await this.fill();
+    });
+  }
+
+  /** From duplicates found before the form, or after it. */
+  async goOn(): Promise<void> {
+    const anyway = this.form.anyway;
+    await this.run(async () => {
+      if (this.form.check === "before") await this.fill();
+      if (anyway) this.values[anyway] = true;
+      if (this.form.check === "after") await this.advance();
+    });
+  }
+
+  back(): void {
+    this.othersFirst = false;
+    this.refusal = null;
+    this.phase = this.phase === "sign" && this.form.preview ? "check" : "fill";
+  }
+
+  /** The primary button of the fill and check steps. */
+  async next(): Promise<void> {
+    if (this.phase === "fill") await this.submit();
+    else if (this.phase === "check") await this.fromCheck();
+    else if (this.phase === "duplicates" && this.form.check === "after") await this.goOn();
+  }
+
+  async commit(sign?: { person: string; pin?: string }): Promise<void> {
+    await this.run(() => this.write(sign));
+  }
+
+  /** To the sign step, for somebody else to sign what the session would sign. */
+  toOthers(): void {
+    this.othersFirst = true;
+    this.toSign();
+  }
+
+  private toSign(): void {
+    this.refusal = null;
+    this.phase = "sign";
+  }
+
+  /** After `changed`: the new state of the records, with what was typed kept. */
+  async takeNewState(): Promise<void> {
+    await this.run(async () => {
+      const before = this.prefilled;
+      const typed = $state.snapshot(this.values);
+      await this.fill();
+      this.values = keepTyped(before, typed, this.values);
+      this.preview = null;
+    });
+  }
+
+  /** Another person has signed in: what they may sign is asked anew. */
+  personChanged(): void {
+    if (this.phase === "check" || this.phase === "sign") this.phase = "fill";
+    this.preview = null;
+    this.refusal = null;
+  }
+
+  private async submit(): Promise<void> {
+    this.errors = errorsOf(this.form.fields, this.context, this.wrong);
+    if (Object.keys(this.errors).length > 0) return;
+    await this.run(async () => {
+      const params = paramsOf(this.given, $state.snapshot(this.values));
+      if (this.form.check === "after" && (await this.look(params))) return;
+      await this.advance();
+    });
+  }
+
+  private async fromCheck(): Promise<void> {
+    const signing = this.preview?.signing;
+    if (this.asksPin) this.toSign();
+    else if (signing && signing.method !== "none" && this.self) {
+      await this.commit({ person: this.self });
+    } else await this.commit();
+  }
+
+  private async fill(): Promise<void> {
+    const { action } = this.form;
+    const { values, basis, facts } = await call("action_prefill", { action, given: this.given });
+    this.values = { ...values };
+    this.prefilled = values;
+    this.basis = basis;
+    this.facts = facts;
+    this.phase = "fill";
+  }
+
+  /** True when something was found that the person has not gone past yet. */
+  private async look(given: Values): Promise<boolean> {
+    const found = await call("action_check", { action: this.form.action, given });
+    const mark = JSON.stringify(found);
+    if (found.duplicates.length + found.warnings.length === 0 || mark === this.wentOn) return false;
+    this.wentOn = mark;
+    this.found = found;
+    this.phase = "duplicates";
+    return true;
+  }
+
+  private async advance(): Promise<void> {
+    if (this.form.preview) await this.showPlan("check");
+    else await this.write();
+  }
+
+  private async write(sign?: { person: string; pin?: string }): Promise<void> {
+    const { action } = this.form;
+    const params = paramsOf(this.given, $state.snapshot(this.values));
+    const basis = this.basis;
+    const args = { action, params, basis, form_id: this.formId, ...(sign ? { sign } : {}) };
+    try {
+      this.committed = await call("action_commit", args);
+      this.phase = "done";
+    } catch (raised) {
+      const error = asIpcError(raised);
+      // The session's ten minutes are over, or this vessel asks for a PIN here: to the sign step.
+      if (error.code !== "signature_needed" || sign?.pin !== undefined) throw error;
+      await this.showPlan("sign");
+    }
+  }
+
+  private async showPlan(phase: "check" | "sign"): Promise<void> {
+    const params = paramsOf(this.given, $state.snapshot(this.values));
+    const preview = await call("action_preview", { action: this.form.action, params });
+    this.preview = preview;
+    this.basis = preview.basis;
+    this.phase = phase;
+  }
+
+  private async run(work: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.refusal = null;
+    try {
+      await work();
+    } catch (raised) {
+      this.refuse(asIpcError(raised));
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private refuse(error: IpcError): void {
+    const field = fieldOf(error);
+    if (field !== null && this.form.fields.some((known) => known.key === field)) {
+      this.errors = { [field]: error.message };
+      this.phase = "fill";
+      return;
+    }
+    this.refusal = error;
+  }
+}
+
+/** The parameter a refusal is about, if it names one. */
+function fieldOf(error: IpcError): string | null {
+  const { detail } = error;
+  if (typeof detail !== "object" || detail === null || !("field" in detail)) return null;
+  return typeof detail.field === "string" ? detail.field : null;
+}

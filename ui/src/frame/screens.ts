@@ -1,0 +1,51 @@
+/**
+ * The places of the window and the pages in them. Each noun exports its screens; this list joins
+ * them. A place stands in the navigation from its first screen on.
+ */
+import type { Component } from "svelte";
+import type { IconName } from "../kit";
+import { words } from "../words";
+
+export interface Screen {
+  /** Parts of the hash path; `:name` matches anything and is handed to the page as a prop. */
+  path: readonly string[];
+  page: () => Promise<{ default: Component<Record<string, string>> }>;
+}
+
+export interface PlaceOfScreens {
+  key: keyof typeof words.frame.places;
+  icon: IconName;
+  screens: readonly Screen[];
+  /** False for places that are reached from another one. */
+  inNavigation: boolean;
+}
+
+export const places: readonly PlaceOfScreens[] = [];
+
+/** The screen for a path, with the values of its `:names`; null when there is none. */
+export function screenFor(
+  among: readonly PlaceOfScreens[],
+  path: readonly string[],
+): { place: PlaceOfScreens; screen: Screen; props: Record<string, string> } | null {
+  for (const place of among) {
+    for (const screen of place.screens) {
+      const props = matched(screen.path, path);
+      if (props) return { place, screen, props };
+    }
+  }
+  return null;
+}
+
+function matched(
+  pattern: readonly string[],
+  path: readonly string[],
+): Record<string, string> | null {
+  if (pattern.length !== path.length) return null;
+  const props: Record<string, string> = {};
+  for (const [index, part] of pattern.entries()) {
+    const actual = path[index] ?? "";
+    if (part.startsWith(":")) props[part.slice(1)] = actual;
+    else if (part !== actual) return null;
+  }
+  return props;
+}

@@ -1,0 +1,51 @@
+/** The state of this window's session: vessel, people, who is signed in. Read from the program. */
+import { asIpcError, call, onChanged, type IpcError, type SessionState } from "../ipc";
+import { signedIn } from "../act";
+import { shipTime } from "../kit";
+
+class Vessel {
+  state = $state.raw<SessionState | null>(null);
+  error = $state.raw<IpcError | null>(null);
+  /** Why the sign-in screen shows, when it was not the person's own doing. */
+  wentIdle = $state(false);
+
+  async read(): Promise<void> {
+    try {
+      this.take(await call("session_state", {}));
+      this.error = null;
+    } catch (raised) {
+      this.error = asIpcError(raised);
+    }
+  }
+
+  /** @throws {IpcError} `wrong_pin`, `pin_wait`. */
+  async signIn(person: string, pin: string): Promise<void> {
+    this.take(await call("sign_in", { person, pin }));
+    this.wentIdle = false;
+  }
+
+  /** Ends the session; an open form stays for whoever signs in next. */
+  async lock(becauseIdle = false): Promise<void> {
+    if (!this.state?.person) return;
+    this.wentIdle = becauseIdle;
+    try {
+      this.take(await call("lock", {}));
+    } catch (raised) {
+      this.error = asIpcError(raised);
+    }
+  }
+
+  /** Follows commits: names, roles and ship's time may have changed. */
+  follow(): () => void {
+    return onChanged(() => void this.read());
+  }
+
+  private take(state: SessionState): void {
+    this.state = state;
+    shipTime.offsets = state.ship_time;
+    const { person } = state;
+    signedIn.person = person && { id: person.id, name: person.name, rank: person.rank };
+  }
+}
+
+export const vessel = new Vessel();

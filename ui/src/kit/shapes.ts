@@ -1,0 +1,66 @@
+/** Shapes that screens hand to the kit. */
+import type { Snippet } from "svelte";
+import type { IconName } from "./icons";
+
+export interface RecordOption {
+  id: string;
+  label: string;
+  /** A second line: code, location, stock. */
+  detail?: string;
+}
+
+export interface MenuItem {
+  label: string;
+  shortcut?: string;
+  disabled?: boolean;
+  /** Said under the label: why it is there, or whose signature is missing. */
+  detail?: string;
+  onselect: () => void;
+}
+
+export interface TimelineEvent {
+  id: string;
+  /** RFC 3339. */
+  at: string;
+  /** Who, in bold; absent for lines the program wrote. */
+  person?: string | null;
+  /** After the name: "diagnosis". */
+  kind?: string | null;
+  text: string;
+  /** Under the text: "corrects the note of 13:55". */
+  detail?: string | null;
+}
+
+export interface PersonTile {
+  id: string;
+  name: string;
+  rank: string;
+  /** A stored department, or null where people are not grouped. */
+  department?: string | null;
+  /** Said instead of the rank when the tile cannot be chosen. */
+  unavailable?: string;
+}
+
+export interface Place {
+  label: string;
+  href: string;
+  icon: IconName;
+  /** A plain count; `countMeaning` names it in the tooltip. */
+  count?: number;
+  countMeaning?: string;
+}
+
+export interface Column<R> {
+  key: string;
+  label: string;
+  /** A CSS grid track: "1fr", "minmax(200px, 2fr)", "120px". */
+  width: string;
+  /** Numbers stand right with tabular figures. */
+  align?: "start" | "end";
+  sortable?: boolean;
+  text?: (row: R) => string | null | undefined;
+  /** A second, quiet line: part number, code. */
+  detail?: (row: R) => string | null | undefined;
+  /** Draws the cell instead of `text`. */
+  cell?: Snippet<[R]>;
+}
