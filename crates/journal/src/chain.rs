@@ -107,11 +107,7 @@ impl ChainVerifier {
 
     /// Goes on from a head that was verified before.
     pub fn resume(device: DeviceNumber, head: Head, expected: Option<Head>) -> Self {
-        Self {
-            device,
-            head,
-            expected,
-        }
+        Self { device, head, expected }
     }
 
     /// The number of the entry that comes next.
@@ -169,12 +165,9 @@ impl ChainVerifier {
     /// [`BreakReason::TailMissing`] when it is shorter than it was known to be.
     pub fn finish(self) -> Result<ChainSummary, ChainBreak> {
         match self.expected {
-            Some(known) if known.seq > self.head.seq => Err(self.broken(
-                self.next_seq(),
-                BreakReason::TailMissing {
-                    expected: known.seq,
-                },
-            )),
+            Some(known) if known.seq > self.head.seq => {
+                Err(self.broken(self.next_seq(), BreakReason::TailMissing { expected: known.seq }))
+            }
             _ => Ok(ChainSummary {
                 device: self.device,
                 head: self.head,

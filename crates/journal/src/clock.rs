@@ -82,11 +82,7 @@ impl Clock {
     pub fn tick(&mut self, wall_ms: i64) -> Hlc {
         let now = at(wall_ms);
         self.mend(now);
-        self.last = if now > self.last {
-            now
-        } else {
-            self.last.next()
-        };
+        self.last = if now > self.last { now } else { self.last.next() };
         self.last
     }
 
@@ -130,6 +126,5 @@ fn is_too_far_ahead(stamp: Hlc, now: Hlc) -> bool {
 /// A suspect entry counts like any other: it only gives way when writes are concurrent.
 pub fn is_suspect(wall_ms: i64, seen_wall_ms_max: i64, measured_offset_ms: Option<i64>) -> bool {
     wall_ms < seen_wall_ms_max
-        || measured_offset_ms
-            .is_some_and(|offset| offset.unsigned_abs() > OFFSET_MS_MAX.unsigned_abs())
+        || measured_offset_ms.is_some_and(|offset| offset.unsigned_abs() > OFFSET_MS_MAX.unsigned_abs())
 }

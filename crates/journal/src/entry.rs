@@ -250,10 +250,7 @@ impl Entry {
 
     /// The hash of the fields as they stand, struck private values or not.
     pub fn compute_hash(&self) -> Hash {
-        Hash::derive(
-            ENTRY_CONTEXT,
-            &[&cbor::encode(self, cbor::PrivatePart::DigestOnly)],
-        )
+        Hash::derive(ENTRY_CONTEXT, &[&cbor::encode(self, cbor::PrivatePart::DigestOnly)])
     }
 
     /// Whether the entry is in order, its hash is that of its fields, and its private values (unless
@@ -308,8 +305,6 @@ impl ChangeKind {
             Self::Insert { values } => (values, &[]),
             Self::Update { groups } => (&[], groups),
         };
-        insert
-            .iter()
-            .chain(groups.iter().flat_map(|group| &group.values))
+        insert.iter().chain(groups.iter().flat_map(|group| &group.values))
     }
 }

@@ -40,9 +40,7 @@ impl Frontier {
     /// This is the `seen` of an entry, where `earlier` is the author's frontier at its previous one.
     /// Advancing `earlier` by it gives a frontier that contains both.
     pub fn delta_since(&self, earlier: &Self) -> Vec<Stamp> {
-        self.iter()
-            .filter(|stamp| !earlier.contains(*stamp))
-            .collect()
+        self.iter().filter(|stamp| !earlier.contains(*stamp)).collect()
     }
 
     /// The highest stamp of each device, by device.

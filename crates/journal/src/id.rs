@@ -81,11 +81,7 @@ impl FromStr for DeviceNumber {
     fn from_str(text: &str) -> Result<Self, IdError> {
         let wrong = || IdError::Text(text.to_owned(), "12 lower-case hex digits");
         let bytes: [u8; 6] = hex::decode_exact(text).ok_or_else(wrong)?;
-        Self::new(
-            bytes
-                .iter()
-                .fold(0, |number, &byte| number << 8 | u64::from(byte)),
-        )
+        Self::new(bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)))
     }
 }
 
@@ -110,8 +106,7 @@ impl RowId {
         if k > COUNTER_MAX {
             return Err(IdError::CounterTooLarge(k));
         }
-        let custom =
-            (u128::from(device.0) << 74) | (u128::from(seq) << COUNTER_BITS) | u128::from(k);
+        let custom = (u128::from(device.0) << 74) | (u128::from(seq) << COUNTER_BITS) | u128::from(k);
         Ok(Self::pack(custom))
     }
 

@@ -40,13 +40,11 @@ pub mod model;
 pub mod schema;
 pub mod value;
 
-pub use chain::{
-    BreakReason, ChainBreak, ChainSummary, ChainVerifier, Head, genesis_hash, verify_chain,
-};
+pub use chain::{BreakReason, ChainBreak, ChainSummary, ChainVerifier, Head, genesis_hash, verify_chain};
 pub use clock::{Clock, Hlc, is_suspect};
 pub use entry::{
-    Actor, AuditColumn, Change, ChangeKind, ColumnKind, ColumnValue, Draft, Entry, EntryError,
-    GroupWrite, Private, Signature,
+    Actor, AuditColumn, Change, ChangeKind, ColumnKind, ColumnValue, Draft, Entry, EntryError, GroupWrite, Private,
+    Signature,
 };
 pub use frontier::Frontier;
 pub use hash::{Hash, HashError};

@@ -37,8 +37,7 @@ pub struct Write {
 /// seen what that one stood on. A base that is not among `writes` (not arrived yet) leads nowhere.
 /// Bases that go in a circle, which only a forger can write, leave none of the circle standing.
 pub fn heads(writes: &[Write]) -> Vec<Stamp> {
-    let by_stamp: HashMap<Stamp, &Write> =
-        writes.iter().map(|write| (write.stamp, write)).collect();
+    let by_stamp: HashMap<Stamp, &Write> = writes.iter().map(|write| (write.stamp, write)).collect();
     let mut reached = HashSet::new();
     let mut walked = HashSet::new();
     let mut next: Vec<Stamp> = writes
@@ -85,12 +84,7 @@ pub fn shown<'w>(heads: &[&'w Write], finality: impl Fn(&Write) -> u8) -> Option
 /// Private values always differ: each is a place in its own entry's private part, which may have been
 /// struck on one replica and not yet on another.
 pub fn is_conflict(heads: &[&Write]) -> bool {
-    let is_private = |write: &Write| {
-        write
-            .values
-            .iter()
-            .any(|(_, value)| value.as_private().is_some())
-    };
+    let is_private = |write: &Write| write.values.iter().any(|(_, value)| value.as_private().is_some());
     let differ = heads
         .windows(2)
         .any(|pair| pair[0].values != pair[1].values || is_private(pair[0]));

@@ -184,10 +184,8 @@ impl<S: Schema> Model<S> {
         }
         for (key, writes) in &self.cells {
             let row = state.rows.entry((key.table, key.row)).or_default();
-            row.cells.insert(
-                key.group,
-                cell(&self.schema, *key, &writes.all, writes.heads.clone()),
-            );
+            row.cells
+                .insert(key.group, cell(&self.schema, *key, &writes.all, writes.heads.clone()));
         }
         state
     }
@@ -216,9 +214,7 @@ impl<S: Schema> Model<S> {
     }
 
     fn is_void(&self, stamp: Stamp) -> bool {
-        self.closed
-            .get(&stamp.device)
-            .is_some_and(|last| stamp.seq > *last)
+        self.closed.get(&stamp.device).is_some_and(|last| stamp.seq > *last)
     }
 
     fn integrate_and_release(&mut self, stamp: Stamp) {
@@ -263,30 +259,18 @@ impl<S: Schema> Model<S> {
 impl Writes {
     /// Adds a write and brings the heads up to date, by the shortcut where it is safe.
     fn add(&mut self, write: Write) {
-        let is_named = self
-            .all
-            .iter()
-            .any(|known| known.base.contains(&write.stamp));
+        let is_named = self.all.iter().any(|known| known.base.contains(&write.stamp));
         let extends = !write.void && !is_named && merge::extends(&self.heads, &write.base);
         let stamp = write.stamp;
         self.all.push(write);
-        self.heads = if extends {
-            vec![stamp]
-        } else {
-            merge::heads(&self.all)
-        };
+        self.heads = if extends { vec![stamp] } else { merge::heads(&self.all) };
     }
 }
 
 /// What a cell with these writes and heads shows.
 fn cell(schema: &impl Schema, key: CellKey, writes: &[Write], heads: Vec<Stamp>) -> Cell {
-    let standing: Vec<&Write> = writes
-        .iter()
-        .filter(|write| heads.contains(&write.stamp))
-        .collect();
-    let shown = merge::shown(&standing, |write| {
-        schema.finality(key.table, key.group, &write.values)
-    });
+    let standing: Vec<&Write> = writes.iter().filter(|write| heads.contains(&write.stamp)).collect();
+    let shown = merge::shown(&standing, |write| schema.finality(key.table, key.group, &write.values));
     let values = shown.map(|write| write.values.clone()).unwrap_or_default();
     Cell {
         conflict: merge::is_conflict(&standing),

@@ -10,9 +10,8 @@ use minicbor::{Decoder, Encoder};
 
 use super::form::malformed;
 use super::{
-    Actor, BASE_STAMPS_MAX, CHANGES_MAX, COLUMNS_PER_WRITE_MAX, Change, ChangeKind, Entry,
-    EntryError, GroupWrite, PARAMETERS_DEPTH_MAX, PRIVATE_VALUES_MAX, Private, SEEN_STAMPS_MAX,
-    Signature,
+    Actor, BASE_STAMPS_MAX, CHANGES_MAX, COLUMNS_PER_WRITE_MAX, Change, ChangeKind, Entry, EntryError, GroupWrite,
+    PARAMETERS_DEPTH_MAX, PRIVATE_VALUES_MAX, Private, SEEN_STAMPS_MAX, Signature,
 };
 use crate::clock::Hlc;
 use crate::hash::Hash;

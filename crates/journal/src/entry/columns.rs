@@ -101,10 +101,7 @@ impl Entry {
             "parameters" => json(&Sorted(&self.parameters)),
             "changes" => json(&self.changes),
             "seen" => json(&self.seen),
-            "reissue_of" => self
-                .reissue_of
-                .map(|stamp| stamp.to_string())
-                .unwrap_or_default(),
+            "reissue_of" => self.reissue_of.map(|stamp| stamp.to_string()).unwrap_or_default(),
             "private" => self.private.as_ref().map(json).unwrap_or_default(),
             "signature" => self.signature.as_ref().map(json).unwrap_or_default(),
             "prev_hash" => self.prev_hash.to_string(),
@@ -159,14 +156,10 @@ impl Entry {
 struct Found([Option<ColumnValue>; AUDIT_COLUMNS.len()]);
 
 impl Found {
-    fn gather<N: AsRef<str>>(
-        columns: impl IntoIterator<Item = (N, ColumnValue)>,
-    ) -> Result<Self, EntryError> {
+    fn gather<N: AsRef<str>>(columns: impl IntoIterator<Item = (N, ColumnValue)>) -> Result<Self, EntryError> {
         let mut found = Self(Default::default());
         for (name, value) in columns {
-            let at = AUDIT_COLUMNS
-                .iter()
-                .position(|column| column.name == name.as_ref());
+            let at = AUDIT_COLUMNS.iter().position(|column| column.name == name.as_ref());
             match at.map(|at| found.0[at].replace(value)) {
                 Some(None) => {}
                 _ => return Err(EntryError::ColumnUnexpected(name.as_ref().to_owned())),
@@ -183,13 +176,11 @@ impl Found {
 
     fn text(&self, name: &'static str) -> Result<&str, EntryError> {
         match self.value(name)? {
-            ColumnValue::Text(text) if text.len() > COLUMN_TEXT_BYTES_MAX => {
-                Err(EntryError::TooMany {
-                    what: name,
-                    count: text.len(),
-                    max: COLUMN_TEXT_BYTES_MAX,
-                })
-            }
+            ColumnValue::Text(text) if text.len() > COLUMN_TEXT_BYTES_MAX => Err(EntryError::TooMany {
+                what: name,
+                count: text.len(),
+                max: COLUMN_TEXT_BYTES_MAX,
+            }),
             ColumnValue::Text(text) => Ok(text),
             ColumnValue::Integer(_) => Err(malformed(name, "a number where text belongs")),
         }
@@ -197,20 +188,13 @@ impl Found {
 
     fn whole<T: TryFrom<i64>>(&self, name: &'static str) -> Result<T, EntryError> {
         match self.value(name)? {
-            ColumnValue::Integer(number) => {
-                T::try_from(*number).map_err(|_| malformed(name, "out of range"))
-            }
+            ColumnValue::Integer(number) => T::try_from(*number).map_err(|_| malformed(name, "out of range")),
             ColumnValue::Text(_) => Err(malformed(name, "text where a number belongs")),
         }
     }
 
-    fn parsed<T: std::str::FromStr<Err: ToString>>(
-        &self,
-        name: &'static str,
-    ) -> Result<T, EntryError> {
-        self.text(name)?
-            .parse()
-            .map_err(|error: T::Err| malformed(name, error))
+    fn parsed<T: std::str::FromStr<Err: ToString>>(&self, name: &'static str) -> Result<T, EntryError> {
+        self.text(name)?.parse().map_err(|error: T::Err| malformed(name, error))
     }
 
     fn json<T: DeserializeOwned>(&self, name: &'static str) -> Result<T, EntryError> {
@@ -246,10 +230,7 @@ impl Serialize for Sorted<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             serde_json::Value::Object(members) => {
-                let mut members: Vec<_> = members
-                    .iter()
-                    .map(|(name, member)| (name, Sorted(member)))
-                    .collect();
+                let mut members: Vec<_> = members.iter().map(|(name, member)| (name, Sorted(member))).collect();
                 members.sort_unstable_by_key(|(name, _)| *name);
                 serializer.collect_map(members)
             }

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::{
-    Actor, BASE_STAMPS_MAX, CHANGES_MAX, COLUMNS_PER_WRITE_MAX, ChangeKind, ENTRY_SIZE_BYTES_MAX,
-    Entry, EntryError, GroupWrite, NAME_BYTES_MAX, OPERATOR_BYTES_MAX, PARAMETERS_DEPTH_MAX,
-    PRIVATE_VALUES_MAX, Private, SEEN_STAMPS_MAX, STATEMENT_BYTES_MAX,
+    Actor, BASE_STAMPS_MAX, CHANGES_MAX, COLUMNS_PER_WRITE_MAX, ChangeKind, ENTRY_SIZE_BYTES_MAX, Entry, EntryError,
+    GroupWrite, NAME_BYTES_MAX, OPERATOR_BYTES_MAX, PARAMETERS_DEPTH_MAX, PRIVATE_VALUES_MAX, Private, SEEN_STAMPS_MAX,
+    STATEMENT_BYTES_MAX,
 };
 use crate::id::{IdError, SEQ_MAX, Stamp};
 use crate::value::Value;
@@ -78,11 +78,7 @@ fn check_names(entry: &Entry) -> Checked {
     if let Some(signature) = &entry.signature {
         at_most("signature role", signature.role.len(), NAME_BYTES_MAX)?;
         at_most("signature method", signature.method.len(), NAME_BYTES_MAX)?;
-        at_most(
-            "signature statement",
-            signature.statement.len(),
-            STATEMENT_BYTES_MAX,
-        )?;
+        at_most("signature statement", signature.statement.len(), STATEMENT_BYTES_MAX)?;
     }
     Ok(())
 }
@@ -110,12 +106,8 @@ fn check_parameters(parameters: &serde_json::Value) -> Checked {
             _ => {}
         }
         match json {
-            serde_json::Value::Object(members) => {
-                next.extend(members.values().map(|member| (member, depth + 1)))
-            }
-            serde_json::Value::Array(items) => {
-                next.extend(items.iter().map(|item| (item, depth + 1)))
-            }
+            serde_json::Value::Object(members) => next.extend(members.values().map(|member| (member, depth + 1))),
+            serde_json::Value::Array(items) => next.extend(items.iter().map(|item| (item, depth + 1))),
             _ => {}
         }
     }
@@ -168,11 +160,7 @@ fn check_groups(author: Stamp, groups: &[GroupWrite], private_count: Option<usiz
             });
         }
         check_columns(&group.values, private_count)?;
-        if !group
-            .values
-            .iter()
-            .all(|(column, _)| columns.insert(*column))
-        {
+        if !group.values.iter().all(|(column, _)| columns.insert(*column)) {
             return Err(EntryError::Refused {
                 field: "changes",
                 reason: "a column is written twice",
@@ -227,10 +215,7 @@ fn check_private(private: &Private) -> Checked {
 
 fn check_stamps(what: &'static str, stamps: &[Stamp], max: usize) -> Checked {
     at_most(what, stamps.len(), max)?;
-    if stamps
-        .iter()
-        .any(|stamp| stamp.seq == 0 || stamp.seq > SEQ_MAX)
-    {
+    if stamps.iter().any(|stamp| stamp.seq == 0 || stamp.seq > SEQ_MAX) {
         return Err(EntryError::Refused {
             field: what,
             reason: "a stamp has no such sequence number",

@@ -95,9 +95,7 @@ impl<'de> Deserialize<'de> for Private {
             (None, None) => Some([0; 16]),
             _ => None,
         };
-        let salt = salt.ok_or_else(|| {
-            serde::de::Error::custom("a private part has salt and values, or neither")
-        })?;
+        let salt = salt.ok_or_else(|| serde::de::Error::custom("a private part has salt and values, or neither"))?;
         Ok(Self {
             salt,
             digest: form.digest,

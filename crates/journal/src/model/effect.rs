@@ -46,11 +46,7 @@ impl Effect {
             let mut gathered = Gathered::new();
             if is_insert {
                 effect.known_inserts.push((change.table, change.row));
-                gathered.extend(
-                    groups
-                        .iter()
-                        .map(|group| (group.number, Default::default())),
-                );
+                gathered.extend(groups.iter().map(|group| (group.number, Default::default())));
             } else if schema.is_append_only(change.table) {
                 // A version to come may allow it; until then the row stays as it was added.
                 effect.park(entry, change, None);
@@ -64,25 +60,15 @@ impl Effect {
                     group,
                 };
                 let values = complete(schema, key, values);
-                effect
-                    .writes
-                    .push((key, write(entry, schema, is_void, base, values)));
+                effect.writes.push((key, write(entry, schema, is_void, base, values)));
             }
         }
         effect
     }
 
-    fn gather<'e>(
-        &mut self,
-        entry: &Entry,
-        change: &'e Change,
-        schema: &impl Schema,
-        into: &mut Gathered<'e>,
-    ) {
+    fn gather<'e>(&mut self, entry: &Entry, change: &'e Change, schema: &impl Schema, into: &mut Gathered<'e>) {
         match &change.kind {
-            ChangeKind::Insert { values } => {
-                self.gather_write(entry, change, schema, &[], values, into)
-            }
+            ChangeKind::Insert { values } => self.gather_write(entry, change, schema, &[], values, into),
             ChangeKind::Update { groups } => {
                 for write in groups {
                     self.gather_write(entry, change, schema, &write.base, &write.values, into);
@@ -112,17 +98,12 @@ impl Effect {
     }
 
     fn park(&mut self, entry: &Entry, change: &Change, column: Option<u16>) {
-        self.parked
-            .insert((entry.stamp(), change.table, change.row, column));
+        self.parked.insert((entry.stamp(), change.table, change.row, column));
     }
 }
 
 /// All columns of the group: what the author's version did not know holds its declared default.
-fn complete(
-    schema: &impl Schema,
-    key: CellKey,
-    mut values: BTreeMap<u16, &Value>,
-) -> Vec<(u16, Value)> {
+fn complete(schema: &impl Schema, key: CellKey, mut values: BTreeMap<u16, &Value>) -> Vec<(u16, Value)> {
     let groups = schema.groups(key.table).unwrap_or_default();
     let columns = groups
         .iter()
@@ -139,11 +120,7 @@ fn complete(
             )
         })
         .collect();
-    complete.extend(
-        values
-            .into_iter()
-            .map(|(column, value)| (column, value.clone())),
-    );
+    complete.extend(values.into_iter().map(|(column, value)| (column, value.clone())));
     complete.into_iter().collect()
 }
 

@@ -14,8 +14,7 @@ impl<S: Schema> Model<S> {
     ///
     /// Slow, and made to be obviously right: this is what [`Model::apply`] and every store are held to.
     pub fn from_set(schema: &S, entries: &[Entry], closes: &[Stamp]) -> State {
-        let entries: BTreeMap<Stamp, &Entry> =
-            entries.iter().map(|entry| (entry.stamp(), entry)).collect();
+        let entries: BTreeMap<Stamp, &Entry> = entries.iter().map(|entry| (entry.stamp(), entry)).collect();
         let mut closed: BTreeMap<DeviceNumber, u64> = BTreeMap::new();
         for close in closes {
             closed
@@ -23,11 +22,7 @@ impl<S: Schema> Model<S> {
                 .and_modify(|last| *last = close.seq.min(*last))
                 .or_insert(close.seq);
         }
-        let is_void = |stamp: &Stamp| {
-            closed
-                .get(&stamp.device)
-                .is_some_and(|last| stamp.seq > *last)
-        };
+        let is_void = |stamp: &Stamp| closed.get(&stamp.device).is_some_and(|last| stamp.seq > *last);
         let held = held(&entries);
         let mut state = State {
             void: entries.keys().copied().filter(is_void).collect(),
@@ -72,12 +67,7 @@ fn held(entries: &BTreeMap<Stamp, &Entry>) -> BTreeSet<Stamp> {
         let ready: Vec<Stamp> = held
             .iter()
             .copied()
-            .filter(|stamp| {
-                entries[stamp]
-                    .references()
-                    .iter()
-                    .all(|row| rows.contains(row))
-            })
+            .filter(|stamp| entries[stamp].references().iter().all(|row| rows.contains(row)))
             .collect();
         if ready.is_empty() {
             return held;
@@ -90,11 +80,6 @@ fn held(entries: &BTreeMap<Stamp, &Entry>) -> BTreeSet<Stamp> {
 }
 
 fn inserted(entry: &Entry) -> impl Iterator<Item = RowId> + '_ {
-    let is_insert =
-        |change: &&crate::Change| matches!(change.kind, crate::ChangeKind::Insert { .. });
-    entry
-        .changes
-        .iter()
-        .filter(is_insert)
-        .map(|change| change.row)
+    let is_insert = |change: &&crate::Change| matches!(change.kind, crate::ChangeKind::Insert { .. });
+    entry.changes.iter().filter(is_insert).map(|change| change.row)
 }

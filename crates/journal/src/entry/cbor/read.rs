@@ -233,10 +233,7 @@ fn read_json(r: &mut Reader<'_>, depth: usize) -> Result<serde_json::Value, Entr
         });
     }
     match r.datatype().map_err(in_field(field))? {
-        Type::Null => r
-            .null()
-            .map(|()| serde_json::Value::Null)
-            .map_err(in_field(field)),
+        Type::Null => r.null().map(|()| serde_json::Value::Null).map_err(in_field(field)),
         Type::Bool => r.bool().map(Into::into).map_err(in_field(field)),
         Type::String => read_text(r, field).map(Into::into),
         Type::Array => read_list(r, field, super::super::ENTRY_SIZE_BYTES_MAX, |r| {
@@ -301,10 +298,7 @@ fn read_hash(r: &mut Reader<'_>, field: &'static str) -> Result<Hash, EntryError
     read_exact(r, field).map(Hash::from_bytes)
 }
 
-fn read_exact<const N: usize>(
-    r: &mut Reader<'_>,
-    field: &'static str,
-) -> Result<[u8; N], EntryError> {
+fn read_exact<const N: usize>(r: &mut Reader<'_>, field: &'static str) -> Result<[u8; N], EntryError> {
     let bytes = r.bytes().map_err(in_field(field))?;
     bytes
         .try_into()

@@ -48,10 +48,7 @@ fn write_entry(w: &mut Writer, entry: &Entry, private: PrivatePart) -> Written {
     w.u64(key::PARAMETERS)?;
     write_json(w, &entry.parameters)?;
     w.u64(key::CHANGES)?.array(entry.changes.len() as u64)?;
-    entry
-        .changes
-        .iter()
-        .try_for_each(|change| write_change(w, change))?;
+    entry.changes.iter().try_for_each(|change| write_change(w, change))?;
     w.u64(key::SEEN)?;
     write_stamps(w, &entry.seen)?;
     if let Some(stamp) = entry.reissue_of {
@@ -79,9 +76,7 @@ fn write_entry(w: &mut Writer, entry: &Entry, private: PrivatePart) -> Written {
 fn write_private(w: &mut Writer, part: &Private, private: PrivatePart) -> Written {
     match &part.values {
         Some(values) if private == PrivatePart::Whole => {
-            w.array(3)?
-                .bytes(part.digest.as_bytes())?
-                .bytes(&part.salt)?;
+            w.array(3)?.bytes(part.digest.as_bytes())?.bytes(&part.salt)?;
             write_values(w, values)
         }
         _ => {
@@ -92,9 +87,7 @@ fn write_private(w: &mut Writer, part: &Private, private: PrivatePart) -> Writte
 }
 
 fn write_change(w: &mut Writer, change: &Change) -> Written {
-    w.array(4)?
-        .u16(change.table)?
-        .bytes(change.row.as_bytes())?;
+    w.array(4)?.u16(change.table)?.bytes(change.row.as_bytes())?;
     match &change.kind {
         ChangeKind::Insert { values } => {
             w.u64(INSERT)?;

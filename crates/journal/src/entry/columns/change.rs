@@ -41,9 +41,7 @@ impl<'de> Deserialize<'de> for Change {
             (Some(values), None) => ChangeKind::Insert { values },
             (None, Some(groups)) => ChangeKind::Update { groups },
             _ => {
-                return Err(serde::de::Error::custom(
-                    "a change is an insert or an update",
-                ));
+                return Err(serde::de::Error::custom("a change is an insert or an update"));
             }
         };
         Ok(Self {
