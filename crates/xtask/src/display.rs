@@ -27,15 +27,7 @@ impl VirtualDisplay {
     /// # Errors
     /// When Xvfb is missing or does not come up.
     pub(crate) fn start() -> Result<Self, Failure> {
-        let arguments = [
-            "-displayfd",
-            "1",
-            "-screen",
-            "0",
-            SCREEN,
-            "-nolisten",
-            "tcp",
-        ];
+        let arguments = ["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"];
         println!("\n$ Xvfb {} &", arguments.join(" "));
         let mut server = Command::new("Xvfb")
             .args(arguments)
@@ -60,12 +52,14 @@ impl VirtualDisplay {
     }
 
     /// Sends a program's windows here. The page is drawn in software: there is no GPU to ask.
+    ///
+    /// `WEBKIT_DISABLE_DMABUF_RENDERER` is not set: with it WebKit's driver never answers when
+    /// it is asked for a picture.
     pub(crate) fn lend(&self, step: Step) -> Step {
         step.env("DISPLAY", &self.name)
             .env("WAYLAND_DISPLAY", "")
             .env("GDK_BACKEND", "x11")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
     }
 }
 

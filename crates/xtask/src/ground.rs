@@ -17,8 +17,7 @@ impl Ground {
             .ancestors()
             .nth(2)
             .map_or_else(|| manifest.to_path_buf(), Path::to_path_buf);
-        let target =
-            env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         Self { root, target }
     }
 

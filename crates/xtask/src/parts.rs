@@ -8,13 +8,7 @@ use crate::step::{Failure, Step};
 use crate::table::Table;
 
 /// Everything but the shell, which links WebKit, and this program, which is the part `house`.
-const ROOMS: [&str; 5] = [
-    "--workspace",
-    "--exclude",
-    "celesteos",
-    "--exclude",
-    "xtask",
-];
+const ROOMS: [&str; 5] = ["--workspace", "--exclude", "celesteos", "--exclude", "xtask"];
 
 struct Part {
     name: &'static str,
@@ -60,13 +54,7 @@ const PARTS: [Part; 8] = [
     },
     Part {
         name: "window",
-        needs: &[
-            Need::Debian,
-            Need::RustTools,
-            Need::Driver,
-            Need::Page,
-            Need::Journeys,
-        ],
+        needs: &[Need::Debian, Need::RustTools, Need::Driver, Need::Page, Need::Journeys],
         run: window,
     },
 ];
@@ -148,12 +136,8 @@ fn clippy(ground: &Ground) -> Result<(), Failure> {
 fn rust(ground: &Ground) -> Result<(), Failure> {
     // Stories start our programs as processes; cargo builds them before it builds the tests.
     build_rooms(ground)?;
-    let stories = Step::new("cargo", ["nextest", "run"])
-        .with(ROOMS)
-        .carry_out(ground);
-    let examples = Step::new("cargo", ["test", "--doc"])
-        .with(ROOMS)
-        .carry_out(ground);
+    let stories = Step::new("cargo", ["nextest", "run"]).with(ROOMS).carry_out(ground);
+    let examples = Step::new("cargo", ["test", "--doc"]).with(ROOMS).carry_out(ground);
     let pages = Step::new("cargo", ["doc", "--no-deps"])
         .with(ROOMS)
         .env("RUSTDOCFLAGS", "-D warnings")
@@ -182,9 +166,7 @@ fn window(ground: &Ground) -> Result<(), Failure> {
         .env("CELESTE", ground.program("celeste"))
         .env("CELESTEOS", ground.program("celesteos"));
     // Also where a person could see it: journeys must not fight over mouse and focus.
-    let virtual_display = cfg!(target_os = "linux")
-        .then(VirtualDisplay::start)
-        .transpose()?;
+    let virtual_display = cfg!(target_os = "linux").then(VirtualDisplay::start).transpose()?;
     match &virtual_display {
         Some(virtual_display) => virtual_display.lend(journeys).carry_out(ground),
         None if display::is_there() => journeys.carry_out(ground),
@@ -201,7 +183,5 @@ fn build_rooms(ground: &Ground) -> Result<(), Failure> {
 
 /// Runs one script of a `package.json`.
 fn script(ground: &Ground, below: &str, name: &str) -> Result<(), Failure> {
-    Step::new(npm(), ["run", name])
-        .within(below)
-        .carry_out(ground)
+    Step::new(npm(), ["run", name]).within(below).carry_out(ground)
 }

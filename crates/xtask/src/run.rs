@@ -52,8 +52,8 @@ struct Demo {
 impl Demo {
     /// Makes the demo vessel unless it is there.
     fn at(ground: &Ground, replica: PathBuf) -> Result<Self, Failure> {
-        let replica = std::path::absolute(&replica)
-            .map_err(|error| Failure::new(format!("{}: {error}", replica.display())))?;
+        let replica =
+            std::path::absolute(&replica).map_err(|error| Failure::new(format!("{}: {error}", replica.display())))?;
         let demo = Self {
             state: state_of(&replica),
             replica,
@@ -63,8 +63,7 @@ impl Demo {
             return Ok(demo);
         }
         println!("\nMaking the demo vessel in {}", demo.replica.display());
-        let celeste = Step::new(ground.program("celeste"), ["init", "--demo", "--replica"])
-            .with([&demo.replica]);
+        let celeste = Step::new(ground.program("celeste"), ["init", "--demo", "--replica"]).with([&demo.replica]);
         demo.lend(celeste).carry_out(ground)?;
         Ok(demo)
     }
@@ -92,25 +91,20 @@ fn state_of(replica: &Path) -> PathBuf {
 
 fn open(ground: &Ground, demo: &Demo) -> Result<(), Failure> {
     println!("\nOpening the window. The PIN of everybody aboard the demo vessel is 123456.");
-    demo.lend(Step::new(ground.program("celesteos"), []))
-        .carry_out(ground)
+    demo.lend(Step::new(ground.program("celesteos"), [])).carry_out(ground)
 }
 
 fn tour(ground: &Ground, demo: &Demo) -> Result<(), Failure> {
     let pictures = ground.target("tour");
     clear(&pictures)?;
-    fs::create_dir_all(&pictures)
-        .map_err(|error| Failure::new(format!("{}: {error}", pictures.display())))?;
+    fs::create_dir_all(&pictures).map_err(|error| Failure::new(format!("{}: {error}", pictures.display())))?;
     let display = VirtualDisplay::start()?;
     let play = Step::new("node", ["tests/window/tour.mjs"])
         .env("CELESTEOS", ground.program("celesteos"))
         .env("CELESTE_TOUR_DIR", &pictures);
     display.lend(demo.lend(play)).carry_out(ground)?;
     let count = pictures_in(&pictures);
-    println!(
-        "\n{count} pictures of the main job are in {}",
-        pictures.display()
-    );
+    println!("\n{count} pictures of the main job are in {}", pictures.display());
     if count < PICTURES_AT_LEAST {
         return Err(Failure::new(format!(
             "the tour left {count} pictures, at least {PICTURES_AT_LEAST} were expected"
@@ -125,12 +119,7 @@ fn pictures_in(folder: &Path) -> usize {
     };
     entries
         .flatten()
-        .filter(|entry| {
-            entry
-                .path()
-                .extension()
-                .is_some_and(|ending| ending == "png")
-        })
+        .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "png"))
         .count()
 }
 

@@ -9,10 +9,7 @@ use crate::step::Failure;
 pub(crate) struct Watch(Instant);
 
 impl Watch {
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the build house has no shipped clock to ask"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "the build house has no shipped clock to ask")]
     pub(crate) fn start() -> Self {
         Self(Instant::now())
     }
@@ -60,11 +57,7 @@ impl Table {
             None => println!("\n━━ {name}: passed in {took} ━━"),
             Some(failure) => println!("\n━━ {name}: FAILED after {took}: {failure} ━━"),
         }
-        self.rows.push(Row {
-            name,
-            took,
-            trouble,
-        });
+        self.rows.push(Row { name, took, trouble });
     }
 
     /// Whether any part failed, as one sentence.

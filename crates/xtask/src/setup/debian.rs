@@ -98,8 +98,6 @@ fn prefix_for_root(ground: &Ground, list: &str) -> Result<Option<&'static str>, 
 fn apt<const N: usize>(prefix: Option<&str>, arguments: [&str; N]) -> Step {
     match prefix {
         None => Step::new("apt-get", arguments).env("DEBIAN_FRONTEND", "noninteractive"),
-        Some(sudo) => {
-            Step::new(sudo, ["DEBIAN_FRONTEND=noninteractive", "apt-get"]).with(arguments)
-        }
+        Some(sudo) => Step::new(sudo, ["DEBIAN_FRONTEND=noninteractive", "apt-get"]).with(arguments),
     }
 }

@@ -14,9 +14,7 @@ const NODE: u32 = 20;
 pub(super) fn install(ground: &Ground, below: &str) -> Result<(), Failure> {
     let folder = ground.path(below);
     let Some(locked) = changed(&folder.join("package-lock.json")) else {
-        return Err(Failure::new(format!(
-            "{below}/package-lock.json is not there"
-        )));
+        return Err(Failure::new(format!("{below}/package-lock.json is not there")));
     };
     is_node_new_enough(ground)?;
     // npm writes this file last, so an interrupted install is done again.

@@ -4,14 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders that hold what others wrote or what programs made.
-const NOT_OURS: [&str; 6] = [
-    "target",
-    "node_modules",
-    "dist",
-    ".git",
-    "gen",
-    ".svelte-kit",
-];
+const NOT_OURS: [&str; 6] = ["target", "node_modules", "dist", ".git", "gen", ".svelte-kit"];
 
 /// One text file, named by its path below the checkout with forward slashes.
 pub(crate) struct TextFile {
@@ -31,13 +24,9 @@ impl TextFile {
 
     /// Tests, the tests' kit and the build house, which no shipped program uses.
     pub(crate) fn is_for_tests(&self) -> bool {
-        let test_folder = self
-            .path
-            .split('/')
-            .any(|part| part == "tests" || part == "benches");
+        let test_folder = self.path.split('/').any(|part| part == "tests" || part == "benches");
         let test_file = self.is(&["/tests.rs", ".test.ts", ".spec.ts"]);
-        let test_room =
-            self.path.starts_with("crates/testkit/") || self.path.starts_with("crates/xtask/");
+        let test_room = self.path.starts_with("crates/testkit/") || self.path.starts_with("crates/xtask/");
         test_folder || test_file || test_room
     }
 
@@ -77,8 +66,7 @@ pub(crate) fn text_files(below: &str, endings: &[&str]) -> Vec<TextFile> {
     let mut found = Vec::new();
     let mut folders = vec![root.join(below)];
     while let Some(folder) = folders.pop() {
-        let entries =
-            fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         for entry in entries.map(|entry| entry.expect("the folder stays readable")) {
             let path = entry.path();
             let name = entry.file_name();
@@ -86,15 +74,9 @@ pub(crate) fn text_files(below: &str, endings: &[&str]) -> Vec<TextFile> {
                 if !NOT_OURS.iter().any(|other| name == *other) {
                     folders.push(path);
                 }
-            } else if endings
-                .iter()
-                .any(|ending| name.to_string_lossy().ends_with(ending))
-            {
-                let text = fs::read_to_string(&path)
-                    .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-                let below_root = path
-                    .strip_prefix(&root)
-                    .expect("it was found below the root");
+            } else if endings.iter().any(|ending| name.to_string_lossy().ends_with(ending)) {
+                let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+                let below_root = path.strip_prefix(&root).expect("it was found below the root");
                 let path = below_root.to_string_lossy().replace('\\', "/");
                 found.push(TextFile { path, text });
             }

@@ -21,9 +21,7 @@ struct Room {
     never: &'static [&'static str],
 }
 
-const NETWORK: &[&str] = &[
-    "reqwest", "hyper", "axum", "tokio", "rustls", "mio", "socket2", "tauri",
-];
+const NETWORK: &[&str] = &["reqwest", "hyper", "axum", "tokio", "rustls", "mio", "socket2", "tauri"];
 const PURE: &[&str] = &[
     "reqwest",
     "hyper",
@@ -149,13 +147,8 @@ fn uses() -> Vec<Use> {
     let mut uses = Vec::new();
     for package in packages() {
         let by = text(&package, "name");
-        let dependencies = package["dependencies"]
-            .as_array()
-            .expect("cargo lists dependencies");
-        for dependency in dependencies
-            .iter()
-            .filter(|dependency| dependency["kind"].is_null())
-        {
+        let dependencies = package["dependencies"].as_array().expect("cargo lists dependencies");
+        for dependency in dependencies.iter().filter(|dependency| dependency["kind"].is_null()) {
             uses.push(Use {
                 by: by.clone(),
                 of: text(dependency, "name"),
@@ -170,10 +163,7 @@ fn uses() -> Vec<Use> {
 fn packages() -> Vec<Value> {
     let metadata = cargo(&["metadata", "--no-deps", "--format-version", "1"]);
     let metadata: Value = serde_json::from_str(&metadata).expect("cargo writes JSON");
-    metadata["packages"]
-        .as_array()
-        .expect("cargo lists packages")
-        .clone()
+    metadata["packages"].as_array().expect("cargo lists packages").clone()
 }
 
 fn text(value: &Value, key: &str) -> String {
@@ -217,10 +207,7 @@ fn rooms_use_only_the_rooms_below_them() {
         .filter(|used| room(&used.by).is_some_and(|room| !room.may_use.contains(&used.of.as_str())))
         .map(|used| format!("{} uses {}", used.by, used.of))
         .collect();
-    expect_none(
-        "arrows run downwards only, as the table of rooms says",
-        &findings,
-    );
+    expect_none("arrows run downwards only, as the table of rooms says", &findings);
 }
 
 #[test]
@@ -271,15 +258,7 @@ fn no_room_reaches_what_it_must_never_use() {
 
 /// Every crate that a room's shipped form links, with the features that it has by default.
 fn reached(name: &str) -> BTreeSet<String> {
-    let tree = cargo(&[
-        "tree",
-        "--package",
-        name,
-        "--edges",
-        "normal",
-        "--prefix",
-        "none",
-    ]);
+    let tree = cargo(&["tree", "--package", name, "--edges", "normal", "--prefix", "none"]);
     tree.lines()
         .filter_map(|line| line.split(' ').next())
         .filter(|crate_name| *crate_name != name)
@@ -301,9 +280,7 @@ fn every_crate_takes_the_lints_of_the_workspace() {
         .filter(|path| {
             let manifest = std::fs::read_to_string(path).expect("cargo has just read it");
             let lines: Vec<&str> = manifest.lines().map(str::trim).collect();
-            !lines
-                .windows(2)
-                .any(|pair| pair == ["[lints]", "workspace = true"])
+            !lines.windows(2).any(|pair| pair == ["[lints]", "workspace = true"])
         })
         .collect();
     expect_none("add `[lints]` with `workspace = true`", &findings);

@@ -23,9 +23,7 @@ fn no_file_is_longer_than_500_lines() {
 
 #[test]
 fn no_file_has_a_name_that_says_nothing() {
-    const SAYS_NOTHING: [&str; 8] = [
-        "util", "utils", "helper", "helpers", "common", "misc", "mod", "stuff",
-    ];
+    const SAYS_NOTHING: [&str; 8] = ["util", "utils", "helper", "helpers", "common", "misc", "mod", "stuff"];
     let findings: Vec<String> = text_files("", WRITTEN)
         .into_iter()
         .map(|file| file.path)
@@ -44,34 +42,15 @@ fn no_file_has_a_name_that_says_nothing() {
 
 #[test]
 fn no_type_is_named_after_what_it_busies_itself_with() {
-    const KINDS: [&str; 7] = [
-        "struct",
-        "enum",
-        "trait",
-        "type",
-        "class",
-        "interface",
-        "union",
-    ];
-    const SUFFIXES: [&str; 7] = [
-        "Manager",
-        "Service",
-        "Helper",
-        "Helpers",
-        "Util",
-        "Utils",
-        "Processor",
-    ];
+    const KINDS: [&str; 7] = ["struct", "enum", "trait", "type", "class", "interface", "union"];
+    const SUFFIXES: [&str; 7] = ["Manager", "Service", "Helper", "Helpers", "Util", "Utils", "Processor"];
     let mut findings = Vec::new();
-    for file in text_files("", WRITTEN)
-        .iter()
-        .filter(|file| !file.is_generated())
-    {
+    for file in text_files("", WRITTEN).iter().filter(|file| !file.is_generated()) {
         for (number, line) in file.code() {
             let words = identifiers(line);
-            let is_busy = words.windows(2).any(|pair| {
-                KINDS.contains(&pair[0]) && SUFFIXES.iter().any(|suffix| pair[1].ends_with(suffix))
-            });
+            let is_busy = words
+                .windows(2)
+                .any(|pair| KINDS.contains(&pair[0]) && SUFFIXES.iter().any(|suffix| pair[1].ends_with(suffix)));
             if is_busy {
                 findings.push(file.finding(number, line));
             }

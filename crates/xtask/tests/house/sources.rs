@@ -38,13 +38,8 @@ fn only_one_file_asks_for_time_and_randomness() {
         "new_v4(",
         "now_v7(",
     ];
-    let found = findings(&shipped_rust(OUTSIDE), |line| {
-        ASKS.iter().any(|ask| line.contains(ask))
-    });
-    expect_none(
-        "time and randomness come in as arguments from api::outside",
-        &found,
-    );
+    let found = findings(&shipped_rust(OUTSIDE), |line| ASKS.iter().any(|ask| line.contains(ask)));
+    expect_none("time and randomness come in as arguments from api::outside", &found);
 }
 
 #[test]
@@ -60,9 +55,7 @@ fn the_pure_rooms_touch_neither_files_nor_network_nor_environment() {
     let mut files = text_files("crates/journal/src", &[".rs"]);
     files.extend(text_files("crates/domain/src", &[".rs"]));
     files.retain(|file| !file.is_for_tests());
-    let found = findings(&files, |line| {
-        TOUCHES.iter().any(|touch| line.contains(touch))
-    });
+    let found = findings(&files, |line| TOUCHES.iter().any(|touch| line.contains(touch)));
     expect_none(
         "journal and domain compute; input and output happen at the edge",
         &found,
@@ -136,9 +129,7 @@ fn nothing_is_left_for_later() {
     let mut found = Vec::new();
     let everything = text_files(
         "",
-        &[
-            ".rs", ".ts", ".js", ".mjs", ".svelte", ".css", ".sql", ".toml", ".md",
-        ],
+        &[".rs", ".ts", ".js", ".mjs", ".svelte", ".css", ".sql", ".toml", ".md"],
     );
     // This file and its neighbours have to name what they look for.
     for file in everything
