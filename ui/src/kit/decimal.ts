@@ -9,10 +9,15 @@ export function parseDecimal(text: string): string | null {
   if (!match) return null;
   const [, sign, whole, fraction] = match;
   if (whole === undefined && fraction === undefined) return null;
-  const integer = (whole ?? "0").replace(/^0+(?=\d)/, "");
-  const rest = (fraction ?? "").replace(/0+$/, "");
+  return canonical(sign !== undefined, whole ?? "0", fraction ?? "");
+}
+
+/** No leading and no trailing zeros, no negative zero. */
+function canonical(isNegative: boolean, whole: string, fraction: string): string {
+  const integer = whole.replace(/^0+(?=\d)/, "");
+  const rest = fraction.replace(/0+$/, "");
   const value = rest ? `${integer}.${rest}` : integer;
-  return sign && value !== "0" ? `-${value}` : value;
+  return isNegative && value !== "0" ? `-${value}` : value;
 }
 
 /** True for a canonical decimal above zero. */
@@ -28,8 +33,8 @@ export function stepDecimal(decimal: string, step: 1 | -1, least: string): strin
   const floor = BigInt(least) * scale;
   const result = scaled < floor ? floor : scaled;
   const digits = (result < 0n ? -result : result).toString().padStart(fraction + 1, "0");
-  const text = fraction ? `${digits.slice(0, -fraction)}.${digits.slice(-fraction)}` : digits;
-  return parseDecimal(result < 0n ? `-${text}` : text) ?? "0";
+  const cut = digits.length - fraction;
+  return canonical(result < 0n, digits.slice(0, cut), digits.slice(cut));
 }
 
 /** A stored decimal for reading: a true minus and commas between thousands. */

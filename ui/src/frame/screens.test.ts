@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { screenFor, type PlaceOfScreens } from "./screens";
+
+const page = () => Promise.reject(new Error("not opened here"));
+const WORK: PlaceOfScreens = {
+  key: "work",
+  icon: "work",
+  inNavigation: true,
+  screens: [
+    { path: ["work"], page },
+    { path: ["work", "orders", ":id"], page },
+  ],
+};
+
+it("finds a page and hands it the names in its path", () => {
+  const found = screenFor([WORK], ["work", "orders", "w1"]);
+  expect([found?.place.key, found?.props]).toEqual(["work", { id: "w1" }]);
+});
+
+it("knows no page for a longer or another path", () => {
+  expect(screenFor([WORK], ["work", "orders", "w1", "x"])).toBeNull();
+  expect(screenFor([WORK], ["stores"])).toBeNull();
+});
