@@ -16,7 +16,7 @@ pub const OFFSET_MS_MAX: i64 = 5 * 60 * 1000;
 pub const MILLIS_MAX: i64 = (1 << 47) - 1;
 
 /// A stamp of the clock; later acts of one device have greater stamps as long as its clock is sound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Hlc {
     /// Milliseconds since 1970, UTC, as far as the device knew.
     pub millis: i64,
@@ -59,7 +59,7 @@ impl Hlc {
 }
 
 /// A device's hybrid logical clock. The wall clock comes in as an argument, always.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Clock {
     last: Hlc,
 }

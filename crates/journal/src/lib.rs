@@ -23,6 +23,7 @@
 //! | [`entry`] | one act: its fields, bounds, canonical bytes and audit columns |
 //! | [`chain`] | the hash chain of one device |
 //! | [`merge`], [`schema`] | concurrent writes of one group of columns |
+//! | [`effect`] | what one entry does to rows and groups |
 //! | [`frontier`] | which entries a replica holds |
 //! | [`model`] | a replica in memory: the reference for every store |
 
@@ -30,6 +31,7 @@
 mod bindings;
 pub mod chain;
 pub mod clock;
+pub mod effect;
 pub mod entry;
 pub mod frontier;
 pub mod hash;
@@ -42,6 +44,7 @@ pub mod value;
 
 pub use chain::{BreakReason, ChainBreak, ChainSummary, ChainVerifier, Head, genesis_hash, verify_chain};
 pub use clock::{Clock, Hlc, is_suspect};
+pub use effect::{CellKey, Effect, Parked};
 pub use entry::{
     Actor, AuditColumn, Change, ChangeKind, ColumnKind, ColumnValue, Draft, Entry, EntryError, GroupWrite, Private,
     Signature,

@@ -9,16 +9,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use crate::effect::{CellKey, Effect, Parked};
 use crate::entry::Entry;
 use crate::id::{DeviceNumber, RowId, Stamp};
 use crate::merge::{self, Write};
 use crate::schema::Schema;
 use crate::value::Value;
 
-mod effect;
 mod oracle;
-
-use effect::{CellKey, Effect};
 
 /// What became of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,9 +65,8 @@ pub struct State {
     pub held: BTreeSet<Stamp>,
     /// Entries beyond their device's close.
     pub void: BTreeSet<Stamp>,
-    /// Table, row and column of what applied entries write that this version does not know; no column
-    /// for a whole row of an unknown table.
-    pub parked: BTreeSet<(Stamp, u16, RowId, Option<u16>)>,
+    /// What applied entries write that this version does not know.
+    pub parked: BTreeSet<Parked>,
 }
 
 /// A replica in memory.
@@ -85,7 +82,7 @@ pub struct Model<S> {
     present: HashSet<RowId>,
     inserts: BTreeMap<(u16, RowId), BTreeSet<Stamp>>,
     cells: HashMap<CellKey, Writes>,
-    parked: BTreeSet<(Stamp, u16, RowId, Option<u16>)>,
+    parked: BTreeSet<Parked>,
 }
 
 /// All writes of one cell, and its heads as kept up to date.

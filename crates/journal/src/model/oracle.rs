@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::effect::{CellKey, Effect};
 use super::{Model, State, cell};
+use crate::effect::{CellKey, Effect};
 use crate::entry::Entry;
 use crate::id::{DeviceNumber, RowId, Stamp};
 use crate::merge::{self, Write};

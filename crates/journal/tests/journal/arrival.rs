@@ -235,3 +235,18 @@ fn the_voyages_meet_what_the_properties_are_about() {
     }
     assert!(met.values().all(|count| *count >= 5), "{met:#?}");
 }
+
+#[test]
+fn forged_bases_in_a_circle_leave_nothing_standing_in_either_order() {
+    // 1:1 claims to have seen 2:1, which claims to have seen 1:1.
+    let circle = forged(&[(1, vec![(2, 1)], 1), (2, vec![(0, 1), (1, 1)], 2)]);
+    let by_set = Model::from_set(&Version::Older, &circle, &[]);
+    assert!(by_set.rows[&(FAULTS, row(9, 1, 0))].cells[&1].heads.is_empty());
+    for order in [[0, 1, 2], [0, 2, 1]] {
+        let mut model = Model::new(Version::Older);
+        order.iter().for_each(|index| {
+            model.apply(circle[*index].clone());
+        });
+        assert_eq!(model.state(), by_set);
+    }
+}

@@ -1,6 +1,6 @@
 //! What an entry waits for, and what it does not.
 
-use journal::{Actor, Change, ChangeKind, Draft, Entry, GroupWrite, Model, RowId, Value, Verdict};
+use journal::{Actor, Change, ChangeKind, Draft, Entry, GroupWrite, Model, Parked, RowId, Value, Verdict};
 
 use crate::samples::{device, insert, plain, row, stamp, update};
 use crate::tables::{
@@ -102,9 +102,15 @@ fn nothing_waits_for_base_action_table_or_column() {
         ],
     );
     assert_eq!(model.apply(unknown), Verdict::Applied);
+    let parked = |table, row, column| Parked {
+        stamp: stamp(3, 1),
+        table,
+        row,
+        column,
+    };
     let parked = [
-        (stamp(3, 1), FAULTS, row(1, 1, 0), Some(NOTICED)),
-        (stamp(3, 1), HANDOVER, row(3, 1, 0), None),
+        parked(FAULTS, row(1, 1, 0), Some(NOTICED)),
+        parked(HANDOVER, row(3, 1, 0), None),
     ];
     assert_eq!(model.state().parked, parked.into());
     assert_eq!(model.state().rows.len(), 1);
@@ -271,7 +277,13 @@ fn an_update_of_a_row_that_is_only_ever_added_is_parked() {
         state.rows[&(NOTES, row(1, 1, 0))].cells[&1].values,
         vec![(1, "checked".into())]
     );
-    assert_eq!(state.parked, [(stamp(2, 1), NOTES, row(1, 1, 0), None)].into());
+    let parked = Parked {
+        stamp: stamp(2, 1),
+        table: NOTES,
+        row: row(1, 1, 0),
+        column: None,
+    };
+    assert_eq!(state.parked, [parked].into());
 }
 
 #[test]

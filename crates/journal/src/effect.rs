@@ -1,5 +1,8 @@
-//! What one entry does, in terms of cells and rows: the same for every replica that knows the same
-//! tables.
+//! What one entry does, in terms of cells and rows: the same for every replica and store that knows
+//! the same tables.
+//!
+//! Deliberately not here: in which order effects come together ([`crate::merge`]) and where they are
+//! kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,28 +14,51 @@ use crate::value::Value;
 
 /// A group of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct CellKey {
-    pub(super) table: u16,
-    pub(super) row: RowId,
-    pub(super) group: u16,
+pub struct CellKey {
+    /// The table's permanent number.
+    pub table: u16,
+    /// The row.
+    pub row: RowId,
+    /// The group's number within its table.
+    pub group: u16,
+}
+
+/// What an entry writes that this version does not know: kept, relayed, and applied by an upgrade.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Parked {
+    /// The entry.
+    pub stamp: Stamp,
+    /// The table it writes.
+    pub table: u16,
+    /// The row it writes.
+    pub row: RowId,
+    /// The unknown column; none where the whole change is parked, because the table is unknown or
+    /// its rows are only ever added here.
+    pub column: Option<u16>,
 }
 
 /// What an entry writes.
-#[derive(Debug, Default)]
-pub(super) struct Effect {
-    pub(super) writes: Vec<(CellKey, Write)>,
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Effect {
+    /// One write for each group touched; an insert touches every group of its table.
+    pub writes: Vec<(CellKey, Write)>,
     /// Every row inserted, so that references hold even into tables this version does not know.
-    pub(super) inserted_rows: Vec<RowId>,
-    /// Those of known tables.
-    pub(super) known_inserts: Vec<(u16, RowId)>,
-    pub(super) parked: BTreeSet<(Stamp, u16, RowId, Option<u16>)>,
+    pub inserted_rows: Vec<RowId>,
+    /// Table and row of those in known tables.
+    pub known_inserts: Vec<(u16, RowId)>,
+    /// What this version does not know.
+    pub parked: BTreeSet<Parked>,
 }
 
 /// Base and values of one group, gathered from one change.
 type Gathered<'e> = BTreeMap<u16, (BTreeSet<Stamp>, BTreeMap<u16, &'e Value>)>;
 
 impl Effect {
-    pub(super) fn of(entry: &Entry, schema: &impl Schema, is_void: bool) -> Self {
+    /// The effect of an entry; `is_void` when it lies beyond its device's close.
+    ///
+    /// Writes to one group that an entry of another version split are put together; columns of a group
+    /// that the entry does not name hold their declared default.
+    pub fn of(entry: &Entry, schema: &(impl Schema + ?Sized), is_void: bool) -> Self {
         let mut effect = Self::default();
         for change in &entry.changes {
             let is_insert = matches!(change.kind, ChangeKind::Insert { .. });
@@ -66,7 +92,13 @@ impl Effect {
         effect
     }
 
-    fn gather<'e>(&mut self, entry: &Entry, change: &'e Change, schema: &impl Schema, into: &mut Gathered<'e>) {
+    fn gather<'e>(
+        &mut self,
+        entry: &Entry,
+        change: &'e Change,
+        schema: &(impl Schema + ?Sized),
+        into: &mut Gathered<'e>,
+    ) {
         match &change.kind {
             ChangeKind::Insert { values } => self.gather_write(entry, change, schema, &[], values, into),
             ChangeKind::Update { groups } => {
@@ -81,7 +113,7 @@ impl Effect {
         &mut self,
         entry: &Entry,
         change: &Change,
-        schema: &impl Schema,
+        schema: &(impl Schema + ?Sized),
         base: &[Stamp],
         values: &'e [(u16, Value)],
         into: &mut Gathered<'e>,
@@ -98,12 +130,17 @@ impl Effect {
     }
 
     fn park(&mut self, entry: &Entry, change: &Change, column: Option<u16>) {
-        self.parked.insert((entry.stamp(), change.table, change.row, column));
+        self.parked.insert(Parked {
+            stamp: entry.stamp(),
+            table: change.table,
+            row: change.row,
+            column,
+        });
     }
 }
 
 /// All columns of the group: what the author's version did not know holds its declared default.
-fn complete(schema: &impl Schema, key: CellKey, mut values: BTreeMap<u16, &Value>) -> Vec<(u16, Value)> {
+fn complete(schema: &(impl Schema + ?Sized), key: CellKey, mut values: BTreeMap<u16, &Value>) -> Vec<(u16, Value)> {
     let groups = schema.groups(key.table).unwrap_or_default();
     let columns = groups
         .iter()
@@ -126,7 +163,7 @@ fn complete(schema: &impl Schema, key: CellKey, mut values: BTreeMap<u16, &Value
 
 fn write(
     entry: &Entry,
-    schema: &impl Schema,
+    schema: &(impl Schema + ?Sized),
     is_void: bool,
     base: BTreeSet<Stamp>,
     values: Vec<(u16, Value)>,
