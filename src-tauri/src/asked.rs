@@ -31,11 +31,7 @@ impl Asked {
         arguments: impl IntoIterator<Item = OsString>,
         variable: impl Fn(&str) -> Option<OsString>,
     ) -> Result<Self, String> {
-        let folder = |name| {
-            variable(name)
-                .filter(|value| !value.is_empty())
-                .map(PathBuf::from)
-        };
+        let folder = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         let mut asked = Self {
             replica: folder("CELESTE_REPLICA"),
             state: folder("CELESTE_STATE_DIR"),
@@ -70,9 +66,7 @@ mod tests {
 
     fn parse(arguments: &[&str], replica: Option<&str>) -> Result<Asked, String> {
         Asked::parse(arguments.iter().map(OsString::from), |name| {
-            replica
-                .filter(|_| name == "CELESTE_REPLICA")
-                .map(OsString::from)
+            replica.filter(|_| name == "CELESTE_REPLICA").map(OsString::from)
         })
     }
 

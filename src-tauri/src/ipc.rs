@@ -16,11 +16,7 @@ const CHANGED: &str = "changed";
 /// # Errors
 /// `api::Error` as JSON: `{code, message, detail}`.
 #[tauri::command]
-pub(crate) async fn ipc(
-    program: State<'_, Arc<Program>>,
-    name: String,
-    args: Value,
-) -> Result<Value, Value> {
+pub(crate) async fn ipc(program: State<'_, Arc<Program>>, name: String, args: Value) -> Result<Value, Value> {
     let program = Arc::clone(&program);
     let called = name.clone();
     tauri::async_runtime::spawn_blocking(move || program.call(&called, args))

@@ -15,9 +15,7 @@ const SIZE_AT_MOST: u64 = 4 * 1024 * 1024;
 /// Where the folder cannot be written, it goes to standard error: a log is no reason not to open.
 pub(crate) fn start(replica: &Path) {
     let filter = EnvFilter::try_from_env("CELESTE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(false);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false);
     match file(&replica.join("log")) {
         Ok(file) => log.with_writer(Mutex::new(file)).init(),
         Err(error) => {

@@ -32,9 +32,7 @@ fn main() -> ExitCode {
         }
     };
     if !window::has_display(|name| env::var_os(name)) {
-        eprintln!(
-            "There is no display to open a window on (DISPLAY and WAYLAND_DISPLAY are empty)."
-        );
+        eprintln!("There is no display to open a window on (DISPLAY and WAYLAND_DISPLAY are empty).");
         return ExitCode::FAILURE;
     }
     let app = tauri::Builder::default()

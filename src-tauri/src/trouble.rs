@@ -25,9 +25,7 @@ pub(crate) fn answer<R: Runtime>(
     _: Request<Vec<u8>>,
 ) -> Response<Cow<'static, [u8]>> {
     let sentence = context.app_handle().try_state::<Sentence>();
-    let sentence = sentence
-        .as_deref()
-        .map_or("", |sentence| sentence.0.as_str());
+    let sentence = sentence.as_deref().map_or("", |sentence| sentence.0.as_str());
     let body = Cow::Owned(page(sentence).into_bytes());
     let mut response = Response::new(body);
     let headers = response.headers_mut();
@@ -55,9 +53,7 @@ fn page(sentence: &str) -> String {
 
 /// The text as it may stand between HTML tags.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

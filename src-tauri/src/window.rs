@@ -33,12 +33,7 @@ pub(crate) fn open_trouble(app: &App, data: PathBuf) -> tauri::Result<()> {
     Ok(())
 }
 
-fn builder(
-    app: &App,
-    page: WebviewUrl,
-    data: PathBuf,
-    background: Color,
-) -> WebviewWindowBuilder<'_, tauri::Wry, App> {
+fn builder(app: &App, page: WebviewUrl, data: PathBuf, background: Color) -> WebviewWindowBuilder<'_, tauri::Wry, App> {
     WebviewWindowBuilder::new(app, LABEL, page)
         .title(TITLE)
         .inner_size(SIZE.0, SIZE.1)
