@@ -9,6 +9,8 @@ pub mod act;
 pub mod acts;
 pub mod facts;
 pub mod field;
+pub mod labels;
+pub mod merge;
 pub mod offers;
 pub mod permission;
 pub mod plan;

@@ -43,6 +43,31 @@ pub fn act(name: &str) -> String {
     phrase.to_owned()
 }
 
+/// The act as it stands in a history: "Reported", "Started".
+#[must_use]
+pub fn done(name: &str) -> String {
+    let phrase = match name {
+        "found_vessel" => "Began the record",
+        "introduce_workstation" => "Introduced a workstation",
+        "report_fault" => "Reported",
+        "create_work_order" => "Created",
+        "start_work_order" => "Started",
+        "add_note_to_work_order" => "Added a note",
+        "add_checklist_item" => "Added to the checklist",
+        "copy_checklist" => "Copied the checklist of an earlier work order",
+        "correct_work_order" => "Corrected the completion",
+        "record_running_hours" => "Recorded running hours",
+        "set_ship_time" => "Set the ship's clocks",
+        "add_equipment" | "add_part" | "add_location" => "Added",
+        "link_part" => "Put on the spare-part list",
+        "unlink_part" => "Taken off the spare-part list",
+        "add_crew" => "Added a person",
+        "choose_pin" => "Chose a PIN",
+        other => return field_label(other),
+    };
+    phrase.to_owned()
+}
+
 /// "This fault", for a sentence about a record of that table.
 #[must_use]
 pub fn this_record(table: &str) -> &'static str {

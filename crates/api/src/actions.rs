@@ -1,0 +1,452 @@
+//! The pipeline of every act: prefill, check, preview, commit.
+
+use crate::error::Error;
+use crate::program::Program;
+use crate::session::{Sign, how_signed};
+use domain::act::{ActDefinition, Ctx};
+use domain::acts;
+use domain::facts::{Basis, Facts, changed_since};
+use domain::offers::{self, Signer};
+use domain::permission::{self, Subject};
+use domain::plan::{Findings, NextStep, Plan};
+use domain::refusal::{Code, Refusal};
+use domain::tables::{Crew, SignMethod};
+use domain::time::Instant;
+use domain::{RowId, facts::Source};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+use ts_rs::TS;
+
+/// One act of the command table.
+#[derive(Debug, Serialize, TS)]
+pub struct ActInfo {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: u16,
+    /// Tables it may write are named by its plan; an act never only reads.
+    pub reads: bool,
+    /// How this vessel wants it signed.
+    pub signing: SignMethod,
+    /// Role → scope in this vessel.
+    #[ts(type = "Record<string, string>")]
+    pub roles: Json,
+    /// JSON Schema of its parameters.
+    #[ts(type = "Record<string, unknown>")]
+    pub params: Json,
+}
+
+/// What a form starts from.
+#[derive(Debug, Serialize, TS)]
+pub struct PrefillResult {
+    /// Field → value.
+    #[ts(type = "Record<string, unknown>")]
+    pub values: Json,
+    /// Facts to show beside the form.
+    #[ts(type = "Record<string, unknown>")]
+    pub facts: Json,
+    /// Records the form was filled from.
+    #[ts(type = "Record<string, string>")]
+    pub basis: Basis,
+}
+
+/// How the sign step stands for this form.
+#[derive(Debug, Serialize, TS)]
+pub struct SignStep {
+    /// The vessel's method.
+    pub method: SignMethod,
+    /// Whether the signed-in person has the right.
+    pub self_may: bool,
+    /// Whether that person must give the PIN now.
+    pub needs_pin: bool,
+    /// Everybody who may sign it.
+    pub signers: Vec<Signer>,
+    /// What the signature covers.
+    pub statement: String,
+}
+
+/// Everything a commit would write, in words.
+#[derive(Debug, Serialize, TS)]
+pub struct PreviewResult {
+    /// "You are about to …".
+    pub writes: Vec<String>,
+    /// "This does not change …".
+    pub unchanged: Vec<String>,
+    /// Duplicates and warnings for these parameters.
+    pub findings: Findings,
+    /// Records the plan relied on.
+    #[ts(type = "Record<string, string>")]
+    pub basis: Basis,
+    /// The sign step.
+    pub signing: SignStep,
+}
+
+/// The entry an act became.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct EntryName {
+    /// Device number, 12 hex digits.
+    pub device: String,
+    /// Its place in the device's chain.
+    pub seq: u64,
+}
+
+/// What a commit wrote.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct CommitResult {
+    /// The entry.
+    pub entry: EntryName,
+    /// New rows, in the order of the plan.
+    pub ids: Vec<RowId>,
+    /// New numbers people speak.
+    pub numbers: Vec<String>,
+    /// The act that would correct this one.
+    pub corrected_by: Option<String>,
+    /// What was written, in words.
+    pub writes: Vec<String>,
+    /// Offered next.
+    #[ts(type = "Array<{ action: string, given: Record<string, unknown> }>")]
+    pub next: Json,
+    /// The same form had been committed before; nothing was written again.
+    pub repeated: bool,
+}
+
+/// What a commit is called with.
+#[derive(Debug, Default, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct CommitArgs {
+    /// The act.
+    pub action: String,
+    /// Its parameters.
+    #[ts(type = "Record<string, unknown>")]
+    pub params: Json,
+    /// What prefill or preview returned.
+    #[ts(type = "Record<string, string>")]
+    pub basis: Basis,
+    /// Made when the form was opened: the same form is committed once.
+    pub form_id: Option<String>,
+    /// Who signs.
+    pub sign: Option<Sign>,
+}
+
+/// Longest form id, in bytes.
+const FORM_ID_BYTES_MAX: usize = 100;
+
+fn definition(name: &str) -> Result<&'static ActDefinition, Error> {
+    acts::act(name).ok_or_else(|| {
+        Error::new(
+            Code::NotFound,
+            format!("There is no act “{}”.", domain::text::shortened(name, 60)),
+        )
+    })
+}
+
+/// The person of the record, or a refusal when the session's person vanished.
+fn person(facts: &Facts<'_>, id: RowId) -> Result<Crew, Refusal> {
+    facts.glance::<Crew>(id)
+}
+
+/// Runs a question with the signed-in person as actor.
+pub(crate) fn with_ctx<T>(
+    source: &dyn Source,
+    now: Instant,
+    actor: RowId,
+    signer: Option<RowId>,
+    ask: impl FnOnce(&Ctx<'_>) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
+    let facts = Facts::new(source);
+    let actor = person(&facts, actor)?;
+    let signer = signer.map(|id| person(&facts, id)).transpose()?;
+    let ship = facts.ship_time()?;
+    let ctx = Ctx {
+        facts: &facts,
+        now,
+        ship,
+        actor: &actor,
+        signer: signer.as_ref(),
+    };
+    ask(&ctx)
+}
+
+impl Program {
+    /// Every act, with this vessel's roles and signing.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn action_list(&self) -> Result<Vec<ActInfo>, Error> {
+        self.read(|source| {
+            let facts = Facts::new(source);
+            let permissions = facts.all::<domain::tables::Permission>()?;
+            acts::ACTS
+                .iter()
+                .map(|act| {
+                    let roles: serde_json::Map<String, Json> = permissions
+                        .iter()
+                        .filter(|row| row.action == act.name)
+                        .filter_map(|row| Some((row.role.word().to_owned(), json!(row.scope?.word()))))
+                        .collect();
+                    Ok(ActInfo {
+                        name: act.name.to_owned(),
+                        version: act.version,
+                        reads: false,
+                        signing: permission::signing(&facts, act.name)?,
+                        roles: Json::Object(roles),
+                        params: (act.schema)(),
+                    })
+                })
+                .collect()
+        })
+    }
+
+    /// What the form of an act starts from.
+    ///
+    /// # Errors
+    /// When a record named does not exist.
+    pub fn action_prefill(&self, action: &str, given: &Json) -> Result<PrefillResult, Error> {
+        let act = definition(action)?;
+        let actor = self.signed_in()?;
+        let now = self.now();
+        self.read(|source| {
+            with_ctx(source, now, actor, None, |ctx| {
+                let form = (act.prefill)(ctx, given)?;
+                let mut values = given.as_object().cloned().unwrap_or_default();
+                values.retain(|_, value| !value.is_null());
+                values.extend(form.values);
+                Ok(PrefillResult {
+                    values: Json::Object(values),
+                    facts: Json::Object(form.facts),
+                    basis: ctx.facts.basis(),
+                })
+            })
+        })
+    }
+
+    /// Duplicates and warnings.
+    ///
+    /// # Errors
+    /// When a record named does not exist.
+    pub fn action_check(&self, action: &str, given: &Json) -> Result<Findings, Error> {
+        let act = definition(action)?;
+        let actor = self.signed_in()?;
+        let now = self.now();
+        self.read(|source| with_ctx(source, now, actor, None, |ctx| (act.check)(ctx, given)))
+    }
+
+    /// Everything a commit would write, and who may sign it.
+    ///
+    /// # Errors
+    /// The refusal that the commit would give, but for a missing signature.
+    pub fn action_preview(&self, action: &str, params: &Json) -> Result<PreviewResult, Error> {
+        let act = definition(action)?;
+        let session = self.session().ok_or_else(locked)?;
+        let now = self.now();
+        let monotonic_ms = self.monotonic_ms();
+        let params = self.with_hashed_pin(action, params)?;
+        self.read(|source| {
+            with_ctx(source, now, session.person, None, |ctx| {
+                let (plan, subject) = (act.plan)(ctx, &params)?;
+                let basis = ctx.facts.basis();
+                let method = permission::signing(ctx.facts, action)?;
+                let self_may = permission::may(ctx.facts, ctx.actor, action, &subject)?;
+                let signers = offers::signers(ctx, action, &subject)?;
+                if !self_may && (method == SignMethod::None || signers.is_empty()) {
+                    return Err(permission::wrong_role(ctx.actor, action));
+                }
+                let session_signs = method == SignMethod::Session && session.signs(monotonic_ms);
+                Ok(PreviewResult {
+                    findings: (act.check)(ctx, &params)?,
+                    signing: SignStep {
+                        method,
+                        self_may,
+                        needs_pin: method != SignMethod::None && !session_signs,
+                        signers,
+                        statement: statement(&plan),
+                    },
+                    writes: plan.writes,
+                    unchanged: plan.unchanged,
+                    basis,
+                })
+            })
+        })
+    }
+
+    /// Carries out an act: one transaction with its audit row, or nothing.
+    ///
+    /// # Errors
+    /// The refusal or fault, with nothing written.
+    pub fn action_commit(&self, args: &CommitArgs) -> Result<CommitResult, Error> {
+        let act = definition(&args.action)?;
+        if args.form_id.as_ref().is_some_and(|id| id.len() > FORM_ID_BYTES_MAX) {
+            return Err(Error::new(Code::Invalid, "The form's id is too long."));
+        }
+        let actor = self.signed_in()?;
+        let signed = self.signature_of(actor, args)?;
+        let params = self.with_hashed_pin(&args.action, &args.params)?;
+        self.carry_out(&Deed {
+            act,
+            actor,
+            signed,
+            params: &params,
+            basis: &args.basis,
+            form_id: args.form_id.as_deref(),
+            now: self.now(),
+        })
+    }
+
+    /// Who signs and how, checked before the writer is taken: a PIN check takes some 20 ms.
+    fn signature_of(&self, actor: RowId, args: &CommitArgs) -> Result<Option<(RowId, &'static str)>, Error> {
+        let session = self.session();
+        let monotonic_ms = self.monotonic_ms();
+        let (method, signer) = self.read(|source| {
+            let facts = Facts::new(source);
+            let method = permission::signing(&facts, &args.action)?;
+            let id = args.sign.as_ref().map_or(actor, |sign| sign.person);
+            Ok((method, person(&facts, id)?))
+        })?;
+        if method == SignMethod::None {
+            return Ok(None);
+        }
+        let given = args.sign.clone().unwrap_or(Sign {
+            person: actor,
+            pin: None,
+        });
+        let how = how_signed(method, &given, &signer, session.as_ref(), monotonic_ms, |person, pin| {
+            self.check_pin(person, pin)
+        })?;
+        Ok(Some((signer.id, how)))
+    }
+
+    /// Plans and writes, inside the one write transaction.
+    pub(crate) fn carry_out(&self, deed: &Deed<'_>) -> Result<CommitResult, Error> {
+        let signer = deed.signed.map(|(signer, _)| signer);
+        let mut about = About::default();
+        let committed = self.write(deed.actor, deed.now, deed.form_id, |source| {
+            with_ctx(source, deed.now, deed.actor, signer, |ctx| {
+                let (mut plan, subject) = (deed.act.plan)(ctx, deed.params)?;
+                ctx.authorise(deed.act.name, &subject)?;
+                compare(ctx, deed, &plan)?;
+                about.take(&mut plan);
+                let signature = deed.signed.map(|(signer, how)| journal::Signature {
+                    signer,
+                    role: ctx.authority().role.word().to_owned(),
+                    method: how.to_owned(),
+                    signed_at: deed.now.millis(),
+                    statement: about.statement.clone(),
+                });
+                Ok((plan, ctx.actor.role.word().to_owned(), signature))
+            })
+        })?;
+        about.result(committed)
+    }
+
+    /// Replaces a PIN typed into a form by its keyed hash: a PIN never gets further than this.
+    fn with_hashed_pin(&self, action: &str, params: &Json) -> Result<Json, Error> {
+        let mut params = if params.is_null() { json!({}) } else { params.clone() };
+        if !matches!(action, "choose_pin" | "add_crew") {
+            return Ok(params);
+        }
+        let typed = params.get("pin").and_then(Json::as_str).unwrap_or_default().to_owned();
+        if !typed.is_empty() {
+            crate::pin::acceptable(&typed)?;
+            params["pin"] = json!(self.hash_pin(&typed)?);
+        }
+        Ok(params)
+    }
+}
+
+/// One act about to be carried out.
+pub(crate) struct Deed<'a> {
+    pub(crate) act: &'static ActDefinition,
+    pub(crate) actor: RowId,
+    pub(crate) signed: Option<(RowId, &'static str)>,
+    pub(crate) params: &'a Json,
+    pub(crate) basis: &'a Basis,
+    pub(crate) form_id: Option<&'a str>,
+    pub(crate) now: Instant,
+}
+
+/// What the done step says about a plan, kept before the store takes it.
+#[derive(Default)]
+struct About {
+    statement: String,
+    writes: Vec<String>,
+    next: Vec<NextStep>,
+    corrected_by: Option<&'static str>,
+}
+
+impl About {
+    fn take(&mut self, plan: &mut Plan) {
+        self.statement = statement(plan);
+        self.writes = std::mem::take(&mut plan.writes);
+        self.next = std::mem::take(&mut plan.next);
+        self.corrected_by = plan.corrected_by;
+    }
+
+    fn result(self, committed: store::Committed) -> Result<CommitResult, Error> {
+        let first = committed.ids.first().map(RowId::to_string).unwrap_or_default();
+        let next = json!(self.next).to_string().replace("\"$new\"", &json!(first).to_string());
+        Ok(CommitResult {
+            entry: EntryName {
+                device: committed.stamp.device.to_string(),
+                seq: committed.stamp.seq,
+            },
+            ids: committed.ids,
+            numbers: committed.numbers,
+            corrected_by: self.corrected_by.map(str::to_owned),
+            writes: self.writes,
+            next: serde_json::from_str(&next).unwrap_or_else(|_| json!([])),
+            repeated: committed.repeated,
+        })
+    }
+}
+
+/// What a signature covers: the plan's own statement, else everything it writes.
+fn statement(plan: &Plan) -> String {
+    if plan.statement.is_empty() {
+        plan.writes.join("; ")
+    } else {
+        plan.statement.clone()
+    }
+}
+
+/// Refuses when a record the form was filled from has changed, and says what it holds now.
+fn compare(ctx: &Ctx<'_>, deed: &Deed<'_>, _plan: &Plan) -> Result<(), Refusal> {
+    let changed = changed_since(deed.basis, &ctx.facts.basis());
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let fresh = (deed.act.prefill)(ctx, deed.params).map(|form| form.values).unwrap_or_default();
+    Err(Refusal {
+        code: Code::Changed,
+        message: "The record changed while the form was open. Look at what it holds now, then go on.".to_owned(),
+        detail: json!({
+            "changed": changed.iter().map(|name| name.split(['/', '.']).next()).collect::<Vec<_>>(),
+            "values": fresh,
+            "basis": ctx.facts.basis(),
+        }),
+    })
+}
+
+/// The refusal of a locked workstation.
+pub(crate) fn locked() -> Error {
+    Error::new(Code::Locked, "Nobody is signed in. Choose your name and enter your PIN.")
+}
+
+/// The whole-vessel acts that the lists offer to a person.
+pub(crate) const VESSEL_ACTS: &[&str] = &[
+    "report_fault",
+    "create_work_order",
+    "add_equipment",
+    "add_part",
+    "add_location",
+    "record_running_hours",
+    "add_crew",
+    "set_role",
+    "set_ship_time",
+    "choose_pin",
+];
+
+/// The subject of an act that starts a record in the person's own department.
+pub(crate) fn own_department(person: &Crew) -> Subject {
+    Subject::of(person.department)
+}

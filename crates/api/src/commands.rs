@@ -1,0 +1,199 @@
+//! The command table: every command that the window, the test host and the
+//! command line can call, declared once. Router and TypeScript client come
+//! from it.
+
+use crate::actions::{ActInfo, CommitArgs, CommitResult, EntryName, PrefillResult, PreviewResult};
+use crate::error::Error;
+use crate::program::Program;
+use crate::settings::Preferences;
+use crate::start::{FoundArgs, Founded, SessionState, SignInArgs};
+use crate::verify::VerifyState;
+use crate::views::audit::{AuditArgs, AuditEntry, AuditLine};
+use crate::views::choices::{Choice, ChoicesArgs};
+use crate::views::equipment::{Counter, EquipmentNode, EquipmentPage};
+use crate::views::faults::{FaultLine, FaultPage};
+use crate::views::now::{Counts, Now};
+use crate::views::parts::{LocationNode, PartPage, PartRow};
+use crate::views::people::{CrewLine, ShipTimeLine};
+use crate::views::work_orders::{WorkOrderLine, WorkOrderPage};
+use crate::views::{Window, WindowArgs};
+use domain::RowId;
+use domain::offers::Offer;
+use domain::plan::Findings;
+use domain::refusal::{Code, Refusal};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+use ts_rs::TS;
+
+/// A command without arguments.
+#[derive(Debug, Default, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct NoArgs {}
+
+/// The record wanted.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct IdArgs {
+    /// Its id.
+    pub id: RowId,
+}
+
+/// An act, and a form that may be incomplete.
+#[derive(Debug, Default, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct GivenArgs {
+    /// The act.
+    pub action: String,
+    /// What is filled in so far.
+    #[ts(type = "Record<string, unknown>")]
+    pub given: Json,
+}
+
+/// An act, and its filled form.
+#[derive(Debug, Default, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ParamsArgs {
+    /// The act.
+    pub action: String,
+    /// Its parameters.
+    #[ts(type = "Record<string, unknown>")]
+    pub params: Json,
+}
+
+fn read<A: DeserializeOwned>(args: Json) -> Result<A, Error> {
+    let args = if args.is_null() { serde_json::json!({}) } else { args };
+    serde_path_to_error::deserialize(&args).map_err(|error| {
+        let field = error.path().to_string();
+        Refusal::field(
+            Code::Invalid,
+            &field,
+            format!("{}: {}", domain::words::field_label(&field), error.inner()),
+        )
+        .into()
+    })
+}
+
+fn answer<T: serde::Serialize>(result: T) -> Result<Json, Error> {
+    serde_json::to_value(result).map_err(|error| {
+        tracing::error!(%error, "an answer could not be written");
+        Error::new(Code::Fault, "The answer could not be written. Restart the program and try again.")
+    })
+}
+
+/// Declares the table: name, arguments, result, and the method that answers.
+macro_rules! commands {
+    ($( $(#[doc = $doc:literal])+ $name:ident ( $Args:ty ) -> $Result:ty = $call:expr; )+) => {
+        /// The name of every command.
+        pub const NAMES: &[&str] = &[$( stringify!($name) ),+];
+
+        impl Program {
+            /// Answers a command by its name.
+            ///
+            /// # Errors
+            /// `not_found` for an unknown name, `invalid` for arguments that do not
+            /// fit, and whatever the command refuses.
+            pub fn call(&self, name: &str, args: Json) -> Result<Json, Error> {
+                match name {
+                    $( stringify!($name) => {
+                        let call: fn(&Program, $Args) -> Result<$Result, Error> = $call;
+                        answer(call(self, read::<$Args>(args)?)?)
+                    } )+
+                    other => Err(Error::new(
+                        Code::NotFound,
+                        format!("There is no command “{}”.", domain::text::shortened(other, 60)),
+                    )),
+                }
+            }
+        }
+
+        /// TypeScript of the table: `name: { args: …; result: … }` per line.
+        #[must_use]
+        pub(crate) fn interface(config: &ts_rs::Config) -> String {
+            let mut text = String::from("export interface Commands {\n");
+            $( text.push_str(&format!(
+                "{}\n  {}: {{ args: {}; result: {} }};\n",
+                concat!($( "  /**", $doc, " */" ),+),
+                stringify!($name),
+                <$Args as TS>::name(config),
+                <$Result as TS>::name(config),
+            )); )+
+            text.push_str("}\n");
+            text
+        }
+
+        /// Visits the type of every argument and result.
+        pub(crate) fn visit_types(visitor: &mut impl ts_rs::TypeVisitor) {
+            $( visitor.visit::<$Args>(); visitor.visit::<$Result>(); )+
+        }
+    };
+}
+
+commands! {
+    /// Vessel, people and who is signed in; the only command besides sign-in that a locked workstation answers.
+    session_state(NoArgs) -> SessionState = |p, _| p.session_state();
+    /// Begins the record of a vessel; answers the vessel secret as words, once.
+    found_vessel(FoundArgs) -> Founded = |p, a| p.found_vessel(&a);
+    /// Opens a session by PIN.
+    sign_in(SignInArgs) -> SessionState = |p, a| p.sign_in(&a);
+    /// Ends the session.
+    lock(NoArgs) -> SessionState = |p, _| p.lock();
+    /// Palette, size and idle time of this workstation.
+    preferences(NoArgs) -> Preferences = |p, _| Ok(p.preferences());
+    /// Keeps palette, size and idle time of this workstation.
+    preferences_set(Preferences) -> Preferences = |p, a| p.preferences_set(&a);
+    /// Every act with this vessel's roles and signing.
+    action_list(NoArgs) -> Vec<ActInfo> = |p, _| p.action_list();
+    /// What the form of an act starts from.
+    action_prefill(GivenArgs) -> PrefillResult = |p, a| p.action_prefill(&a.action, &a.given);
+    /// Duplicates and warnings.
+    action_check(GivenArgs) -> Findings = |p, a| p.action_check(&a.action, &a.given);
+    /// Everything a commit would write, and who may sign it.
+    action_preview(ParamsArgs) -> PreviewResult = |p, a| p.action_preview(&a.action, &a.params);
+    /// Carries out an act.
+    action_commit(CommitArgs) -> CommitResult = |p, a| p.action_commit(&a);
+    /// Acts that start from a place rather than from a record.
+    place_offers(NoArgs) -> Vec<Offer> = |p, _| p.place_offers();
+    /// What a picker offers.
+    choices(ChoicesArgs) -> Vec<Choice> = |p, a| p.choices(&a);
+    /// Plain counts beside the names of places.
+    counts(NoArgs) -> Counts = |p, _| p.counts();
+    /// What is going on.
+    now_page(NoArgs) -> Now = |p, _| p.now_page();
+    /// Faults.
+    fault_list(WindowArgs) -> Window<FaultLine> = |p, a| p.fault_list(&a);
+    /// Everything about one fault.
+    fault_page(IdArgs) -> FaultPage = |p, a| p.fault_page(a.id);
+    /// Work orders.
+    work_order_list(WindowArgs) -> Window<WorkOrderLine> = |p, a| p.work_order_list(&a);
+    /// Everything about one work order.
+    work_order_page(IdArgs) -> WorkOrderPage = |p, a| p.work_order_page(a.id);
+    /// The whole tree of machines and spaces.
+    equipment_tree(NoArgs) -> Vec<EquipmentNode> = |p, _| p.equipment_tree();
+    /// Everything about one piece of equipment.
+    equipment_page(IdArgs) -> EquipmentPage = |p, a| p.equipment_page(a.id);
+    /// Every counter with its last reading.
+    running_hours_grid(NoArgs) -> Vec<Counter> = |p, _| p.running_hours_grid();
+    /// Parts with live stock.
+    part_list(WindowArgs) -> Window<PartRow> = |p, a| p.part_list(&a);
+    /// Everything about one part.
+    part_page(IdArgs) -> PartPage = |p, a| p.part_page(a.id);
+    /// Every storage place.
+    location_list(NoArgs) -> Vec<LocationNode> = |p, _| p.location_list();
+    /// Everybody of the vessel.
+    crew_list(NoArgs) -> Vec<CrewLine> = |p, _| p.crew_list();
+    /// Every change of the ship's clocks.
+    ship_time_list(NoArgs) -> Vec<ShipTimeLine> = |p, _| p.ship_time_list();
+    /// Entries of the record.
+    audit_list(AuditArgs) -> Window<AuditLine> = |p, a| p.audit_list(&a);
+    /// Everything one entry holds.
+    audit_entry(EntryName) -> AuditEntry = |p, a| p.audit_entry(&a);
+    /// Starts to verify the whole record in the background.
+    audit_verify_start(NoArgs) -> VerifyState = |p, _| p.audit_verify_start();
+    /// How far the verification is, and what it found.
+    audit_verify_state(NoArgs) -> VerifyState = |p, _| p.audit_verify_state();
+    /// Stops the verification.
+    audit_verify_cancel(NoArgs) -> VerifyState = |p, _| p.audit_verify_cancel();
+}

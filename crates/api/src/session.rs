@@ -1,0 +1,148 @@
+//! Who sits at this workstation, and how a signature is given.
+//!
+//! A session is in memory only: closing the program or locking it ends it.
+
+use crate::error::Error;
+use crate::pin;
+use domain::RowId;
+use domain::refusal::{Code, Refusal};
+use domain::tables::{Crew, SignMethod};
+
+/// A session opened by PIN within this time signs acts whose method is `session`, in milliseconds.
+pub const SESSION_SIGNS_MS: u64 = 10 * 60 * 1_000;
+/// Wrong PINs in a row before a pause.
+pub const WRONG_PINS_MAX: u32 = 5;
+/// The pause after too many wrong PINs, in milliseconds; it doubles with every further one.
+pub const WRONG_PIN_PAUSE_MS: i64 = 30_000;
+/// The longest pause, in milliseconds.
+pub const WRONG_PIN_PAUSE_MS_MAX: i64 = 15 * 60 * 1_000;
+
+/// The person signed in at this workstation.
+#[derive(Clone, Copy, Debug)]
+pub struct Session {
+    /// The person.
+    pub person: RowId,
+    /// When the PIN was last given, by the monotonic clock.
+    pub pin_at_ms: u64,
+}
+
+impl Session {
+    /// Whether the session itself still signs acts of method `session`.
+    #[must_use]
+    pub const fn signs(&self, now_ms: u64) -> bool {
+        now_ms.saturating_sub(self.pin_at_ms) <= SESSION_SIGNS_MS
+    }
+}
+
+/// The signature that the form sends.
+#[derive(Clone, Debug, serde::Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct Sign {
+    /// Who signs.
+    pub person: RowId,
+    /// The PIN, where one is needed.
+    #[serde(default)]
+    pub pin: Option<String>,
+}
+
+/// What is kept of a signature besides the person: how it was given.
+///
+/// # Errors
+/// `signature_needed` when a PIN is missing, `wrong_pin` or `pin_wait` when it is not accepted.
+pub fn how_signed(
+    method: SignMethod,
+    sign: &Sign,
+    signer: &Crew,
+    session: Option<&Session>,
+    monotonic_ms: u64,
+    check_pin: impl FnOnce(&Crew, &str) -> Result<(), Error>,
+) -> Result<&'static str, Error> {
+    if let Some(given) = sign.pin.as_deref().filter(|pin| !pin.is_empty()) {
+        check_pin(signer, given)?;
+        return Ok("pin");
+    }
+    let own_session = session.is_some_and(|s| s.person == signer.id && s.signs(monotonic_ms));
+    if method == SignMethod::Session && own_session {
+        return Ok("session");
+    }
+    Err(Refusal::field(
+        Code::SignatureNeeded,
+        "pin",
+        format!("{}, enter your PIN to sign.", signer.name),
+    )
+    .into())
+}
+
+/// Milliseconds to wait after so many wrong PINs in a row.
+#[must_use]
+pub fn pause_ms(wrong: u32) -> i64 {
+    if wrong < WRONG_PINS_MAX {
+        return 0;
+    }
+    let doublings = (wrong - WRONG_PINS_MAX).min(10);
+    (WRONG_PIN_PAUSE_MS << doublings).min(WRONG_PIN_PAUSE_MS_MAX)
+}
+
+/// Checks a PIN against the person's stored hash, with a pause after repeated failures.
+///
+/// # Errors
+/// `wrong_pin`, `pin_wait`, or `signature_needed` when the person has no PIN yet.
+pub fn check_pin(
+    attempts: &dyn PinAttempts,
+    secret: &[u8],
+    person: &Crew,
+    given: &str,
+    wall_ms: i64,
+) -> Result<(), Error> {
+    let Some(phc) = &person.pin_hash else {
+        return Err(Error::new(
+            Code::SignatureNeeded,
+            format!("{} has no PIN yet. Somebody in charge of people can set one.", person.name),
+        ));
+    };
+    let (wrong, last_at) = attempts.read(person.id)?;
+    let left = pause_ms(wrong) - (wall_ms - last_at).max(0);
+    if wrong >= WRONG_PINS_MAX && left > 0 {
+        return Err(Error::new(
+            Code::PinWait,
+            format!("Too many wrong PINs. Wait {} seconds and try again.", left / 1_000 + 1),
+        ));
+    }
+    if pin::matches(given, phc, secret)? {
+        if wrong > 0 {
+            attempts.write(person.id, 0, wall_ms)?;
+        }
+        return Ok(());
+    }
+    attempts.write(person.id, wrong.saturating_add(1), wall_ms)?;
+    Err(Error::new(Code::WrongPin, "This PIN is not right. Try again."))
+}
+
+/// Wrong PINs in a row, kept across restarts on this workstation only.
+pub trait PinAttempts {
+    /// Count and time of the last wrong PIN.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    fn read(&self, person: RowId) -> Result<(u32, i64), Error>;
+
+    /// Keeps count and time.
+    ///
+    /// # Errors
+    /// When the replica cannot be written.
+    fn write(&self, person: RowId, wrong: u32, at_ms: i64) -> Result<(), Error>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pause_grows_and_is_bounded() {
+        assert_eq!(pause_ms(4), 0);
+        assert_eq!(pause_ms(5), 30_000);
+        assert_eq!(pause_ms(6), 60_000);
+        assert_eq!(pause_ms(100), WRONG_PIN_PAUSE_MS_MAX);
+    }
+}

@@ -1,0 +1,215 @@
+//! What the screens and the command line read: pages, lists, choices.
+//!
+//! Invariant: a view shows stored facts and the labels domain gives them; it
+//! decides nothing and writes nothing.
+
+pub mod audit;
+pub mod choices;
+pub mod equipment;
+pub mod faults;
+pub mod history;
+pub mod now;
+pub mod parts;
+pub mod people;
+pub mod work_orders;
+
+use crate::actions::with_ctx;
+use crate::error::Error;
+use crate::program::Program;
+use domain::RowId;
+use domain::act::Ctx;
+use domain::refusal::Refusal;
+use domain::schema::Row;
+use domain::tables::{Crew, Equipment, Location};
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use store::{Filter, ListQuery, Reader, SortBy};
+use ts_rs::TS;
+
+/// Rows of one window of a list.
+pub const WINDOW_ROWS_MAX: usize = 200;
+/// Rows of a list inside a page (faults of an equipment).
+pub const INNER_ROWS_MAX: usize = 50;
+
+/// One window of a list.
+#[derive(Debug, Serialize, TS)]
+pub struct Window<T> {
+    /// How many rows match in all.
+    pub total: u64,
+    /// The rows of this window.
+    pub rows: Vec<T>,
+}
+
+/// Which window of a list, in which order.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct WindowArgs {
+    /// Words to find in the row.
+    pub text: Option<String>,
+    /// Column to sort by; each list has its own default.
+    pub sort: Option<String>,
+    /// Largest or latest first.
+    pub descending: Option<bool>,
+    /// First row wanted, from 0.
+    pub offset: usize,
+    /// How many; at most 200.
+    pub limit: Option<usize>,
+    /// Column → words any of which may stand there.
+    pub filters: HashMap<String, Vec<String>>,
+}
+
+/// Another record, as a link shows it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Link {
+    /// The record.
+    pub id: RowId,
+    /// Its name or title.
+    pub label: String,
+    /// Its code or number.
+    pub code: String,
+}
+
+/// A person, as a line shows them.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Person {
+    /// The person.
+    pub id: RowId,
+    /// Name.
+    pub name: String,
+    /// Rank.
+    pub rank: String,
+}
+
+/// A reader with the names that one answer needs again and again.
+pub(crate) struct View<'a> {
+    pub(crate) reader: &'a Reader,
+    pub(crate) ctx: &'a Ctx<'a>,
+    equipment: RefCell<HashMap<RowId, Link>>,
+    people: RefCell<HashMap<RowId, Person>>,
+    places: RefCell<HashMap<RowId, Link>>,
+}
+
+impl View<'_> {
+    pub(crate) fn equipment(&self, id: RowId) -> Result<Link, Refusal> {
+        if let Some(link) = self.equipment.borrow().get(&id) {
+            return Ok(link.clone());
+        }
+        let row = self.ctx.facts.glance::<Equipment>(id)?;
+        let link = Link {
+            id,
+            label: row.name,
+            code: row.code,
+        };
+        self.equipment.borrow_mut().insert(id, link.clone());
+        Ok(link)
+    }
+
+    pub(crate) fn person(&self, id: RowId) -> Result<Person, Refusal> {
+        if let Some(person) = self.people.borrow().get(&id) {
+            return Ok(person.clone());
+        }
+        let person = self.ctx.facts.find::<Crew>(id)?.map_or_else(
+            || Person {
+                id,
+                name: "unknown here".to_owned(),
+                rank: String::new(),
+            },
+            |crew| Person {
+                id,
+                name: crew.name,
+                rank: crew.rank,
+            },
+        );
+        self.people.borrow_mut().insert(id, person.clone());
+        Ok(person)
+    }
+
+    pub(crate) fn place(&self, id: RowId) -> Result<Link, Refusal> {
+        if let Some(link) = self.places.borrow().get(&id) {
+            return Ok(link.clone());
+        }
+        let row = self.ctx.facts.glance::<Location>(id)?;
+        let link = Link {
+            id,
+            label: row.name,
+            code: row.code,
+        };
+        self.places.borrow_mut().insert(id, link.clone());
+        Ok(link)
+    }
+
+    /// One window of a table, typed.
+    pub(crate) fn window<R: Row>(&self, query: &ListQuery) -> Result<(u64, Vec<R>), Refusal> {
+        let page = self.reader.list(query)?;
+        let rows = page.rows.iter().map(|raw| Ok(R::read(raw)?)).collect::<Result<_, Refusal>>()?;
+        Ok((page.total, rows))
+    }
+
+    /// How many rows match.
+    pub(crate) fn count<R: Row>(&self, filters: Vec<Filter>) -> Result<u64, Refusal> {
+        Ok(self.reader.count(R::TABLE, &filters)?)
+    }
+}
+
+/// Turns what the screen asks into a query over declared columns; unknown names are refused.
+pub(crate) fn query<R: Row>(
+    args: &WindowArgs,
+    searched: &[&'static domain::schema::Column],
+    default_sort: &'static domain::schema::Column,
+    default_descending: bool,
+) -> Result<ListQuery, Refusal> {
+    let mut query = ListQuery::new(R::TABLE);
+    for (name, words) in &args.filters {
+        if words.is_empty() {
+            continue;
+        }
+        let column = named::<R>(name)?;
+        query.filters.push(Filter::any_word(column, words)?);
+    }
+    if let Some(text) = args.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        query.text = Some((text.to_owned(), searched.to_vec()));
+    }
+    query.sort = vec![match args.sort.as_deref() {
+        Some(name) => SortBy {
+            column: named::<R>(name)?,
+            descending: args.descending.unwrap_or(false),
+        },
+        None => SortBy {
+            column: default_sort,
+            descending: args.descending.unwrap_or(default_descending),
+        },
+    }];
+    query.offset = args.offset;
+    query.limit = args.limit.unwrap_or(WINDOW_ROWS_MAX).min(WINDOW_ROWS_MAX);
+    Ok(query)
+}
+
+fn named<R: Row>(name: &str) -> Result<&'static domain::schema::Column, Refusal> {
+    R::TABLE.named(name).ok_or_else(|| {
+        Refusal::new(
+            domain::refusal::Code::Invalid,
+            format!("This list has no column “{}”.", domain::text::shortened(name, 40)),
+        )
+    })
+}
+
+impl Program {
+    /// Answers a view for the signed-in person.
+    pub(crate) fn view<T>(&self, ask: impl FnOnce(&View<'_>) -> Result<T, Refusal>) -> Result<T, Error> {
+        let actor = self.signed_in()?;
+        let now = self.now();
+        self.reading(|reader| {
+            with_ctx(reader, now, actor, None, |ctx| {
+                ask(&View {
+                    reader,
+                    ctx,
+                    equipment: RefCell::default(),
+                    people: RefCell::default(),
+                    places: RefCell::default(),
+                })
+            })
+        })
+    }
+}

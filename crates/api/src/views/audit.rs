@@ -1,0 +1,247 @@
+//! Record: who did what when, before and after, and whether the record is whole.
+
+use super::history::{ColumnChange, author, column_changes, entry_name, told};
+use super::{View, Window};
+use crate::actions::EntryName;
+use crate::error::Error;
+use crate::program::Program;
+use domain::RowId;
+use domain::refusal::{Code, Refusal};
+use domain::tables::Device;
+use domain::time::Instant;
+use journal::{DeviceNumber, Entry, Stamp};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use store::EntryFilter;
+use ts_rs::TS;
+
+/// Entries of one window.
+const ENTRIES_MAX: usize = 200;
+
+/// Which entries to list, newest arrival first.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct AuditArgs {
+    /// Only this person's acts, filled in or signed.
+    pub person: Option<RowId>,
+    /// Only these acts.
+    pub actions: Vec<String>,
+    /// Only this workstation (12 hex digits).
+    pub device: Option<String>,
+    /// From this moment on.
+    pub from_at: Option<Instant>,
+    /// Before this moment.
+    pub to_at: Option<Instant>,
+    /// First row wanted.
+    pub offset: usize,
+    /// How many; at most 200.
+    pub limit: Option<usize>,
+}
+
+/// An entry in the list.
+#[derive(Debug, Serialize, TS)]
+pub struct AuditLine {
+    /// The entry.
+    pub entry: EntryName,
+    /// The workstation's letter.
+    pub letter: String,
+    /// When, by the author's wall clock.
+    pub at: Instant,
+    /// The author's clock was not to be trusted then.
+    pub clock_suspect: bool,
+    /// Who filled it in.
+    pub by: String,
+    /// The role they had.
+    pub role: String,
+    /// Who signed it, where it was signed.
+    pub signed_by: Option<String>,
+    /// The act.
+    pub action: String,
+    /// What it did, in words.
+    pub text: String,
+    /// The records it wrote, at most three.
+    pub records: Vec<String>,
+}
+
+/// The signature of an entry.
+#[derive(Debug, Serialize, TS)]
+pub struct SignatureView {
+    /// Who signed.
+    pub by: String,
+    /// The role they had.
+    pub role: String,
+    /// `session` or `pin`.
+    pub method: String,
+    /// When.
+    pub at: Instant,
+    /// What was signed.
+    pub statement: String,
+}
+
+/// Everything one entry holds.
+#[derive(Debug, Serialize, TS)]
+pub struct AuditEntry {
+    /// The line of the list.
+    pub line: AuditLine,
+    /// What it wrote, before and after.
+    pub changes: Vec<ColumnChange>,
+    /// What the changes do not hold.
+    #[ts(type = "Record<string, unknown>")]
+    pub parameters: serde_json::Value,
+    /// The signature.
+    pub signature: Option<SignatureView>,
+    /// Hash of the entry before, hex.
+    pub prev_hash: String,
+    /// Hash of this entry, hex.
+    pub hash: String,
+    /// Whether hash and private digest are right as stored.
+    pub is_whole: bool,
+}
+
+/// Whether the record is whole.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AuditReport {
+    /// Everything matches.
+    pub is_intact: bool,
+    /// Entries looked at.
+    pub entries: u64,
+    /// Workstations they come from.
+    pub devices: u64,
+    /// Rows compared with the entries.
+    pub rows: u64,
+    /// The first thing that does not match.
+    pub first_break: Option<AuditBreak>,
+}
+
+/// The first entry or row that does not match.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AuditBreak {
+    /// The entry at fault, or the one that last wrote the row.
+    pub entry: Option<EntryName>,
+    /// The workstation's letter, where known.
+    pub letter: Option<String>,
+    /// What does not match, in words.
+    pub message: String,
+}
+
+fn letters(view: &View<'_>) -> Result<HashMap<String, String>, Refusal> {
+    let devices = view.ctx.facts.all::<Device>()?;
+    Ok(devices.into_iter().map(|device| (device.device, device.letter)).collect())
+}
+
+fn line(view: &View<'_>, entry: &Entry, letters: &HashMap<String, String>) -> Result<AuditLine, Refusal> {
+    let mut records: Vec<String> = Vec::new();
+    for change in &entry.changes {
+        if records.len() == 3 {
+            break;
+        }
+        if let Some(table) = domain::tables::table(change.table) {
+            let name = super::history::name_of(view, table, change.row)?;
+            if !records.contains(&name) {
+                records.push(name);
+            }
+        }
+    }
+    let device = entry.device.to_string();
+    Ok(AuditLine {
+        entry: entry_name(entry),
+        letter: letters.get(&device).cloned().unwrap_or_default(),
+        at: Instant::from_millis(entry.wall_at),
+        clock_suspect: entry.clock_suspect,
+        by: author(view, entry)?,
+        role: entry.role.clone(),
+        signed_by: entry
+            .signature
+            .as_ref()
+            .map(|signature| Ok::<_, Refusal>(view.person(signature.signer)?.name))
+            .transpose()?,
+        text: told(view, entry)?,
+        action: entry.action.clone(),
+        records,
+    })
+}
+
+fn stamp(name: &EntryName) -> Result<Stamp, Refusal> {
+    let device = name
+        .device
+        .parse::<DeviceNumber>()
+        .map_err(|_| Refusal::new(Code::Invalid, "A workstation is named by 12 hex digits."))?;
+    Ok(Stamp {
+        device,
+        seq: name.seq,
+    })
+}
+
+impl Program {
+    /// Entries, newest arrival first.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn audit_list(&self, args: &AuditArgs) -> Result<Window<AuditLine>, Error> {
+        let device = args
+            .device
+            .as_deref()
+            .map(|text| {
+                stamp(&EntryName {
+                    device: text.to_owned(),
+                    seq: 1,
+                })
+            })
+            .transpose()?
+            .map(|stamp| stamp.device);
+        self.view(|view| {
+            let letters = letters(view)?;
+            let page = view.reader.entries(&EntryFilter {
+                person: args.person,
+                actions: args.actions.clone(),
+                device,
+                from_ms: args.from_at.map(Instant::millis),
+                to_ms: args.to_at.map(Instant::millis),
+                offset: args.offset,
+                limit: args.limit.unwrap_or(ENTRIES_MAX).min(ENTRIES_MAX),
+            })?;
+            let rows = page.entries.iter().map(|entry| line(view, entry, &letters)).collect::<Result<_, _>>()?;
+            Ok(Window {
+                total: page.total,
+                rows,
+            })
+        })
+    }
+
+    /// Everything one entry holds.
+    ///
+    /// # Errors
+    /// `not_found`, or when nobody is signed in.
+    pub fn audit_entry(&self, name: &EntryName) -> Result<AuditEntry, Error> {
+        let stamp = stamp(name)?;
+        self.view(|view| {
+            let entry = view
+                .reader
+                .entry(stamp)?
+                .ok_or_else(|| Refusal::new(Code::NotFound, "This entry is not in the record of this workstation."))?;
+            let signature = entry
+                .signature
+                .as_ref()
+                .map(|signature| {
+                    Ok::<_, Refusal>(SignatureView {
+                        by: view.person(signature.signer)?.name,
+                        role: signature.role.clone(),
+                        method: signature.method.clone(),
+                        at: Instant::from_millis(signature.signed_at),
+                        statement: signature.statement.clone(),
+                    })
+                })
+                .transpose()?;
+            Ok(AuditEntry {
+                line: line(view, &entry, &letters(view)?)?,
+                changes: column_changes(view, &entry)?,
+                parameters: entry.parameters.clone(),
+                signature,
+                prev_hash: entry.prev_hash.to_string(),
+                hash: entry.hash.to_string(),
+                is_whole: entry.verify().is_ok(),
+            })
+        })
+    }
+}

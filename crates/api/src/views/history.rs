@@ -1,0 +1,279 @@
+//! What happened to a record, told from its entries.
+
+use super::View;
+use crate::actions::EntryName;
+use domain::RowId;
+use domain::field::Kind;
+use domain::refusal::Refusal;
+use domain::schema::{Column, Table};
+use domain::tables::{self, WorkOrderStatus};
+use domain::time::Instant;
+use domain::words;
+use journal::{ChangeKind, Entry, Stamp, Value};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+use ts_rs::TS;
+
+/// Lines of one history.
+const HISTORY_LINES_MAX: usize = 200;
+/// Characters of one value in a line.
+const VALUE_CHARACTERS_MAX: usize = 80;
+
+/// One act that touched the record.
+#[derive(Debug, Serialize, TS)]
+pub struct HistoryLine {
+    /// When, by the author's wall clock.
+    pub at: Instant,
+    /// Who filled it in.
+    pub by: String,
+    /// Who signed it, where it was signed.
+    pub signed_by: Option<String>,
+    /// The act.
+    pub action: String,
+    /// What it did, in words.
+    pub text: String,
+    /// The entry behind it.
+    pub entry: EntryName,
+}
+
+/// One column that an entry wrote.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ColumnChange {
+    /// Table.
+    pub table: String,
+    /// The row.
+    pub row: RowId,
+    /// What the row is called.
+    pub record: String,
+    /// Column.
+    pub column: String,
+    /// What stood there; none for a new row.
+    pub before: Option<String>,
+    /// What stands there since.
+    pub after: String,
+    /// The row is new.
+    pub is_new: bool,
+}
+
+/// A value as a person reads it: names for ids, ship's time for instants.
+pub(crate) fn readable(view: &View<'_>, column: &Column, value: &Value) -> Result<String, Refusal> {
+    Ok(match value {
+        Value::Null => "–".to_owned(),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        Value::Int(millis) if column.kind == Kind::Instant => view.ctx.ship.format(Instant::from_millis(*millis)),
+        Value::Int(number) => number.to_string(),
+        Value::Id(id) => match column.refers_to.and_then(tables::table_named) {
+            Some(table) => name_of(view, table, *id)?,
+            None => "another record".to_owned(),
+        },
+        Value::Text(text) if column.kind == Kind::Ids => {
+            let ids: Vec<RowId> = serde_json::from_str(text).unwrap_or_default();
+            let names = ids.iter().map(|id| Ok(view.person(*id)?.name));
+            names.collect::<Result<Vec<_>, Refusal>>()?.join(", ")
+        }
+        Value::Text(word) if matches!(column.kind, Kind::Word(_)) => words::plain(word),
+        Value::Text(text) => text.clone(),
+        Value::Bytes(bytes) => format!("{} bytes", bytes.len()),
+        Value::Private(_) => "personal, kept apart".to_owned(),
+    })
+}
+
+/// What a row is called: its name, title, number or code.
+pub(crate) fn name_of(view: &View<'_>, table: &'static Table, id: RowId) -> Result<String, Refusal> {
+    let Some(raw) = view.reader.row(table, id)? else {
+        return Ok("a record not known here".to_owned());
+    };
+    let text = |name: &str| {
+        table
+            .columns
+            .iter()
+            .position(|column| column.name == name)
+            .and_then(|index| raw.values.get(index))
+            .and_then(|value| match value {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            })
+    };
+    let label = ["name", "title", "text", "action", "letter"].iter().find_map(|name| text(name));
+    let code = ["number", "code"].iter().find_map(|name| text(name));
+    Ok(match (code, label) {
+        (Some(code), Some(label)) => format!("{code} {}", domain::text::shortened(&label, VALUE_CHARACTERS_MAX)),
+        (Some(one), None) | (None, Some(one)) => domain::text::shortened(&one, VALUE_CHARACTERS_MAX),
+        (None, None) => link_name(view, table, &raw)?,
+    })
+}
+
+/// A row without a name of its own is called after what it belongs to.
+fn link_name(view: &View<'_>, table: &Table, raw: &domain::schema::RawRow) -> Result<String, Refusal> {
+    for (column, value) in table.columns.iter().zip(&raw.values) {
+        if let (Some(target), Value::Id(id)) = (column.refers_to.and_then(tables::table_named), value)
+            && target.name != table.name
+        {
+            return name_of(view, target, *id);
+        }
+    }
+    Ok(words::this_record(table.name).to_owned())
+}
+
+/// Columns an entry wrote, with what stood there before.
+pub(crate) fn column_changes(view: &View<'_>, entry: &Entry) -> Result<Vec<ColumnChange>, Refusal> {
+    let mut lines = Vec::new();
+    for change in &entry.changes {
+        let Some(table) = tables::table(change.table) else { continue };
+        let record = name_of(view, table, change.row)?;
+        let before = match &change.kind {
+            ChangeKind::Insert { .. } => HashMap::new(),
+            ChangeKind::Update { .. } => values_before(view, entry.stamp(), change.row)?,
+        };
+        let is_new = matches!(change.kind, ChangeKind::Insert { .. });
+        for (number, value) in change.kind.values() {
+            let Some(column) = table.column(*number) else { continue };
+            let old = before.get(number);
+            if !is_new && old == Some(value) {
+                continue;
+            }
+            if is_new && *value == Value::Null {
+                continue;
+            }
+            lines.push(ColumnChange {
+                table: table.name.to_owned(),
+                row: change.row,
+                record: record.clone(),
+                column: column.name.to_owned(),
+                before: old.map(|old| readable(view, column, old)).transpose()?,
+                after: readable(view, column, value)?,
+                is_new,
+            });
+        }
+    }
+    Ok(lines)
+}
+
+/// What the columns of a row held before an entry, by the entries that arrived earlier.
+fn values_before(view: &View<'_>, until: Stamp, row: RowId) -> Result<HashMap<u16, Value>, Refusal> {
+    let mut values = HashMap::new();
+    for entry in view.reader.entries_of_row(row)? {
+        if entry.stamp() == until {
+            break;
+        }
+        for change in entry.changes.iter().filter(|change| change.row == row) {
+            values.extend(change.kind.values().map(|(column, value)| (*column, value.clone())));
+        }
+    }
+    Ok(values)
+}
+
+/// What happened to the rows, newest first, each act once.
+pub(crate) fn history(view: &View<'_>, rows: &[RowId]) -> Result<Vec<HistoryLine>, Refusal> {
+    let mut entries: BTreeMap<(i64, u16, Stamp), Entry> = BTreeMap::new();
+    for row in rows {
+        for entry in view.reader.entries_of_row(*row)? {
+            entries.insert((entry.hlc.millis, entry.hlc.counter, entry.stamp()), entry);
+        }
+    }
+    entries
+        .into_values()
+        .rev()
+        .take(HISTORY_LINES_MAX)
+        .map(|entry| {
+            Ok(HistoryLine {
+                at: Instant::from_millis(entry.wall_at),
+                by: author(view, &entry)?,
+                signed_by: entry.signature.as_ref().map(|s| Ok::<_, Refusal>(view.person(s.signer)?.name)).transpose()?,
+                text: told(view, &entry)?,
+                action: entry.action.clone(),
+                entry: entry_name(&entry),
+            })
+        })
+        .collect()
+}
+
+/// The entry's name: device and seq.
+pub(crate) fn entry_name(entry: &Entry) -> EntryName {
+    EntryName {
+        device: entry.device.to_string(),
+        seq: entry.seq,
+    }
+}
+
+/// Who filled in the form.
+pub(crate) fn author(view: &View<'_>, entry: &Entry) -> Result<String, Refusal> {
+    Ok(match &entry.actor {
+        journal::Actor::Crew(id) => view.person(*id)?.name,
+        journal::Actor::Operator(name) => format!("shore operator {name}"),
+    })
+}
+
+/// One sentence on what an entry did.
+pub(crate) fn told(view: &View<'_>, entry: &Entry) -> Result<String, Refusal> {
+    let changes = column_changes(view, entry)?;
+    let written = |column: &str| changes.iter().find(|change| change.column == column);
+    let after = |column: &str| written(column).map(|change| change.after.clone()).unwrap_or_default();
+    let started = changes.iter().any(|change| {
+        change.table == "pms_work_orders"
+            && change.column == "status"
+            && !change.is_new
+            && change.after == WorkOrderStatus::Active.word()
+    });
+    let text = match entry.action.as_str() {
+        "add_note_to_work_order" if started => "Started with the first note".to_owned(),
+        "tick_checklist" => {
+            let line = changes.iter().find(|change| change.column == "is_ticked");
+            let verb = match line.map(|change| change.after.as_str()) {
+                Some("yes") => "Ticked",
+                Some(_) => "Took back the tick of",
+                None => "Changed the remark of",
+            };
+            let what = line.or(changes.first()).map(|change| change.record.clone()).unwrap_or_default();
+            let start = if started { "; started with the first tick" } else { "" };
+            format!("{verb} “{what}”{start}")
+        }
+        "create_work_order_from_fault" => format!("Created from fault {}", after("fault_id")),
+        "assign_work_order" => match after("assigned_to").as_str() {
+            "–" => "Assignment taken off".to_owned(),
+            name => format!("Assigned to {name}"),
+        },
+        "mark_work_order_complete" => format!("Completed as {}", after("outcome")),
+        "cancel_work_order" => format!("Cancelled: {}", after("cancelled_reason")),
+        "resolve_fault" => format!("Resolved: {}", after("resolved_how")),
+        "reopen_fault" => format!("Opened again: {}", after("reopened_reason")),
+        "add_part_to_work_order" => planned(&changes),
+        "retire_equipment" | "retire_part" | "retire_location" => {
+            let verb = if after("is_retired") == "yes" { "Retired" } else { "Taken back" };
+            format!("{verb}: {}", after("retired_reason"))
+        }
+        name if name.starts_with("edit_") || matches!(name, "move_equipment" | "change_part_line" | "set_role") => {
+            differences(&changes)
+        }
+        name => words::done(name),
+    };
+    Ok(text)
+}
+
+fn planned(changes: &[ColumnChange]) -> String {
+    let lines: Vec<String> = changes
+        .iter()
+        .filter(|change| change.column == "quantity")
+        .map(|change| {
+            let part = changes
+                .iter()
+                .find(|other| other.row == change.row && other.column == "part_id")
+                .map_or(&change.record, |other| &other.after);
+            format!("{} × {part}", change.after)
+        })
+        .collect();
+    format!("Planned {}", lines.join(", "))
+}
+
+fn differences(changes: &[ColumnChange]) -> String {
+    let lines: Vec<String> = changes
+        .iter()
+        .map(|change| {
+            let short = |text: &str| domain::text::shortened(text, VALUE_CHARACTERS_MAX);
+            let before = change.before.as_deref().unwrap_or("–");
+            format!("{}: {} → {}", words::field_label(&change.column), short(before), short(&change.after))
+        })
+        .collect();
+    format!("Changed {}", lines.join("; "))
+}

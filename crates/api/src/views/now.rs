@@ -1,0 +1,108 @@
+//! Now: open faults and active work. Facts, no nudges.
+
+use super::faults::{FaultLine, line as fault_line};
+use super::work_orders::{WorkOrderLine, line as work_order_line};
+use super::{View, Window};
+use crate::error::Error;
+use crate::program::Program;
+use domain::field::Field;
+use domain::refusal::Refusal;
+use domain::schema::Row;
+use domain::tables::{Fault, FaultStatus, WorkOrder, WorkOrderStatus};
+use serde::Serialize;
+use store::{Filter, ListQuery, SortBy};
+use ts_rs::TS;
+
+/// Lines of each list.
+const LINES: usize = 12;
+
+/// What is going on.
+#[derive(Debug, Serialize, TS)]
+pub struct Now {
+    /// Open faults, newest first.
+    pub open_faults: Window<FaultLine>,
+    /// Work in progress, newest first.
+    pub active_work: Window<WorkOrderLine>,
+    /// Work assigned to this person that is open, newest first.
+    pub my_work: Window<WorkOrderLine>,
+    /// Open work that should have been done by now, the oldest first.
+    pub overdue: Window<WorkOrderLine>,
+}
+
+/// Plain counts beside the names of places.
+#[derive(Debug, Serialize, TS)]
+pub struct Counts {
+    /// Open faults.
+    pub open_faults: u64,
+    /// Work orders not started or in progress.
+    pub open_work_orders: u64,
+}
+
+fn open_orders() -> Result<Filter, Refusal> {
+    let words = [WorkOrderStatus::Candidate, WorkOrderStatus::Active].map(|s| s.word().to_owned());
+    Ok(Filter::any_word(WorkOrder::status, &words)?)
+}
+
+fn orders(view: &View<'_>, filters: Vec<Filter>, sort: SortBy) -> Result<Window<WorkOrderLine>, Refusal> {
+    let mut query = ListQuery::new(WorkOrder::TABLE);
+    query.filters = filters;
+    query.sort = vec![sort];
+    query.limit = LINES;
+    let (total, rows) = view.window::<WorkOrder>(&query)?;
+    let rows = rows.into_iter().map(|order| work_order_line(view, order)).collect::<Result<_, _>>()?;
+    Ok(Window { total, rows })
+}
+
+impl Program {
+    /// What is going on.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn now_page(&self) -> Result<Now, Error> {
+        self.view(|view| {
+            let mut query = ListQuery::new(Fault::TABLE);
+            query.filters.push(Filter::equals(Fault::status, FaultStatus::Open.to_value()));
+            query.sort = vec![SortBy {
+                column: Fault::noticed_at,
+                descending: true,
+            }];
+            query.limit = LINES;
+            let (total, faults) = view.window::<Fault>(&query)?;
+            let newest = || SortBy {
+                column: WorkOrder::number,
+                descending: true,
+            };
+            let active = Filter::equals(WorkOrder::status, WorkOrderStatus::Active.to_value());
+            let mine = Filter::equals(WorkOrder::assigned_to, view.ctx.actor.id.to_value());
+            let today = view.ctx.ship.date(view.ctx.now);
+            let due = Filter::below(WorkOrder::due_on, today.to_value());
+            let oldest = SortBy {
+                column: WorkOrder::due_on,
+                descending: false,
+            };
+            Ok(Now {
+                open_faults: Window {
+                    total,
+                    rows: faults.into_iter().map(|fault| fault_line(view, fault)).collect::<Result<_, _>>()?,
+                },
+                active_work: orders(view, vec![active], newest())?,
+                my_work: orders(view, vec![open_orders()?, mine], newest())?,
+                overdue: orders(view, vec![open_orders()?, due], oldest)?,
+            })
+        })
+    }
+
+    /// Plain counts beside the names of places.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn counts(&self) -> Result<Counts, Error> {
+        self.view(|view| {
+            let open = Filter::equals(Fault::status, FaultStatus::Open.to_value());
+            Ok(Counts {
+                open_faults: view.count::<Fault>(vec![open])?,
+                open_work_orders: view.count::<WorkOrder>(vec![open_orders()?])?,
+            })
+        })
+    }
+}
