@@ -189,7 +189,10 @@ fn every_value_of_every_vocabulary_occurs() {
         faults::all().filter_map(|fault| fault.resolved.map(|end| end.how)),
     );
     all_occur(WorkKind::ALL, work_orders::all().map(|order| order.kind));
-    all_occur(Priority::ALL, work_orders::all().map(|order| order.priority.unwrap_or(Priority::Normal)));
+    all_occur(
+        Priority::ALL,
+        work_orders::all().map(|order| order.priority.unwrap_or(Priority::Normal)),
+    );
     all_occur(
         NoteCategory::ALL,
         work_orders::all().flat_map(|order| order.notes).map(|note| note.0),

@@ -10,6 +10,10 @@ use crate::random::Random;
 use crate::step::{Step, reference};
 use serde_json::{Value as Json, json};
 
+/// How bad faults are, as often as they are.
+const SEVERITIES: &[&str] = &[
+    "low", "low", "low", "medium", "medium", "medium", "medium", "medium", "high", "high", "high", "critical",
+];
 /// Of a hundred cases, so many are planned work.
 const PLANNED_PERCENT: i64 = 12;
 /// Of a hundred faults, so many need no work.
@@ -95,9 +99,7 @@ impl<'a> Case<'a> {
         let seen = *self.random.one_of(trouble.seen);
         let circumstances = *self.random.one_of(CIRCUMSTANCES);
         let description = self.phrase(&format!("{seen} {circumstances}"));
-        let severity = *self
-            .random
-            .one_of(&["low", "medium", "medium", "medium", "high", "high", "critical"]);
+        let severity = *self.random.one_of(SEVERITIES);
         let by = *self.random.one_of(self.family.noticed_by);
         let mut params = Fields::default();
         params

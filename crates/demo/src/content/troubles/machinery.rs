@@ -57,14 +57,14 @@ pub(super) const FAMILIES: &[Family] = &[
     ], rounds: &[
         ("quarterly check", &["Run 10 min", "Read suction and delivery pressure", "Look for leaks", "Measure current", "Grease", "Clean strainer"]),
     ]},
-    Family { equipment: &["702.01", "702.02", "711.02", "761.01", "761.02", "731.01", "731.02", "803.03"], noticed_by: WATCH, repaired_by: ENGINEERS, troubles: &[
+    Family { equipment: &["702.01", "702.02", "711.02"], noticed_by: WATCH, repaired_by: ENGINEERS, troubles: &[
         Trouble { symptom: "stops by itself", code: "A21", seen: &["Shut down {n} times this watch.", "Alarm and stop, no one near."], findings: &[
-            ("Pressure switch set too close.", "Switch set again with the gauge.", "Pressure switch set, runs through.", "SAU 064110"),
-            ("Feed too low, filter blocked.", "Pre-filters changed.", "Pre-filters renewed, no stop since.", "HEM 05-5M"),
+            ("Speed sensor gap too wide.", "Gap set to 2 mm.", "Speed sensor set, runs through.", ""),
+            ("Feed too low, suction strainer blocked.", "Strainer cleaned.", "Suction strainer cleaned, no stop since.", ""),
             ("Loose wire in terminal box.", "Wire in a new ferrule.", "Terminal repaired.", "WAG 2002-1201"),
         ]},
         Trouble { symptom: "output low", code: "", seen: &["About {n}0 % of what it should be.", "Takes twice as long as last season."], findings: &[
-            ("Valve plate leaks back.", "Valve kit fitted.", "Valves renewed, output normal.", "SAU 061701"),
+            ("Feed pump worn.", "Seal kit and coupling spider fitted.", "Feed pump overhauled, output normal.", "AW SPF20-G"),
             ("Discs full of sludge.", "Bowl opened and cleaned, seal ring changed.", "Bowl cleaned and seal ring renewed.", "AL 223406-40"),
         ]},
         Trouble { symptom: "vibrates", code: "", seen: &["More than usual, {n} mm/s by hand meter.", "Floor shakes beside it."], findings: &[
@@ -73,6 +73,20 @@ pub(super) const FAMILIES: &[Family] = &[
         ]},
     ], rounds: &[
         ("service by hours", &["Isolate and tag", "Open and clean", "Change seals", "Change filters", "Close and bleed", "Run and check alarms", "Write hours"]),
+    ]},
+    Family { equipment: &["761.01", "761.02", "731.01", "731.02"], noticed_by: WATCH, repaired_by: ENGINEERS, troubles: &[
+        Trouble { symptom: "stops by itself", code: "A21", seen: &["Shut down {n} times this watch.", "Alarm and stop, no one near."], findings: &[
+            ("Pressure switch set too close.", "Switch set again with the gauge.", "Pressure switch set, runs through.", ""),
+            ("Inlet filter blocked.", "Filter changed.", "Inlet filter renewed, no stop since.", ""),
+            ("Loose wire in terminal box.", "Wire in a new ferrule.", "Terminal repaired.", "WAG 2002-1201"),
+        ]},
+        Trouble { symptom: "does not make its pressure", code: "P LOW", seen: &["Stops at {b} bar below the usual.", "Takes {n} times as long as last season."], findings: &[
+            ("Valve plate leaks back.", "Valve kit fitted.", "Valves renewed, pressure normal.", ""),
+            ("Safety valve lifts too early.", "Safety valve changed.", "Safety valve renewed.", ""),
+            ("Gland drips, {n} drops a second.", "Seal kit fitted, tight.", "Seals renewed, pressure normal.", ""),
+        ]},
+    ], rounds: &[
+        ("service by hours", &["Isolate and tag", "Change oil", "Change filters", "Drain traps", "Look for leaks", "Run and check alarms", "Write hours"]),
     ]},
     Family { equipment: &["871.01", "871.02", "871.03", "861.01", "866.03", "866.04", "791.01", "791.02", "891.03"], noticed_by: &["berzins", "villanueva", "perkovic"], repaired_by: &["berzins"], troubles: &[
         Trouble { symptom: "earth fault", code: "Iso <", seen: &["Insulation {n}0 kΩ on 24 V.", "Low insulation lamp lit, {n} minutes then off."], findings: &[

@@ -22,14 +22,10 @@ pub(super) const FAMILIES: &[Family] = &[
     ], rounds: &[
         ("monthly greasing and test", &["Grease all nipples", "Wires and sheaves", "Brake test", "Remote and emergency stop", "Oil level", "Look for leaks"]),
     ]},
-    Family { equipment: &["411.01", "411.02", "411.03", "411.05", "411.06", "411.07", "411.11", "411.14", "421.01", "421.04"], noticed_by: &["munro", "perkovic"], repaired_by: &["berzins"], troubles: &[
+    Family { equipment: &["411.01", "411.02", "411.03", "411.04", "411.05", "411.07", "411.08", "411.09"], noticed_by: &["munro", "perkovic"], repaired_by: &["berzins"], troubles: &[
         Trouble { symptom: "signal lost", code: "NO SIG", seen: &["For {n} minutes, then back.", "Alarm every hour."], findings: &[
             ("Connector at the mast wet.", "Connector made new with tape.", "Connector renewed.", ""),
             ("Antenna belt slips.", "Belt changed.", "Drive belt renewed.", "FUR 100-303-621"),
-        ]},
-        Trouble { symptom: "light out", code: "", seen: &["Spare is in use.", "Seen from the pilot boat."], findings: &[
-            ("Insert burnt out.", "Insert changed.", "Light insert renewed.", "AQS 65-LED-M"),
-            ("Fuse blown by water in the plug.", "Plug dried, fuse changed.", "Fuse renewed.", "SIB 30 014 04"),
         ]},
         Trouble { symptom: "display freezes", code: "", seen: &["{n} times this week.", "Only a restart helps."], findings: &[
             ("Fan of the processor full of dust.", "Cleaned, runs cool.", "Processor cleaned.", ""),
@@ -38,7 +34,15 @@ pub(super) const FAMILIES: &[Family] = &[
     ], rounds: &[
         ("test before departure", &["Radars", "ECDIS and back-up", "Gyro against GPS", "Lights", "Horn", "GMDSS test call", "Internal communication"]),
     ]},
-    Family { equipment: &["461.01", "461.02", "461.03", "461.04", "461.05"], noticed_by: DECK, repaired_by: &["barbaric", "novotny"], troubles: &[
+    Family { equipment: &["411.11", "891.02", "891.03", "891.04"], noticed_by: &["perkovic", "delacruz", "dlamini"], repaired_by: &["berzins"], troubles: &[
+        Trouble { symptom: "light out", code: "", seen: &["Spare is in use.", "Seen from the pilot boat."], findings: &[
+            ("Insert burnt out.", "Insert changed.", "Light insert renewed.", "AQS BRE-50"),
+            ("Fuse blown by water in the plug.", "Plug dried, fuse changed.", "Fuse renewed.", "SIB 30 014 04"),
+        ]},
+    ], rounds: &[
+        ("monthly lamp test", &["Switch every circuit", "Look from the quay", "Spare inserts on board", "Panel alarms", "Write in the log"]),
+    ]},
+    Family { equipment: &["461.01", "461.02", "461.03", "461.04"], noticed_by: DECK, repaired_by: &["barbaric", "novotny"], troubles: &[
         Trouble { symptom: "engine overheats", code: "SPN 110", seen: &["After {n} minutes at speed.", "Alarm on the way back from the beach."], findings: &[
             ("Plastic bag in the intake.", "Intake cleaned.", "Intake cleaned, 82 °C at full speed.", ""),
             ("Impeller burnt.", "Impeller changed.", "Impeller renewed.", "VP 21951346"),
@@ -47,18 +51,26 @@ pub(super) const FAMILIES: &[Family] = &[
             ("Battery flat, bilge pump ran.", "Charged, float switch freed.", "Battery charged, float switch freed.", ""),
             ("Spark plugs wet.", "Plugs changed.", "Spark plugs renewed.", "YAM-LFR6A"),
         ]},
+    ], rounds: &[
+        ("weekly check", &["Fuel", "Oil", "Bilge pump", "Kill cord", "Lights", "VHF and safety box", "Lifting points"]),
+    ]},
+    Family { equipment: &["461.02", "461.03"], noticed_by: DECK, repaired_by: &["barbaric"], troubles: &[
         Trouble { symptom: "loses air", code: "", seen: &["Port tube soft in the morning.", "{b} bar less over night."], findings: &[
             ("Valve passes.", "Valve changed.", "Inflation valve renewed.", "ZOD-VALVE"),
             ("Small cut near the fender.", "Patched with the kit.", "Tube patched.", "ZOD-REP-KIT"),
         ]},
     ], rounds: &[
-        ("weekly check", &["Fuel", "Oil", "Bilge pump", "Kill cord", "Lights", "VHF and safety box", "Lifting points"]),
+        ("tubes and painter", &["Pressure cold", "Valves with soap", "Seams", "Painter and release", "Lifting sling"]),
     ]},
-    Family { equipment: &["811.01", "811.02", "811.03", "811.04", "813.03", "813.04", "813.05", "501.01", "501.02", "561.05"], noticed_by: &["perkovic", "barbaric", "dlamini", "lefevre"], repaired_by: &["berzins", "barbaric"], troubles: &[
+    Family { equipment: &["811.01", "811.02", "811.03", "811.04"], noticed_by: &["perkovic", "barbaric", "dlamini", "lefevre"], repaired_by: &["berzins", "barbaric"], troubles: &[
         Trouble { symptom: "alarm in one zone", code: "Z3-07", seen: &["At {n} in the night, nothing found.", "Loop fault, zone off for the moment."], findings: &[
             ("Steam from a shower.", "Detector cleaned and tested with gas.", "Detector cleaned and tested.", ""),
             ("Detector head corroded.", "Head changed, tested.", "Smoke detector renewed.", "CON EV-P"),
         ]},
+    ], rounds: &[
+        ("monthly safety round", &["Access free", "Seals", "Pressures in the green", "Dates", "Signs readable", "Test function", "Write in the log"]),
+    ]},
+    Family { equipment: &["813.03", "813.04", "813.07", "813.08", "501.01", "501.02", "501.03"], noticed_by: &["perkovic", "barbaric", "dlamini", "lefevre"], repaired_by: &["barbaric"], troubles: &[
         Trouble { symptom: "damaged at inspection", code: "", seen: &["Found on the monthly round.", "Number {n}, port side."], findings: &[
             ("Coupling gasket missing.", "Gasket fitted, hose tested.", "Coupling gasket renewed.", "GUY 45-G"),
             ("Seal broken, contents complete.", "Sealed again, list signed.", "Sealed again.", ""),
