@@ -34,9 +34,9 @@ pub(crate) async fn ipc(program: State<'_, Arc<Program>>, name: String, args: Va
 
 /// Tells the page after each commit what changed.
 pub(crate) fn tell_changes(program: &Program, app: AppHandle) {
-    program.subscribe(Box::new(move |event| {
+    program.subscribe(move |event| {
         if let Err(error) = app.emit(CHANGED, event) {
             tracing::warn!(%error, "the page was not told of a change");
         }
-    }));
+    });
 }

@@ -7,7 +7,6 @@
 mod asked;
 mod ipc;
 mod log;
-mod palette;
 mod trouble;
 mod window;
 
@@ -70,9 +69,9 @@ fn set_up(app: &mut App, asked: Asked) -> tauri::Result<()> {
         Ok(program) => {
             let program = Arc::new(program);
             ipc::tell_changes(&program, app.handle().clone());
-            let palette = palette::stored(&program);
+            let preferences = program.preferences();
             app.manage(program);
-            window::open(app, webview_data, palette)
+            window::open(app, webview_data, &preferences.palette, &preferences.size)
         }
         Err(error) => {
             tracing::error!(%error, "the program cannot be opened");

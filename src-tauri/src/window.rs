@@ -4,11 +4,11 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use serde_json::json;
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::window::Color;
 use tauri::{App, Url, WebviewUrl, WebviewWindowBuilder};
 
-use crate::palette::Palette;
 use crate::trouble;
 
 /// The label that the capability file names.
@@ -19,10 +19,11 @@ const SIZE: (f64, f64) = (1440.0, 900.0);
 /// The smallest screen that the pages are made for, in logical pixels.
 const SIZE_AT_LEAST: (f64, f64) = (1280.0, 720.0);
 
-/// Opens the window on the page.
-pub(crate) fn open(app: &App, data: PathBuf, palette: Palette) -> tauri::Result<()> {
-    let page = builder(app, WebviewUrl::default(), data, palette.background());
-    page.initialization_script(remember(palette)).build()?;
+/// Opens the window on the page, in the palette and size of the workstation's preferences.
+pub(crate) fn open(app: &App, data: PathBuf, palette: &str, size: &str) -> tauri::Result<()> {
+    builder(app, WebviewUrl::default(), data, background(palette))
+        .initialization_script(remember(palette, size))
+        .build()?;
     Ok(())
 }
 
@@ -53,11 +54,24 @@ fn builder(app: &App, page: WebviewUrl, data: PathBuf, background: Color) -> Web
         })
 }
 
-/// Puts the stored palette where the page looks for it before its first paint.
-fn remember(palette: Palette) -> String {
+/// OpenBridge's `container-background-color` in that palette, as `ui/index.html` paints it too.
+fn background(palette: &str) -> Color {
+    let grey = match palette {
+        "bright" => 252,
+        "dusk" => 31,
+        "night" => 0,
+        _ => 247,
+    };
+    Color(grey, grey, grey, 255)
+}
+
+/// Puts palette and size where the page looks for them before its first paint.
+fn remember(palette: &str, size: &str) -> String {
+    let set = |key: &str, value: &str| format!("localStorage.setItem('{key}', {});", json!(value));
     format!(
-        "try {{ localStorage.setItem('celeste.palette', '{}') }} catch (error) {{ console.warn(error) }}",
-        palette.name()
+        "try {{ {} {} }} catch (error) {{ console.warn(error); }}",
+        set("celeste.palette", palette),
+        set("celeste.size", size)
     )
 }
 
@@ -95,7 +109,15 @@ mod tests {
     }
 
     #[test]
-    fn the_palette_is_put_where_the_page_looks() {
-        assert!(remember(Palette::Night).contains("'celeste.palette', 'night'"));
+    fn night_is_painted_black_and_an_unknown_palette_like_day() {
+        assert_eq!(background("night"), Color(0, 0, 0, 255));
+        assert_eq!(background("sepia"), Color(247, 247, 247, 255));
+    }
+
+    #[test]
+    fn palette_and_size_are_put_where_the_page_looks() {
+        let script = remember("night", "glove");
+        assert!(script.contains(r#"localStorage.setItem('celeste.palette', "night");"#));
+        assert!(script.contains(r#"localStorage.setItem('celeste.size', "glove");"#));
     }
 }
