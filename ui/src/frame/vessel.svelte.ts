@@ -6,6 +6,8 @@ import { shipTime } from "../kit";
 class Vessel {
   state = $state.raw<SessionState | null>(null);
   error = $state.raw<IpcError | null>(null);
+  /** The secret words are on screen: they are shown once, so nothing else may take their place. */
+  showsSecret = $state(false);
   /** Why the sign-in screen shows, when it was not the person's own doing. */
   wentIdle = $state(false);
 

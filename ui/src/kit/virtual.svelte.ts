@@ -21,6 +21,10 @@ interface Options {
 export class VirtualRows {
   items = $state.raw<VirtualItem[]>([]);
   height = $state(0);
+  /** The rows around what is in sight, without the kept one. */
+  first = $state(0);
+  last = $state(0);
+  private count = 0;
   private virtualizer: Virtualizer<HTMLElement, HTMLElement> | undefined;
   private readonly options: Options;
 
@@ -31,6 +35,7 @@ export class VirtualRows {
   /** To be called in an effect: follows count, height and the kept row, and cleans up. */
   follow(): void {
     const count = this.options.count();
+    this.count = count;
     const rowHeight = this.options.rowHeight();
     const kept = this.options.kept();
     const settings = {
@@ -68,5 +73,8 @@ export class VirtualRows {
     if (!this.virtualizer) return;
     this.items = this.virtualizer.getVirtualItems();
     this.height = this.virtualizer.getTotalSize();
+    const range = this.virtualizer.range;
+    this.first = Math.max(0, (range?.startIndex ?? 0) - OVERSCAN_ROWS);
+    this.last = Math.max(0, Math.min((range?.endIndex ?? 0) + OVERSCAN_ROWS, this.count - 1));
   }
 }
