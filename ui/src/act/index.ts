@@ -1,5 +1,7 @@
 /** The sheet engine: declare a form, register it, open it. */
 export { default as ActSheet } from "./ActSheet.svelte";
+export { default as Answer } from "./Answer.svelte";
+export { chooseFrom } from "./choices";
 export type {
   ActForm,
   Context,
@@ -9,6 +11,7 @@ export type {
   RecordSource,
   Values,
 } from "./form";
+export { default as OfferedActs } from "./OfferedActs.svelte";
 export { formOf, pageOf, registerForms, registerPage } from "./registry";
 export { closeAct, openAct, sheet } from "./sheet.svelte";
 export { signedIn } from "./signer.svelte";

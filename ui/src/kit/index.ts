@@ -16,6 +16,7 @@ export { default as Field } from "./Field.svelte";
 export { default as FilterBar } from "./FilterBar.svelte";
 export { default as Icon } from "./Icon.svelte";
 export { default as IconButton } from "./IconButton.svelte";
+export { default as LinkList } from "./LinkList.svelte";
 export { default as Loading } from "./Loading.svelte";
 export { default as Menu } from "./Menu.svelte";
 export { default as Navigation } from "./Navigation.svelte";
@@ -53,6 +54,14 @@ export { recall, remember, RememberedFilters } from "./remembered.svelte";
 export { href, route } from "./route.svelte";
 export type { RowLoader, RowPage, Sort } from "./rowWindow.svelte";
 export type { Offset } from "./shipTime";
-export type { Column, MenuItem, PersonTile, Place, RecordOption, TimelineEvent } from "./shapes";
+export type {
+  Column,
+  LinkRow,
+  MenuItem,
+  PersonTile,
+  Place,
+  RecordOption,
+  TimelineEvent,
+} from "./shapes";
 export { tip } from "./tip.svelte";
 export { ancestorsOf, type TreeNode } from "./tree";

@@ -18,6 +18,15 @@ export interface MenuItem {
   onselect: () => void;
 }
 
+/** A row of `LinkList`; a screen may add what its `end` draws. */
+export interface LinkRow {
+  id: string;
+  href: string;
+  label: string;
+  /** A second, quiet line. */
+  detail?: string | null;
+}
+
 export interface TimelineEvent {
   id: string;
   /** RFC 3339. */

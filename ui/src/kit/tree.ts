@@ -6,8 +6,10 @@ export interface TreeNode {
   label: string;
   /** A quiet second text: code, maker and model. */
   detail?: string | null;
-  /** A count or word at the end of the line: "2 faults". */
+  /** A word at the end of the line: "Retired". */
   mark?: string | null;
+  /** Plain counts in columns at the end of the line, each named by its tooltip. */
+  counts?: readonly { value: number; meaning: string }[];
 }
 
 export interface TreeLine {

@@ -36,5 +36,8 @@ export const act = {
   finished: "Close",
   formFaulty: "Some fields need attention.",
   typeToFind: "Type to find",
+  inStores: (quantity: string) => `${quantity} in stores`,
+  fitsHere: "on the spare-part list",
+  otherSigns: "Somebody else signs",
   nothingFound: "Nothing found. Type other words.",
 } as const;

@@ -21,6 +21,7 @@ export const kit = {
   now: "Now",
   today: "today",
   utc: (text: string) => `${text} UTC`,
+  showAll: (total: number) => `Show all ${total.toLocaleString("en-GB")}`,
   noMatch: "Nothing matches. Type other words or clear the filter.",
   characters: (used: number, limit: number) => `${used} of ${limit}`,
   tooLong: (limit: number) => `Shorten the text to ${limit} characters.`,
