@@ -4,8 +4,30 @@
  */
 import { act } from "./en/act";
 import { acts } from "./en/acts";
+import { columns, tables } from "./en/columns";
+import { equipment } from "./en/equipment";
 import { frame } from "./en/frame";
 import { kit } from "./en/kit";
+import { record } from "./en/record";
+import { settings } from "./en/settings";
+import { now } from "./en/now";
 import { enumerations, states } from "./en/states";
+import { stores } from "./en/stores";
+import { work } from "./en/work";
 
-export const en = { act, acts, frame, kit, enumerations, states };
+export const en = {
+  act,
+  acts,
+  frame,
+  kit,
+  now,
+  work,
+  enumerations,
+  states,
+  equipment,
+  stores,
+  record,
+  settings,
+  columns,
+  tables,
+};

@@ -54,7 +54,7 @@ export const enumerations = {
     interior: "Interior",
     management: "Management",
   },
-  criticality: { low: "Low", normal: "Normal", high: "High", critical: "Critical" },
+  criticality: { low: "Low", medium: "Medium", high: "High" },
   stock: {
     data_error: "Data error",
     out_of_stock: "Out of stock",

@@ -1,0 +1,70 @@
+/** Record: who did what when, before and after, and whether the record is whole. */
+const number = (value: number) => value.toLocaleString("en-GB");
+const plural = (count: number, one: string, many: string) =>
+  `${number(count)} ${count === 1 ? one : many}`;
+
+export const record = {
+  title: "Record",
+  list: "Entries of the record",
+  at: "When",
+  who: "Who",
+  what: "What",
+  records: "Record",
+  workstation: "Workstation",
+  signed: (name: string) => `signed by ${name}`,
+  clockSuspect: "clock not trusted",
+  person: "Person",
+  everybody: "Everybody",
+  act: "Act",
+  everyAct: "Every act",
+  everyWorkstation: "Every workstation",
+  workstationName: (letter: string) => `Workstation ${letter}`,
+  from: "From",
+  to: "To",
+  toHelp: "up to and with this day",
+  none: "No entry matches",
+  noneText: "Change the filters or clear them.",
+  entry: (letter: string, seq: number) => `Entry ${letter}${number(seq)}`,
+  openRecord: (name: string) => `Open ${name}`,
+
+  changed: "What was written",
+  before: "Before",
+  after: "After",
+  newRecord: "new",
+  noChanges: "This entry wrote no field of a record that this program knows.",
+  parameters: "What was given with it",
+  signature: "Signature",
+  signedAs: (role: string) => `as ${role}`,
+  byPin: "with the PIN",
+  bySession: "by a session opened with the PIN",
+  statement: "Statement",
+  notSigned: "This act needs no signature on this vessel.",
+  chain: "Seal",
+  hash: "This entry",
+  prevHash: "The entry before",
+  whole: "This entry is whole: its seal matches what it holds.",
+  notWhole: "This entry does not match its seal. Verify the record and tell the chief engineer.",
+  personal: "Names and ranks stand apart from the seal, so that a person can be erased.",
+
+  verify: "Verify the record",
+  verifying: "Verifying the record",
+  verifyIntro:
+    "Reads every entry and compares it with its seal, its neighbours and the records it wrote.",
+  intact: "The record is intact",
+  intactText: (entries: number, rows: number, devices: number) =>
+    `${plural(entries, "entry", "entries")} of ${plural(devices, "workstation", "workstations")} and ${plural(rows, "row", "rows")} match.`,
+  broken: "The record does not match",
+  brokenAt: (letter: string, seq: number) => `First at entry ${letter}${number(seq)}.`,
+  brokenCure: "Change nothing more on this workstation. Tell the chief engineer and keep a copy.",
+  openBroken: "Look at this entry",
+  cancelled: "Verification stopped",
+  cancelledText: (done: number, total: number) =>
+    `${number(done)} of ${plural(total, "entry", "entries")} were looked at; nothing is known of the others.`,
+  failed: "The record could not be verified",
+  again: "Verify again",
+
+  acts: {
+    found_vessel: "Begin the record",
+    introduce_workstation: "Introduce workstation",
+  },
+} as const;
