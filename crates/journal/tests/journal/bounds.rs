@@ -243,6 +243,20 @@ fn what_no_entry_may_hold_is_refused() {
         }),
         "action"
     );
+    assert_eq!(
+        refused(Draft {
+            seen: vec![stamp(2, 0)],
+            ..blank()
+        }),
+        "seen"
+    );
+    assert_eq!(
+        refused(Draft {
+            seen: vec![stamp(2, 1 << 48)],
+            ..blank()
+        }),
+        "seen"
+    );
     for parameters in [json!([]), json!(null), json!({ "a": 0.5 }), json!({ "a": [u64::MAX] })] {
         assert_eq!(refused(Draft { parameters, ..blank() }), "parameters");
     }

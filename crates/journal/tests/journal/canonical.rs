@@ -244,14 +244,58 @@ fn what_another_encoder_would_write_is_refused() {
         EntryError::Malformed { field: "entry", .. }
     ));
     let extra = [&[0xaf], &bytes[1..], &[0x11, 0x00]].concat();
-    assert!(matches!(refused(&extra), EntryError::Malformed { field: "entry", .. }));
+    let newer_field = EntryError::Malformed {
+        field: "entry",
+        reason: "a field of a newer version".to_owned(),
+    };
+    assert_eq!(refused(&extra), newer_field);
+}
+
+#[test]
+fn what_a_hostile_writer_declares_is_bounded_before_it_is_read() {
+    let bytes = blank().seal().unwrap().canonical_bytes();
+    let after = |key: u8| {
+        bytes
+            .windows(2)
+            .rposition(|pair| pair[0] == key && pair[1] >= 0x80)
+            .unwrap()
+            + 1
+    };
+    // Lists within lists, as many as fit an entry: a reader that follows them all runs out of stack.
+    let parameters = after(0x0a);
+    let deep = vec![0x81; 200_000];
+    let nested = [
+        &bytes[..parameters],
+        &[0xa1, 0x61, 0x61],
+        &deep[..],
+        &[0xf6],
+        &bytes[parameters + 1..],
+    ]
+    .concat();
+    let what = "parameters";
+    assert!(matches!(Entry::decode(&nested), Err(EntryError::TooMany { what: found, .. }) if found == what));
+    // 2^62 changes.
+    let changes = after(0x0b);
+    let endless = [
+        &bytes[..changes],
+        &[0x9b, 0x40, 0, 0, 0, 0, 0, 0, 0],
+        &bytes[changes + 1..],
+    ]
+    .concat();
+    let refused = EntryError::TooMany {
+        what: "changes",
+        count: 1 << 62,
+        max: 20_000,
+    };
+    assert_eq!(Entry::decode(&endless), Err(refused));
 }
 
 #[test]
 fn unsorted_parts_of_another_writer_are_refused() {
     let sealed = full().seal().unwrap();
-    let edits: [(&str, Edit); 4] = [
+    let edits: [(&str, Edit); 5] = [
         ("seen", |entry| entry.seen.reverse()),
+        ("seen", |entry| entry.seen.insert(0, entry.seen[0])),
         ("changes", |entry| {
             let ChangeKind::Insert { values } = &mut entry.changes[0].kind else {
                 panic!()
@@ -269,6 +313,10 @@ fn unsorted_parts_of_another_writer_are_refused() {
         assert_eq!(
             Entry::decode(&entry.canonical_bytes()).unwrap_err(),
             EntryError::NotCanonical(part)
+        );
+        assert_eq!(
+            Entry::from_columns(entry.to_columns()),
+            Err(EntryError::NotCanonical(part))
         );
     }
 }
