@@ -5,14 +5,11 @@ use demo::content::{counters, crew, vessel};
 use demo::{Sink, carry_out, script};
 use domain::act::Ctx;
 use domain::acts::{FoundVessel, act, found_vessel};
-use domain::facts::{Facts, Source};
-use domain::plan::{NewRow, Plan, Planned, RowChange};
-use domain::refusal::Refusal;
-use domain::schema::{Column, RawRow, Row, Table};
+use domain::facts::Facts;
+use domain::schema::Row;
 use domain::tables::{Crew, Fault, FaultStatus, Movement, Part, RunningHours, WorkOrder, WorkOrderStatus};
 use domain::time::Instant;
 use domain::{RowId, tables};
-use journal::Value;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -20,118 +17,29 @@ use std::collections::BTreeMap;
 const NOW_MS: i64 = 1_795_352_220_000;
 const PIN_HASH: &str = "$argon2id$demo";
 
-/// The record in memory: rows of each table, oldest first.
-#[derive(Default)]
-struct Memory {
-    tables: BTreeMap<u16, Vec<RawRow>>,
-    entries: u64,
-    /// Rows inserted since the vessel was founded.
-    inserted: usize,
-}
+#[path = "../../domain/tests/memory/mod.rs"]
+mod memory;
+use memory::Memory;
 
-impl Source for Memory {
-    fn row(&self, table: &'static Table, id: RowId) -> Result<Option<RawRow>, Refusal> {
-        Ok(self.rows(table).iter().find(|row| row.id == id).cloned())
-    }
-
-    fn rows_by(
-        &self,
-        table: &'static Table,
-        column: &'static Column,
-        value: &Value,
-        limit: usize,
-    ) -> Result<Vec<RawRow>, Refusal> {
-        let place = table
-            .columns
-            .iter()
-            .position(|other| other.number == column.number)
-            .unwrap();
-        let equal = self.rows(table).iter().rev().filter(|row| row.values[place] == *value);
-        Ok(equal.take(limit).cloned().collect())
-    }
-
-    fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal> {
-        Ok(self.rows(table).iter().rev().take(limit).cloned().collect())
-    }
-}
-
-impl Memory {
-    fn rows(&self, table: &'static Table) -> &[RawRow] {
-        self.tables.get(&table.number).map_or(&[], Vec::as_slice)
-    }
-
-    fn read<R: Row>(&self) -> Vec<R> {
-        self.rows(R::TABLE).iter().map(|raw| R::read(raw).unwrap()).collect()
-    }
-
-    /// Writes what was planned; returns the ids of the new rows.
-    fn write(&mut self, plan: &Plan, by: Option<RowId>, at: Instant) -> Vec<RowId> {
-        self.entries += 1;
-        let entry = self.entries;
-        let numbered = |k: u32| RowId::natural(0, &[&entry.to_be_bytes(), &k.to_be_bytes()]);
-        let value = |planned: &Planned| match planned {
-            Planned::Is(value) => value.clone(),
-            Planned::NewRow(k) => Value::Id(numbered(*k)),
-            Planned::NextNumber(kind) => Value::Text(kind.spoken(2026, vessel::WORKSTATION_LETTER, entry)),
-        };
-        let mut made = Vec::new();
-        for change in &plan.changes {
-            let (table, id, values) = match change {
-                RowChange::Insert { table, row, values } => {
-                    let id = match row {
-                        NewRow::Numbered(k) => numbered(*k),
-                        NewRow::Natural(id) => *id,
-                    };
-                    made.push(id);
-                    let values_of_row = vec![Value::Null; table.columns.len()];
-                    let (created_at, version) = (at, String::new());
-                    let row = RawRow {
-                        id,
-                        created_at,
-                        created_by: by,
-                        values: values_of_row,
-                        version,
-                        heads: vec![],
-                    };
-                    self.tables.entry(table.number).or_default().push(row);
-                    (table, id, values)
-                }
-                RowChange::Update { table, row, values } => (table, *row, values),
-            };
-            let rows = self.tables.get_mut(&table.number).unwrap();
-            let row = rows.iter_mut().rev().find(|row| row.id == id).unwrap();
-            row.version = entry.to_string();
-            for (column, planned) in values {
-                let place = table
-                    .columns
-                    .iter()
-                    .position(|other| other.number == column.number)
-                    .unwrap();
-                row.values[place] = value(planned);
-            }
-        }
-        made
-    }
-
-    fn founded() -> (Self, RowId) {
-        let first = crew::PEOPLE.iter().find(|person| person.key == crew::FIRST).unwrap();
-        let now = Instant::from_millis(NOW_MS - 200 * 24 * 3_600_000);
-        let found = FoundVessel {
-            vessel: vessel::NAME,
-            letter: vessel::WORKSTATION_LETTER,
-            person: first.name,
-            rank: first.rank,
-            pin_hash: PIN_HASH,
-            device: "0123456789ab",
-            public_key: &[7; 32],
-            workstation: vessel::WORKSTATION_NAME,
-            now,
-        };
-        let mut memory = Self::default();
-        memory.write(&found_vessel(&found).unwrap(), None, now);
-        let founder = memory.read::<Crew>()[0].id;
-        (memory, founder)
-    }
+/// The founded demo vessel, and the person who founded it.
+fn founded() -> (Memory, RowId) {
+    let first = crew::PEOPLE.iter().find(|person| person.key == crew::FIRST).unwrap();
+    let now = Instant::from_millis(NOW_MS - 200 * 24 * 3_600_000);
+    let found = FoundVessel {
+        vessel: vessel::NAME,
+        letter: vessel::WORKSTATION_LETTER,
+        person: first.name,
+        rank: first.rank,
+        pin_hash: PIN_HASH,
+        device: "0123456789ab",
+        public_key: &[7; 32],
+        workstation: vessel::WORKSTATION_NAME,
+        now,
+    };
+    let mut memory = Memory::default();
+    memory.write(&found_vessel(&found).unwrap(), None, now);
+    let founder = memory.read::<Crew>()[0].id;
+    (memory, founder)
 }
 
 impl Sink for Memory {
@@ -164,7 +72,7 @@ impl Sink for Memory {
 }
 
 fn carried_out(rows: Option<usize>) -> Memory {
-    let (mut memory, founder) = Memory::founded();
+    let (mut memory, founder) = founded();
     let steps: Vec<_> = script(7, NOW_MS, rows).collect();
     let promised: usize = steps.iter().map(|step| step.rows).sum();
     carry_out(steps, founder, &mut memory).unwrap();

@@ -191,7 +191,11 @@ pub fn given_id(given: &Json, field: &str) -> Result<Option<RowId>, Refusal> {
             Refusal::field(
                 Code::Invalid,
                 field,
-                format!("{}: “{}” is not an id.", crate::words::field_label(field), crate::text::shortened(text, 40)),
+                format!(
+                    "{}: “{}” is not an id.",
+                    crate::words::field_label(field),
+                    crate::text::shortened(text, 40)
+                ),
             )
         }),
         Some(_) => Err(Refusal::field(

@@ -18,46 +18,58 @@ pub mod work_orders;
 
 pub use found::{FIRST_PERSON_ROW, FoundVessel, found_vessel, introduce_workstation};
 
-use crate::act::{ActDefinition, define};
+use crate::act::{Act, ActDefinition, define};
 
-/// Every act, in the order people meet them.
-pub static ACTS: &[ActDefinition] = &[
-    define::<faults::ReportFault>(),
-    define::<faults::EditFault>(),
-    define::<faults::ResolveFault>(),
-    define::<faults::ReopenFault>(),
-    define::<work_order_create::CreateWorkOrderFromFault>(),
-    define::<work_order_create::CreateWorkOrder>(),
-    define::<work_orders::EditWorkOrder>(),
-    define::<work_orders::AssignWorkOrder>(),
-    define::<work_orders::StartWorkOrder>(),
-    define::<work_orders::CancelWorkOrder>(),
-    define::<notes::AddNote>(),
-    define::<part_lines::AddPart>(),
-    define::<part_lines::ChangePartLine>(),
-    define::<checklist::AddChecklistItem>(),
-    define::<checklist::CopyChecklist>(),
-    define::<checklist::TickChecklist>(),
-    define::<completion::MarkWorkOrderComplete>(),
-    define::<completion::CorrectWorkOrder>(),
-    define::<hours::RecordRunningHours>(),
-    define::<equipment::AddEquipment>(),
-    define::<equipment::EditEquipment>(),
-    define::<equipment::MoveEquipment>(),
-    define::<equipment::RetireEquipment>(),
-    define::<parts::AddPart>(),
-    define::<parts::EditPart>(),
-    define::<parts::RetirePart>(),
-    define::<spare_parts::LinkPart>(),
-    define::<spare_parts::UnlinkPart>(),
-    define::<locations::AddLocation>(),
-    define::<locations::EditLocation>(),
-    define::<locations::RetireLocation>(),
-    define::<crew::AddCrew>(),
-    define::<crew::SetRole>(),
-    define::<crew::ChoosePin>(),
-    define::<ship_time::SetShipTime>(),
-];
+/// Declares the registry: one line per act gives its definition and the type of its parameters.
+macro_rules! acts {
+    ($($Act:ty),+ $(,)?) => {
+        /// Every act, in the order people meet them.
+        pub static ACTS: &[ActDefinition] = &[$(define::<$Act>()),+];
+
+        /// Visits the type of every act's parameters.
+        pub fn visit_params(visitor: &mut impl ts_rs::TypeVisitor) {
+            $(visitor.visit::<<$Act as Act>::Params>();)+
+        }
+    };
+}
+
+acts! {
+    faults::ReportFault,
+    faults::EditFault,
+    faults::ResolveFault,
+    faults::ReopenFault,
+    work_order_create::CreateWorkOrderFromFault,
+    work_order_create::CreateWorkOrder,
+    work_orders::EditWorkOrder,
+    work_orders::AssignWorkOrder,
+    work_orders::StartWorkOrder,
+    work_orders::CancelWorkOrder,
+    notes::AddNote,
+    part_lines::AddPart,
+    part_lines::ChangePartLine,
+    checklist::AddChecklistItem,
+    checklist::CopyChecklist,
+    checklist::TickChecklist,
+    completion::MarkWorkOrderComplete,
+    completion::CorrectWorkOrder,
+    hours::RecordRunningHours,
+    equipment::AddEquipment,
+    equipment::EditEquipment,
+    equipment::MoveEquipment,
+    equipment::RetireEquipment,
+    parts::AddPart,
+    parts::EditPart,
+    parts::RetirePart,
+    spare_parts::LinkPart,
+    spare_parts::UnlinkPart,
+    locations::AddLocation,
+    locations::EditLocation,
+    locations::RetireLocation,
+    crew::AddCrew,
+    crew::SetRole,
+    crew::ChoosePin,
+    ship_time::SetShipTime,
+}
 
 /// The act of that name.
 #[must_use]

@@ -101,7 +101,9 @@ impl<'a> Facts<'a> {
     /// # Errors
     /// When the replica cannot be read.
     pub fn by<R: Row>(&self, column: &'static Column, value: RowId) -> Result<Vec<R>, Refusal> {
-        let raws = self.source.rows_by(R::TABLE, column, &Value::Id(value), FACT_ROWS_MAX)?;
+        let raws = self
+            .source
+            .rows_by(R::TABLE, column, &Value::Id(value), FACT_ROWS_MAX)?;
         let versions: Vec<String> = raws.iter().map(|raw| format!("{}:{}", raw.id, raw.version)).collect();
         let digest = blake3::hash(versions.join(",").as_bytes()).to_hex();
         self.basis.borrow_mut().insert(
@@ -195,6 +197,9 @@ pub fn changed_since(filled_from: &Basis, now: &Basis) -> Vec<String> {
 fn not_found(table: &Table) -> Refusal {
     Refusal::new(
         Code::NotFound,
-        format!("{} is not in this vessel's record.", crate::words::this_record(table.name)),
+        format!(
+            "{} is not in this vessel's record.",
+            crate::words::this_record(table.name)
+        ),
     )
 }

@@ -31,7 +31,10 @@ fn groups_of(table: &Table) -> Vec<Group> {
         .into_iter()
         .map(|(number, mut columns)| {
             columns.sort_unstable();
-            Group { number, columns: Cow::Owned(columns) }
+            Group {
+                number,
+                columns: Cow::Owned(columns),
+            }
         })
         .collect()
 }
@@ -54,7 +57,11 @@ impl Schema for DeclaredTables {
             let finals = table(number)?.column(column)?.finals;
             Some(finals.contains(&value.as_text()?))
         };
-        u8::from(values.iter().any(|(column, value)| is_final(*column, value).unwrap_or(false)))
+        u8::from(
+            values
+                .iter()
+                .any(|(column, value)| is_final(*column, value).unwrap_or(false)),
+        )
     }
 
     fn is_once_only(&self, action: &str) -> bool {
@@ -73,9 +80,15 @@ mod tests {
     fn a_work_orders_status_moves_together_with_its_outcome() {
         let number = WorkOrder::TABLE.number;
         let groups = DeclaredTables.groups(number).unwrap();
-        let status = groups.iter().find(|group| group.number == WorkOrder::status.number).unwrap();
+        let status = groups
+            .iter()
+            .find(|group| group.number == WorkOrder::status.number)
+            .unwrap();
         assert!(status.columns.contains(&WorkOrder::outcome.number));
-        assert_eq!(DeclaredTables.group(number, WorkOrder::outcome.number), Some(status.number));
+        assert_eq!(
+            DeclaredTables.group(number, WorkOrder::outcome.number),
+            Some(status.number)
+        );
         assert_eq!(DeclaredTables.group(number, 999), None);
         assert_eq!(DeclaredTables.groups(999), None);
     }
@@ -86,7 +99,10 @@ mod tests {
             let values = [(WorkOrder::status.number, Value::Text(word.to_owned()))];
             DeclaredTables.finality(WorkOrder::TABLE.number, WorkOrder::status.number, &values)
         };
-        assert_eq!((finality("active"), finality("completed"), finality("cancelled")), (0, 1, 1));
+        assert_eq!(
+            (finality("active"), finality("completed"), finality("cancelled")),
+            (0, 1, 1)
+        );
     }
 
     #[test]

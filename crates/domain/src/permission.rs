@@ -4,10 +4,10 @@
 //! of the vessel; this file only seeds it.
 
 use crate::facts::Facts;
+use crate::field::Field;
 use crate::refusal::{Code, Refusal};
 use crate::schema::Row;
 use crate::tables::{Crew, Department, Permission, Role, Scope, SignMethod, Signing};
-use crate::field::Field;
 use journal::{RowId, Value};
 
 use Scope::{All, Assigned, Department as Dept};
@@ -145,7 +145,8 @@ impl Subject {
 fn reaches(scope: Scope, person: RowId, department: Department, subject: &Subject) -> bool {
     match scope {
         Scope::All => true,
-        Scope::Department => subject.department == Some(department),
+        // Who was given the work may write on it, whatever department it belongs to.
+        Scope::Department => subject.department == Some(department) || subject.assigned_to == Some(person),
         Scope::Assigned => subject.assigned_to == Some(person),
         Scope::Own => subject.written_by == Some(person),
     }

@@ -159,7 +159,13 @@ mod tests {
 
     #[test]
     fn a_comma_is_a_decimal_point() {
-        for (typed, kept) in [("1,5", "1.5"), (" 2 ", "2"), ("0.5000", "0.5"), ("-3", "-3"), (".5", "0.5")] {
+        for (typed, kept) in [
+            ("1,5", "1.5"),
+            (" 2 ", "2"),
+            ("0.5000", "0.5"),
+            ("-3", "-3"),
+            (".5", "0.5"),
+        ] {
             assert_eq!(typed.parse::<Quantity>().unwrap().to_string(), kept, "{typed}");
         }
     }
@@ -167,10 +173,16 @@ mod tests {
     #[test]
     fn what_is_not_a_number_is_refused_with_a_cure() {
         for typed in ["", "1e30", "1.2.3", "1,000,0", "abc", "٣", "NaN", "+", "-"] {
-            assert!(matches!(typed.parse::<Quantity>(), Err(QuantityError::NotANumber(_))), "{typed}");
+            assert!(
+                matches!(typed.parse::<Quantity>(), Err(QuantityError::NotANumber(_))),
+                "{typed}"
+            );
         }
         assert_eq!("1.00001".parse::<Quantity>(), Err(QuantityError::TooFine));
         assert_eq!("10000000.1".parse::<Quantity>(), Err(QuantityError::TooLarge));
-        assert_eq!("99999999999999999999999999999999999".parse::<Quantity>(), Err(QuantityError::TooLarge));
+        assert_eq!(
+            "99999999999999999999999999999999999".parse::<Quantity>(),
+            Err(QuantityError::TooLarge)
+        );
     }
 }

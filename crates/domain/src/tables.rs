@@ -12,7 +12,7 @@ mod work_orders;
 pub use crew::{Crew, Department, Permission, Role, Scope, SignMethod, Signing};
 pub use equipment::{Criticality, Equipment, EquipmentKind, EquipmentPart, RunningHours};
 pub use faults::{Fault, FaultStatus, ResolvedHow, Severity};
-pub use stores::{Location, MovementKind, Part, PartLocation, Movement};
+pub use stores::{Location, Movement, MovementKind, Part, PartLocation};
 pub use vessel::{Device, ShipTimeChange, Vessel};
 pub use work_orders::{
     ChecklistItem, LineStatus, Note, NoteCategory, NoteKind, Outcome, PartLine, Priority, WorkKind, WorkOrder,
@@ -78,7 +78,12 @@ mod tests {
                 let lowest = table.group(column.group).map(|c| c.number).min();
                 assert_eq!(lowest, Some(column.group), "{}.{}", table.name, column.name);
                 if let Some(target) = column.refers_to {
-                    assert!(table_named(target).is_some(), "{}.{} → {target}", table.name, column.name);
+                    assert!(
+                        table_named(target).is_some(),
+                        "{}.{} → {target}",
+                        table.name,
+                        column.name
+                    );
                 }
             }
         }

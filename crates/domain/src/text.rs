@@ -67,16 +67,13 @@ pub fn clean(field: &str, label: &str, text: &str, lines: Lines, max: usize) -> 
 ///
 /// # Errors
 /// `missing` when empty, `invalid` when too short, too long or unprintable.
-pub fn required(
-    field: &str,
-    label: &str,
-    text: &str,
-    lines: Lines,
-    min: usize,
-    max: usize,
-) -> Result<String, Refusal> {
+pub fn required(field: &str, label: &str, text: &str, lines: Lines, min: usize, max: usize) -> Result<String, Refusal> {
     let Some(kept) = clean(field, label, text, lines, max)? else {
-        return Err(Refusal::field(Code::Missing, field, format!("{label} is missing. Fill it in.")));
+        return Err(Refusal::field(
+            Code::Missing,
+            field,
+            format!("{label} is missing. Fill it in."),
+        ));
     };
     if kept.chars().count() < min {
         return Err(Refusal::field(
@@ -93,7 +90,14 @@ pub fn required(
 /// # Errors
 /// As [`required`].
 pub fn title(field: &str, text: &str) -> Result<String, Refusal> {
-    required(field, "The title", text, Lines::One, TITLE_CHARACTERS_MIN, TITLE_CHARACTERS_MAX)
+    required(
+        field,
+        "The title",
+        text,
+        Lines::One,
+        TITLE_CHARACTERS_MIN,
+        TITLE_CHARACTERS_MAX,
+    )
 }
 
 /// An optional single line of up to 200 characters.
@@ -129,7 +133,13 @@ mod tests {
 
     #[test]
     fn text_of_every_script_is_kept() {
-        for text in ["Κύρια μηχανή", "主机冷却水", "محرك رئيسي", "🔧 seal weeping", "Škrinjarić"] {
+        for text in [
+            "Κύρια μηχανή",
+            "主机冷却水",
+            "محرك رئيسي",
+            "🔧 seal weeping",
+            "Škrinjarić",
+        ] {
             assert_eq!(title("title", text).unwrap(), text.nfc().collect::<String>());
         }
     }

@@ -277,7 +277,10 @@ mod tests {
 
     #[test]
     fn an_instant_reads_back_as_written() {
-        assert_eq!(at("2026-11-22T14:30:00.250+01:00").to_string(), "2026-11-22T13:30:00.250Z");
+        assert_eq!(
+            at("2026-11-22T14:30:00.250+01:00").to_string(),
+            "2026-11-22T13:30:00.250Z"
+        );
         assert!(Instant::parse("22/11/2026").is_err());
         assert!(Instant::parse("0001-01-01T00:00:00Z").is_err());
     }

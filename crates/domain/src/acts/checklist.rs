@@ -61,7 +61,11 @@ impl Act for AddChecklistItem {
 fn append(ctx: &Ctx<'_>, plan: &mut Plan, order: &WorkOrder, lines: &[String]) -> Result<(), Refusal> {
     let existing = ctx.facts.by::<ChecklistItem>(ChecklistItem::work_order_id, order.id)?;
     if lines.is_empty() {
-        return Err(Refusal::field(Code::Missing, "lines", "There is no line to add. Write at least one."));
+        return Err(Refusal::field(
+            Code::Missing,
+            "lines",
+            "There is no line to add. Write at least one.",
+        ));
     }
     if existing.len() + lines.len() > CHECKLIST_LINES_MAX {
         return Err(Refusal::field(
@@ -132,14 +136,21 @@ impl Act for CopyChecklist {
             return Err(Refusal::field(
                 Code::Invalid,
                 "from",
-                format!("{} is for other equipment. Choose one of the same equipment.", from.number),
+                format!(
+                    "{} is for other equipment. Choose one of the same equipment.",
+                    from.number
+                ),
             ));
         }
         let mut items = ctx.facts.by::<ChecklistItem>(ChecklistItem::work_order_id, from.id)?;
         items.sort_by_key(|item| item.position);
         let lines: Vec<String> = items.into_iter().map(|item| item.text).collect();
         if lines.is_empty() {
-            return Err(Refusal::field(Code::Invalid, "from", format!("{} has no checklist.", from.number)));
+            return Err(Refusal::field(
+                Code::Invalid,
+                "from",
+                format!("{} has no checklist.", from.number),
+            ));
         }
         let mut plan = Plan::new(Self::NAME);
         plan.keep("from", from.id.to_string());
@@ -156,7 +167,9 @@ fn earlier_with_checklist(ctx: &Ctx<'_>, order: &WorkOrder) -> Result<Vec<(WorkO
         .facts
         .glance_by::<WorkOrder>(WorkOrder::equipment_id, &order.equipment_id.to_value())?;
     for other in same.into_iter().filter(|other| other.id != order.id) {
-        let items = ctx.facts.glance_by::<ChecklistItem>(ChecklistItem::work_order_id, &other.id.to_value())?;
+        let items = ctx
+            .facts
+            .glance_by::<ChecklistItem>(ChecklistItem::work_order_id, &other.id.to_value())?;
         if !items.is_empty() {
             earlier.push((other, items.len()));
         }
@@ -188,7 +201,9 @@ impl Act for TickChecklist {
     type Params = TickParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let item = ctx.facts.get::<ChecklistItem>(required_id("item", given_id(given, "item")?)?)?;
+        let item = ctx
+            .facts
+            .get::<ChecklistItem>(required_id("item", given_id(given, "item")?)?)?;
         let mut form = Prefill::default();
         form.set("item", item.id.to_string());
         form.set("ticked", true);
@@ -207,7 +222,10 @@ impl Act for TickChecklist {
         };
         if ticked == item.is_ticked && remark == item.remark {
             let state = if ticked { "ticked" } else { "not ticked" };
-            return Err(Refusal::state(format!("“{}” is {state} already.", text::shortened(&item.text, 60))));
+            return Err(Refusal::state(format!(
+                "“{}” is {state} already.",
+                text::shortened(&item.text, 60)
+            )));
         }
         let mut plan = Plan::new(Self::NAME);
         plan.update::<ChecklistItem>(
@@ -219,7 +237,11 @@ impl Act for TickChecklist {
                 .set(ChecklistItem::remark, &remark),
         );
         let line = text::shortened(&item.text, 80);
-        plan.will(if ticked { format!("tick “{line}”") } else { format!("take back the tick of “{line}”") });
+        plan.will(if ticked {
+            format!("tick “{line}”")
+        } else {
+            format!("take back the tick of “{line}”")
+        });
         if ticked {
             start_with(&mut plan, &order, "first_tick");
         }

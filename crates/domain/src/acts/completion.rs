@@ -65,7 +65,9 @@ impl Act for MarkWorkOrderComplete {
         let notes = ctx.facts.glance_by::<Note>(Note::work_order_id, &order.id.to_value())?;
         let mut form = Prefill::default();
         form.set("work_order", order.id.to_string());
-        let items = ctx.facts.glance_by::<ChecklistItem>(ChecklistItem::work_order_id, &order.id.to_value())?;
+        let items = ctx
+            .facts
+            .glance_by::<ChecklistItem>(ChecklistItem::work_order_id, &order.id.to_value())?;
         form.set_some("outcome", outcome_from(&items).map(Outcome::word));
         form.set_some("hours", hours_from(&notes).map(|hours| hours.to_string()));
         form.set("done_at", ctx.now.to_string());
@@ -75,20 +77,28 @@ impl Act for MarkWorkOrderComplete {
         form.set_some("completion_note", action.map(|note| note.text.clone()));
         form.set("resolve_fault", false);
         let equipment = ctx.facts.glance::<Equipment>(order.equipment_id)?;
-        form.show("equipment", json!({ "name": equipment.name, "has_counter": equipment.has_counter }));
+        form.show(
+            "equipment",
+            json!({ "name": equipment.name, "has_counter": equipment.has_counter }),
+        );
         if let Some(last) = hours::last_reading(ctx, equipment.id)? {
             form.show("last_reading", json!({ "hours": last.hours, "read_at": last.read_at }));
         }
         if let Some(id) = order.fault_id {
             let fault = ctx.facts.glance::<Fault>(id)?;
-            form.show("fault", json!({ "number": fault.number, "title": fault.title, "status": fault.status }));
+            form.show(
+                "fault",
+                json!({ "number": fault.number, "title": fault.title, "status": fault.status }),
+            );
         }
         form.show("unlogged_parts", unlogged(ctx, &order)?);
         Ok(form)
     }
 
     fn check(ctx: &Ctx<'_>, given: &Json) -> Result<Findings, Refusal> {
-        let order = ctx.facts.glance::<WorkOrder>(required_id("work_order", given_id(given, "work_order")?)?)?;
+        let order = ctx
+            .facts
+            .glance::<WorkOrder>(required_id("work_order", given_id(given, "work_order")?)?)?;
         let mut found = Findings::default();
         let parts = unlogged(ctx, &order)?;
         if !parts.is_empty() {
@@ -112,7 +122,15 @@ impl Act for MarkWorkOrderComplete {
         plan.update::<WorkOrder>(order.id, form.values(ctx));
         describe(ctx, &mut plan, &order, &form)?;
         if let Some(reading) = form.reading {
-            hours::plan_reading(ctx, &mut plan, &equipment, reading, form.done_at, Some(order.id), params.reading_confirmed)?;
+            hours::plan_reading(
+                ctx,
+                &mut plan,
+                &equipment,
+                reading,
+                form.done_at,
+                Some(order.id),
+                params.reading_confirmed,
+            )?;
         }
         settle_fault(ctx, &mut plan, &order, params.resolve_fault)?;
         let parts = unlogged(ctx, &order)?;
@@ -163,7 +181,11 @@ impl Statement {
         )?;
         let hours = optional_hours("hours", "The hours", params.hours.as_deref())?;
         if hours.is_some_and(|hours| hours > Quantity::whole(HOURS_MAX)) {
-            return Err(Refusal::field(Code::Invalid, "hours", "More than 10,000 hours. Correct the figure."));
+            return Err(Refusal::field(
+                Code::Invalid,
+                "hours",
+                "More than 10,000 hours. Correct the figure.",
+            ));
         }
         let done_at = params.done_at.unwrap_or(ctx.now);
         if done_at > ctx.now.plus_minutes(FUTURE_TOLERANCE_MINUTES) {
@@ -189,7 +211,15 @@ impl Statement {
             names.push(ctx.facts.glance::<Crew>(*person)?.name);
         }
         let reading = optional_hours("running_hours", "The running hours", params.running_hours.as_deref())?;
-        Ok(Self { outcome, hours, done_at, done_by, names, reading, note })
+        Ok(Self {
+            outcome,
+            hours,
+            done_at,
+            done_by,
+            names,
+            reading,
+            note,
+        })
     }
 
     fn values(&self, ctx: &Ctx<'_>) -> Values {
@@ -214,10 +244,16 @@ fn describe(ctx: &Ctx<'_>, plan: &mut Plan, order: &WorkOrder, form: &Statement)
         form.names.join(", "),
         ctx.ship.format(form.done_at)
     ));
-    plan.will(format!("write your completion note: “{}”", text::shortened(&form.note, 300)));
+    plan.will(format!(
+        "write your completion note: “{}”",
+        text::shortened(&form.note, 300)
+    ));
     if let Some(fault) = order.fault_id.filter(|_| form.outcome != Outcome::Resolved) {
         let fault = ctx.facts.glance::<Fault>(fault)?;
-        plan.leaves(format!("the work on {} is not finished; a follow-up work order is offered next", fault.number));
+        plan.leaves(format!(
+            "the work on {} is not finished; a follow-up work order is offered next",
+            fault.number
+        ));
     }
     Ok(())
 }
@@ -251,7 +287,9 @@ fn settle_fault(ctx: &Ctx<'_>, plan: &mut Plan, order: &WorkOrder, ticked: bool)
 
 /// Planned parts of the work order that are still on the list, by name.
 fn unlogged(ctx: &Ctx<'_>, order: &WorkOrder) -> Result<Vec<String>, Refusal> {
-    let lines = ctx.facts.glance_by::<PartLine>(PartLine::work_order_id, &order.id.to_value())?;
+    let lines = ctx
+        .facts
+        .glance_by::<PartLine>(PartLine::work_order_id, &order.id.to_value())?;
     lines
         .into_iter()
         .filter(|line| line.status == LineStatus::Planned)
@@ -289,7 +327,11 @@ fn optional_hours(field: &str, label: &str, given: Option<&str>) -> Result<Optio
         .parse()
         .map_err(|error| Refusal::field(Code::Invalid, field, format!("{label}: {error}")))?;
     if hours < Quantity::ZERO {
-        return Err(Refusal::field(Code::Invalid, field, format!("{label} cannot be less than 0.")));
+        return Err(Refusal::field(
+            Code::Invalid,
+            field,
+            format!("{label} cannot be less than 0."),
+        ));
     }
     Ok(Some(hours))
 }
@@ -321,7 +363,9 @@ impl Act for CorrectWorkOrder {
     }
 
     fn plan(ctx: &Ctx<'_>, params: &CorrectParams) -> Result<(Plan, Subject), Refusal> {
-        let order = ctx.facts.get::<WorkOrder>(required_id("work_order", params.work_order)?)?;
+        let order = ctx
+            .facts
+            .get::<WorkOrder>(required_id("work_order", params.work_order)?)?;
         if order.status != WorkOrderStatus::Completed {
             return Err(Refusal::state(format!(
                 "{} is {}; only a completed work order is corrected this way.",
@@ -330,7 +374,14 @@ impl Act for CorrectWorkOrder {
             )));
         }
         let max = text::TEXT_CHARACTERS_MAX;
-        let text = text::required("text", "The correction", &params.text, text::Lines::Many, NOTE_CHARACTERS_MIN, max)?;
+        let text = text::required(
+            "text",
+            "The correction",
+            &params.text,
+            text::Lines::Many,
+            NOTE_CHARACTERS_MIN,
+            max,
+        )?;
         let mut plan = Plan::new(Self::NAME);
         plan.insert::<Note>(
             Values::new()
@@ -339,7 +390,11 @@ impl Act for CorrectWorkOrder {
                 .set(Note::category, &NoteCategory::Update)
                 .set(Note::kind, &NoteKind::Correction),
         );
-        plan.will(format!("add a correction under the completion of {}: “{}”", order.number, text::shortened(&text, 300)));
+        plan.will(format!(
+            "add a correction under the completion of {}: “{}”",
+            order.number,
+            text::shortened(&text, 300)
+        ));
         plan.leaves("the statement that was signed: it stays readable above your correction");
         plan.statement = format!("I correct the completion of {}: {text}", order.number);
         plan.corrected_by = Some(Self::NAME);
@@ -369,8 +424,14 @@ mod tests {
 
     #[test]
     fn hours_are_prefilled_only_within_twelve_hours() {
-        assert_eq!(hours_from(&[note(0), note(150)]).map(|h| h.to_string()), Some("2.5".to_owned()));
-        assert_eq!(hours_from(&[note(0), note(12 * 60)]).map(|h| h.to_string()), Some("12".to_owned()));
+        assert_eq!(
+            hours_from(&[note(0), note(150)]).map(|h| h.to_string()),
+            Some("2.5".to_owned())
+        );
+        assert_eq!(
+            hours_from(&[note(0), note(12 * 60)]).map(|h| h.to_string()),
+            Some("12".to_owned())
+        );
         assert_eq!(hours_from(&[note(0), note(12 * 60 + 1)]), None);
         assert_eq!(hours_from(&[note(0)]), None);
         assert_eq!(hours_from(&[]), None);

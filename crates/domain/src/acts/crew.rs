@@ -40,13 +40,30 @@ impl Act for AddCrew {
     type Params = AddCrewParams;
 
     fn plan(ctx: &Ctx<'_>, params: &AddCrewParams) -> Result<(Plan, Subject), Refusal> {
-        let name = text::required("name", "The name", &params.name, Lines::One, 2, text::LINE_CHARACTERS_MAX)?;
-        let rank = text::required("rank", "The rank", &params.rank, Lines::One, 2, text::LINE_CHARACTERS_MAX)?;
+        let name = text::required(
+            "name",
+            "The name",
+            &params.name,
+            Lines::One,
+            2,
+            text::LINE_CHARACTERS_MAX,
+        )?;
+        let rank = text::required(
+            "rank",
+            "The rank",
+            &params.rank,
+            Lines::One,
+            2,
+            text::LINE_CHARACTERS_MAX,
+        )?;
         let role = required_choice("role", params.role)?;
         let department = required_choice("department", params.department)?;
         let pin_hash = hashed(params.pin.as_deref())?;
         let same = ctx.facts.all::<Crew>()?;
-        if same.iter().any(|other| other.is_active && other.name.to_lowercase() == name.to_lowercase()) {
+        if same
+            .iter()
+            .any(|other| other.is_active && other.name.to_lowercase() == name.to_lowercase())
+        {
             return Err(Refusal::field(
                 Code::Invalid,
                 "name",
@@ -87,7 +104,11 @@ fn hashed(pin: Option<&str>) -> Result<Option<String>, Refusal> {
     match pin {
         None | Some("") => Ok(None),
         Some(hash) if hash.starts_with(PIN_HASH_PREFIX) => Ok(Some(hash.to_owned())),
-        Some(_) => Err(Refusal::field(Code::Invalid, "pin", "A PIN has at least six digits. Choose another.")),
+        Some(_) => Err(Refusal::field(
+            Code::Invalid,
+            "pin",
+            "A PIN has at least six digits. Choose another.",
+        )),
     }
 }
 
@@ -116,7 +137,9 @@ impl Act for SetRole {
     type Params = SetRoleParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let person = ctx.facts.get::<Crew>(required_id("person", given_id(given, "person")?)?)?;
+        let person = ctx
+            .facts
+            .get::<Crew>(required_id("person", given_id(given, "person")?)?)?;
         let mut form = Prefill::default();
         form.set("person", person.id.to_string());
         form.set("role", person.role.word());
@@ -149,10 +172,17 @@ impl Act for SetRole {
         if let Some(active) = params.is_active
             && values.change(Crew::is_active, &person.is_active, &active)
         {
-            changed.push(if active { "serves again".to_owned() } else { "does not serve at present".to_owned() });
+            changed.push(if active {
+                "serves again".to_owned()
+            } else {
+                "does not serve at present".to_owned()
+            });
         }
         if changed.is_empty() {
-            return Err(Refusal::new(Code::Missing, "Nothing was changed. Change a field, or close the form."));
+            return Err(Refusal::new(
+                Code::Missing,
+                "Nothing was changed. Change a field, or close the form.",
+            ));
         }
         keeps_somebody_in_charge(ctx, &person, params)?;
         let mut plan = Plan::new(Self::NAME);
@@ -213,7 +243,11 @@ impl Act for ChoosePin {
     fn plan(ctx: &Ctx<'_>, params: &ChoosePinParams) -> Result<(Plan, Subject), Refusal> {
         let person = ctx.facts.get::<Crew>(params.person.unwrap_or(ctx.authority().id))?;
         let Some(hash) = hashed(Some(&params.pin))? else {
-            return Err(Refusal::field(Code::Missing, "pin", "The PIN is missing. Choose at least six digits."));
+            return Err(Refusal::field(
+                Code::Missing,
+                "pin",
+                "The PIN is missing. Choose at least six digits.",
+            ));
         };
         if person.id != ctx.authority().id {
             if person.pin_hash.is_some() {

@@ -90,11 +90,26 @@ impl Act for AddEquipment {
                 .set(Equipment::name, &name)
                 .set(Equipment::kind, &kind)
                 .set(Equipment::parent_id, &params.parent)
-                .set(Equipment::system, &text::line("system", "The system", params.system.as_deref())?)
-                .set(Equipment::location, &text::line("location", "The location", params.location.as_deref())?)
-                .set(Equipment::maker, &text::line("maker", "The maker", params.maker.as_deref())?)
-                .set(Equipment::model, &text::line("model", "The model", params.model.as_deref())?)
-                .set(Equipment::serial, &text::line("serial", "The serial number", params.serial.as_deref())?)
+                .set(
+                    Equipment::system,
+                    &text::line("system", "The system", params.system.as_deref())?,
+                )
+                .set(
+                    Equipment::location,
+                    &text::line("location", "The location", params.location.as_deref())?,
+                )
+                .set(
+                    Equipment::maker,
+                    &text::line("maker", "The maker", params.maker.as_deref())?,
+                )
+                .set(
+                    Equipment::model,
+                    &text::line("model", "The model", params.model.as_deref())?,
+                )
+                .set(
+                    Equipment::serial,
+                    &text::line("serial", "The serial number", params.serial.as_deref())?,
+                )
                 .set(Equipment::criticality, &params.criticality)
                 .set(Equipment::department, &department)
                 .set(Equipment::has_counter, &params.has_counter)
@@ -186,7 +201,9 @@ impl Act for EditEquipment {
     type Params = EditEquipmentParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let old = ctx.facts.get::<Equipment>(required_id("equipment", given_id(given, "equipment")?)?)?;
+        let old = ctx
+            .facts
+            .get::<Equipment>(required_id("equipment", given_id(given, "equipment")?)?)?;
         let mut form = Prefill::default();
         form.set("equipment", old.id.to_string());
         form.set("code", old.code);
@@ -205,7 +222,9 @@ impl Act for EditEquipment {
     }
 
     fn plan(ctx: &Ctx<'_>, params: &EditEquipmentParams) -> Result<(Plan, Subject), Refusal> {
-        let old = ctx.facts.get::<Equipment>(required_id("equipment", params.equipment)?)?;
+        let old = ctx
+            .facts
+            .get::<Equipment>(required_id("equipment", params.equipment)?)?;
         let mut values = Values::new();
         let mut changed = Vec::new();
         if let Some(given) = &params.code {
@@ -240,8 +259,7 @@ impl Act for EditEquipment {
                 }
             }
         }
-        if params.criticality.is_some()
-            && values.change(Equipment::criticality, &old.criticality, &params.criticality)
+        if params.criticality.is_some() && values.change(Equipment::criticality, &old.criticality, &params.criticality)
         {
             changed.push("criticality");
         }
@@ -255,8 +273,7 @@ impl Act for EditEquipment {
         {
             changed.push("running-hours counter");
         }
-        if params.remark.is_some()
-            && values.change(Equipment::remark, &old.remark, &remark(params.remark.as_deref())?)
+        if params.remark.is_some() && values.change(Equipment::remark, &old.remark, &remark(params.remark.as_deref())?)
         {
             changed.push("remark");
         }
@@ -288,7 +305,9 @@ impl Act for MoveEquipment {
     type Params = MoveEquipmentParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let old = ctx.facts.get::<Equipment>(required_id("equipment", given_id(given, "equipment")?)?)?;
+        let old = ctx
+            .facts
+            .get::<Equipment>(required_id("equipment", given_id(given, "equipment")?)?)?;
         let mut form = Prefill::default();
         form.set("equipment", old.id.to_string());
         form.set_some("parent", old.parent_id.map(|id| id.to_string()));
@@ -296,7 +315,9 @@ impl Act for MoveEquipment {
     }
 
     fn plan(ctx: &Ctx<'_>, params: &MoveEquipmentParams) -> Result<(Plan, Subject), Refusal> {
-        let old = ctx.facts.get::<Equipment>(required_id("equipment", params.equipment)?)?;
+        let old = ctx
+            .facts
+            .get::<Equipment>(required_id("equipment", params.equipment)?)?;
         let target = params.parent.map(|id| parent(ctx, id)).transpose()?;
         let mut above = target.clone();
         let mut levels = 0;
@@ -310,9 +331,16 @@ impl Act for MoveEquipment {
             }
             levels += 1;
             if levels > TREE_LEVELS_MAX {
-                return Err(Refusal::field(Code::Invalid, "parent", "The tree has at most 20 levels. Choose a place higher up."));
+                return Err(Refusal::field(
+                    Code::Invalid,
+                    "parent",
+                    "The tree has at most 20 levels. Choose a place higher up.",
+                ));
             }
-            above = place.parent_id.map(|id| ctx.facts.glance::<Equipment>(id)).transpose()?;
+            above = place
+                .parent_id
+                .map(|id| ctx.facts.glance::<Equipment>(id))
+                .transpose()?;
         }
         let mut values = Values::new();
         if !values.change(Equipment::parent_id, &old.parent_id, &params.parent) {
@@ -349,7 +377,9 @@ impl Act for RetireEquipment {
     type Params = RetireEquipmentParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let old = ctx.facts.get::<Equipment>(required_id("equipment", given_id(given, "equipment")?)?)?;
+        let old = ctx
+            .facts
+            .get::<Equipment>(required_id("equipment", given_id(given, "equipment")?)?)?;
         let mut form = Prefill::default();
         form.set("equipment", old.id.to_string());
         form.set("back", old.is_retired);
@@ -377,9 +407,15 @@ impl Act for RetireEquipment {
     }
 
     fn plan(ctx: &Ctx<'_>, params: &RetireEquipmentParams) -> Result<(Plan, Subject), Refusal> {
-        let old = ctx.facts.get::<Equipment>(required_id("equipment", params.equipment)?)?;
+        let old = ctx
+            .facts
+            .get::<Equipment>(required_id("equipment", params.equipment)?)?;
         if old.is_retired != params.back {
-            let state = if old.is_retired { "retired already" } else { "in service" };
+            let state = if old.is_retired {
+                "retired already"
+            } else {
+                "in service"
+            };
             return Err(Refusal::state(format!("{} is {state}.", old.name)));
         }
         let reason = super::reason(&params.reason)?;
@@ -399,7 +435,11 @@ impl Act for RetireEquipment {
                 .set(Equipment::is_retired, &!params.back)
                 .set(Equipment::retired_reason, &Some(reason.clone())),
         );
-        let verb = if params.back { "take back into service" } else { "retire" };
+        let verb = if params.back {
+            "take back into service"
+        } else {
+            "retire"
+        };
         plan.will(format!("{verb}: {} {}. {reason}", old.code, old.name));
         plan.leaves("its history: faults, work orders and hours stay readable");
         plan.corrected_by = Some(Self::NAME);

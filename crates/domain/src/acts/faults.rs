@@ -147,7 +147,9 @@ fn reporter(
 }
 
 fn open_faults(ctx: &Ctx<'_>, equipment: RowId) -> Result<Vec<Duplicate>, Refusal> {
-    let faults = ctx.facts.glance_by::<Fault>(Fault::equipment_id, &equipment.to_value())?;
+    let faults = ctx
+        .facts
+        .glance_by::<Fault>(Fault::equipment_id, &equipment.to_value())?;
     Ok(faults
         .into_iter()
         .filter(|fault| fault.status == FaultStatus::Open)
@@ -174,7 +176,12 @@ pub fn recurrences(facts: &Facts<'_>, now: Instant, equipment: RowId, code: &str
     let faults = facts.glance_by::<Fault>(Fault::equipment_id, &equipment.to_value())?;
     Ok(faults
         .iter()
-        .filter(|fault| fault.code.as_deref().is_some_and(|other| other.eq_ignore_ascii_case(code)))
+        .filter(|fault| {
+            fault
+                .code
+                .as_deref()
+                .is_some_and(|other| other.eq_ignore_ascii_case(code))
+        })
         .filter(|fault| now.hours_since(fault.noticed_at) <= DAYS * 24.0)
         .count())
 }
@@ -210,7 +217,9 @@ impl Act for EditFault {
     type Params = EditFaultParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let fault = ctx.facts.get::<Fault>(required_id("fault", given_id(given, "fault")?)?)?;
+        let fault = ctx
+            .facts
+            .get::<Fault>(required_id("fault", given_id(given, "fault")?)?)?;
         let mut form = Prefill::default();
         form.set("fault", fault.id.to_string());
         form.set("title", fault.title);
@@ -280,7 +289,10 @@ impl Act for EditFault {
 /// Refuses a change that changes nothing: it would leave a record of no act.
 pub(super) fn nothing_changed(changed: &[&str]) -> Result<(), Refusal> {
     if changed.is_empty() {
-        return Err(Refusal::new(Code::Missing, "Nothing was changed. Change a field, or close the form."));
+        return Err(Refusal::new(
+            Code::Missing,
+            "Nothing was changed. Change a field, or close the form.",
+        ));
     }
     Ok(())
 }
@@ -306,7 +318,9 @@ impl Act for ResolveFault {
     type Params = ResolveFaultParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let fault = ctx.facts.get::<Fault>(required_id("fault", given_id(given, "fault")?)?)?;
+        let fault = ctx
+            .facts
+            .get::<Fault>(required_id("fault", given_id(given, "fault")?)?)?;
         let mut form = Prefill::default();
         form.set("fault", fault.id.to_string());
         form.show("remaining", remaining_work(ctx, &fault)?);
@@ -343,7 +357,9 @@ pub(super) fn resolved(ctx: &Ctx<'_>, how: ResolvedHow, note: &Option<String>) -
 }
 
 fn remaining_work(ctx: &Ctx<'_>, fault: &Fault) -> Result<Vec<String>, Refusal> {
-    let orders = ctx.facts.glance_by::<WorkOrder>(WorkOrder::fault_id, &fault.id.to_value())?;
+    let orders = ctx
+        .facts
+        .glance_by::<WorkOrder>(WorkOrder::fault_id, &fault.id.to_value())?;
     Ok(orders
         .iter()
         .filter(|order| super::work_orders::is_open(order.status))
@@ -373,7 +389,9 @@ impl Act for ReopenFault {
     type Params = ReopenFaultParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let fault = ctx.facts.get::<Fault>(required_id("fault", given_id(given, "fault")?)?)?;
+        let fault = ctx
+            .facts
+            .get::<Fault>(required_id("fault", given_id(given, "fault")?)?)?;
         let mut form = Prefill::default();
         form.set("fault", fault.id.to_string());
         Ok(form)

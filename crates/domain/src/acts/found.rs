@@ -3,9 +3,7 @@
 use crate::permission::{SEEDED_SIGNING, permission_id, seeded, signing_id};
 use crate::plan::{Plan, Values};
 use crate::refusal::{Code, Refusal};
-use crate::tables::{
-    Crew, Department, Device, Permission, Role, ShipTimeChange, Signing, Vessel,
-};
+use crate::tables::{Crew, Department, Device, Permission, Role, ShipTimeChange, Signing, Vessel};
 use crate::text::{self, Lines};
 use crate::time::Instant;
 
@@ -79,7 +77,9 @@ pub fn found_vessel(found: &FoundVessel<'_>) -> Result<Plan, Refusal> {
                 .set(Signing::method, method),
         );
     }
-    plan.will(format!("begin the record of {vessel} with {person}, {rank}, and workstation {letter}"));
+    plan.will(format!(
+        "begin the record of {vessel} with {person}, {rank}, and workstation {letter}"
+    ));
     Ok(plan)
 }
 
@@ -107,8 +107,8 @@ fn introduce(plan: &mut Plan, device: &str, letter: &str, name: &str, public_key
 /// `invalid` otherwise.
 pub fn letter(given: &str) -> Result<String, Refusal> {
     let letter = given.trim().to_uppercase();
-    let fits = (1..=2).contains(&letter.len())
-        && letter.chars().all(|c| c.is_ascii_uppercase() && c != 'I' && c != 'O');
+    let fits =
+        (1..=2).contains(&letter.len()) && letter.chars().all(|c| c.is_ascii_uppercase() && c != 'I' && c != 'O');
     if fits {
         Ok(letter)
     } else {

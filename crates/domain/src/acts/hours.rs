@@ -79,7 +79,11 @@ impl Act for RecordRunningHours {
             ));
         }
         if params.readings.len() > READINGS_MAX {
-            return Err(Refusal::field(Code::Invalid, "readings", "At most 500 readings in one sheet."));
+            return Err(Refusal::field(
+                Code::Invalid,
+                "readings",
+                "At most 500 readings in one sheet.",
+            ));
         }
         let mut plan = Plan::new(Self::NAME);
         let mut department = None;
@@ -102,7 +106,11 @@ impl Act for RecordRunningHours {
             plan_reading(ctx, &mut plan, &equipment, hours, at, None, reading.confirmed)?;
         }
         if plan.changes.is_empty() {
-            return Err(Refusal::field(Code::Missing, "readings", "No counter was filled in. Write at least one reading."));
+            return Err(Refusal::field(
+                Code::Missing,
+                "readings",
+                "No counter was filled in. Write at least one reading.",
+            ));
         }
         plan.corrected_by = Some(Self::NAME);
         Ok((plan, department.map_or_else(Subject::vessel, Subject::of)))
@@ -110,7 +118,11 @@ impl Act for RecordRunningHours {
 }
 
 fn read_at(ctx: &Ctx<'_>, given: &Json) -> Result<Instant, Refusal> {
-    match given.get("read_at").and_then(Json::as_str).filter(|text| !text.is_empty()) {
+    match given
+        .get("read_at")
+        .and_then(Json::as_str)
+        .filter(|text| !text.is_empty())
+    {
         None => Ok(ctx.now),
         Some(text) => Instant::parse(text).map_err(|e| Refusal::field(Code::Invalid, "read_at", e.to_string())),
     }
@@ -118,13 +130,19 @@ fn read_at(ctx: &Ctx<'_>, given: &Json) -> Result<Instant, Refusal> {
 
 /// The last reading of a counter by the time it was read.
 pub(super) fn last_reading(ctx: &Ctx<'_>, equipment: RowId) -> Result<Option<RunningHours>, Refusal> {
-    let readings = ctx.facts.glance_by::<RunningHours>(RunningHours::equipment_id, &equipment.to_value())?;
-    Ok(readings.into_iter().max_by_key(|reading| (reading.read_at, reading.created_at)))
+    let readings = ctx
+        .facts
+        .glance_by::<RunningHours>(RunningHours::equipment_id, &equipment.to_value())?;
+    Ok(readings
+        .into_iter()
+        .max_by_key(|reading| (reading.read_at, reading.created_at)))
 }
 
 /// Why a reading is doubtful: lower than the last one, or more than 24 hours a day since.
 pub(super) fn doubt(ctx: &Ctx<'_>, equipment: RowId, hours: Quantity, at: Instant) -> Result<Option<String>, Refusal> {
-    let readings = ctx.facts.glance_by::<RunningHours>(RunningHours::equipment_id, &equipment.to_value())?;
+    let readings = ctx
+        .facts
+        .glance_by::<RunningHours>(RunningHours::equipment_id, &equipment.to_value())?;
     let before = readings.iter().filter(|reading| reading.read_at <= at);
     let Some(last) = before.max_by_key(|reading| (reading.read_at, reading.created_at)) else {
         return Ok(None);
@@ -161,7 +179,10 @@ pub(super) fn plan_reading(
         return Err(Refusal::field(
             Code::Invalid,
             "running_hours",
-            format!("{} has no running-hours counter. Change the equipment first, or leave the field empty.", equipment.name),
+            format!(
+                "{} has no running-hours counter. Change the equipment first, or leave the field empty.",
+                equipment.name
+            ),
         ));
     }
     let doubtful = doubt(ctx, equipment.id, hours, at)?.is_some();
@@ -175,7 +196,11 @@ pub(super) fn plan_reading(
             .set(RunningHours::read_at, &at)
             .set(RunningHours::work_order_id, &work_order),
     );
-    let asked = if doubtful { ", although it differs from the last reading" } else { "" };
+    let asked = if doubtful {
+        ", although it differs from the last reading"
+    } else {
+        ""
+    };
     plan.will(format!("record {hours} h on {}{asked}", equipment.name));
     Ok(())
 }

@@ -135,7 +135,9 @@ impl Act for EditLocation {
     type Params = EditLocationParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let old = ctx.facts.get::<Location>(required_id("location", given_id(given, "location")?)?)?;
+        let old = ctx
+            .facts
+            .get::<Location>(required_id("location", given_id(given, "location")?)?)?;
         let mut form = Prefill::default();
         form.set("location", old.id.to_string());
         form.set("code", old.code);
@@ -193,9 +195,16 @@ fn not_inside_itself(ctx: &Ctx<'_>, place: &Location, parent: RowId) -> Result<(
                 format!("{} cannot stand in itself. Choose another place.", place.name),
             ));
         }
-        above = current.parent_id.map(|id| ctx.facts.glance::<Location>(id)).transpose()?;
+        above = current
+            .parent_id
+            .map(|id| ctx.facts.glance::<Location>(id))
+            .transpose()?;
     }
-    Err(Refusal::field(Code::Invalid, "parent", "Storage places stand at most 10 levels deep."))
+    Err(Refusal::field(
+        Code::Invalid,
+        "parent",
+        "Storage places stand at most 10 levels deep.",
+    ))
 }
 
 params! {
@@ -219,7 +228,9 @@ impl Act for RetireLocation {
     type Params = RetireLocationParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let old = ctx.facts.get::<Location>(required_id("location", given_id(given, "location")?)?)?;
+        let old = ctx
+            .facts
+            .get::<Location>(required_id("location", given_id(given, "location")?)?)?;
         let mut form = Prefill::default();
         form.set("location", old.id.to_string());
         form.set("back", old.is_retired);
@@ -228,11 +239,16 @@ impl Act for RetireLocation {
 
     fn check(ctx: &Ctx<'_>, given: &Json) -> Result<Findings, Refusal> {
         let id = required_id("location", given_id(given, "location")?)?;
-        let places = ctx.facts.glance_by::<PartLocation>(PartLocation::location_id, &id.to_value())?;
+        let places = ctx
+            .facts
+            .glance_by::<PartLocation>(PartLocation::location_id, &id.to_value())?;
         let mut found = Findings::default();
         let usual = places.iter().filter(|place| place.is_usual).count();
         if usual > 0 {
-            found.warn("usual_place", format!("It is the usual place of {}.", words::count(usual, "part", "parts")));
+            found.warn(
+                "usual_place",
+                format!("It is the usual place of {}.", words::count(usual, "part", "parts")),
+            );
         }
         Ok(found)
     }

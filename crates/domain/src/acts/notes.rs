@@ -60,7 +60,10 @@ impl Act for AddNote {
         let order = required_id("work_order", given_id(given, "work_order")?)?;
         let new = given_text(given, "text").trim().to_lowercase();
         if new.chars().count() > NOTE_CHARACTERS_WARN {
-            found.warn("long_note", "This note is longer than 2,000 characters. It can be added all the same.");
+            found.warn(
+                "long_note",
+                "This note is longer than 2,000 characters. It can be added all the same.",
+            );
         }
         if new.is_empty() {
             return Ok(found);
@@ -115,7 +118,10 @@ impl Act for AddNote {
         plan.leaves("a note cannot be changed after it was added; a correction is a new note");
         plan.corrected_by = Some(Self::NAME);
         plan.offer(Self::NAME, json!({ "work_order": order.id.to_string() }));
-        plan.offer("mark_work_order_complete", json!({ "work_order": order.id.to_string() }));
+        plan.offer(
+            "mark_work_order_complete",
+            json!({ "work_order": order.id.to_string() }),
+        );
         Ok((plan, subject(&order)))
     }
 }

@@ -63,14 +63,19 @@ impl Act for AddPart {
     fn check(ctx: &Ctx<'_>, given: &Json) -> Result<Findings, Refusal> {
         let mut found = Findings::default();
         let order = required_id("work_order", given_id(given, "work_order")?)?;
-        let lines = ctx.facts.glance_by::<PartLine>(PartLine::work_order_id, &order.to_value())?;
+        let lines = ctx
+            .facts
+            .glance_by::<PartLine>(PartLine::work_order_id, &order.to_value())?;
         let wishes = given.get("parts").and_then(Json::as_array).cloned().unwrap_or_default();
         for wish in wishes {
             let Some(part) = given_id(&wish, "part")? else { continue };
             if given_id(&wish, "raise_line")?.is_some() {
                 continue;
             }
-            for line in lines.iter().filter(|l| l.part_id == part && l.status == LineStatus::Planned) {
+            for line in lines
+                .iter()
+                .filter(|l| l.part_id == part && l.status == LineStatus::Planned)
+            {
                 let kept = ctx.facts.glance::<Part>(part)?;
                 found.duplicates.push(Duplicate {
                     table: "pms_work_order_parts".to_owned(),
@@ -87,7 +92,11 @@ impl Act for AddPart {
     fn plan(ctx: &Ctx<'_>, params: &AddPartParams) -> Result<(Plan, Subject), Refusal> {
         let order = open_order(ctx, params.work_order, "no parts can be planned for it")?;
         if params.parts.is_empty() {
-            return Err(Refusal::field(Code::Missing, "parts", "No part was chosen. Choose at least one."));
+            return Err(Refusal::field(
+                Code::Missing,
+                "parts",
+                "No part was chosen. Choose at least one.",
+            ));
         }
         if params.parts.len() > LINES_MAX {
             return Err(Refusal::field(
@@ -108,13 +117,7 @@ impl Act for AddPart {
     }
 }
 
-fn plan_wish(
-    ctx: &Ctx<'_>,
-    plan: &mut Plan,
-    order: &WorkOrder,
-    wish: &PartWish,
-    index: usize,
-) -> Result<(), Refusal> {
+fn plan_wish(ctx: &Ctx<'_>, plan: &mut Plan, order: &WorkOrder, wish: &PartWish, index: usize) -> Result<(), Refusal> {
     let field = |name: &str| format!("parts.{index}.{name}");
     let part = ctx.facts.get::<Part>(required_id(&field("part"), wish.part)?)?;
     let quantity = positive(&field("quantity"), wish.quantity.as_deref())?;
@@ -130,7 +133,10 @@ fn plan_wish(
         }
         let sum = line.quantity + quantity;
         plan.update::<PartLine>(line.id, Values::new().set(PartLine::quantity, &sum));
-        plan.will(format!("raise {} on {} to {sum} {}", part.name, order.number, part.unit));
+        plan.will(format!(
+            "raise {} on {} to {sum} {}",
+            part.name, order.number, part.unit
+        ));
         return Ok(());
     }
     plan.insert::<PartLine>(
@@ -141,7 +147,10 @@ fn plan_wish(
             .set(PartLine::note, &note)
             .set(PartLine::status, &LineStatus::Planned),
     );
-    plan.will(format!("plan {quantity} {} {} for {}", part.unit, part.name, order.number));
+    plan.will(format!(
+        "plan {quantity} {} {} for {}",
+        part.unit, part.name, order.number
+    ));
     Ok(())
 }
 
@@ -154,7 +163,11 @@ pub(super) fn positive(field: &str, given: Option<&str>) -> Result<Quantity, Ref
         .parse()
         .map_err(|error| Refusal::field(Code::Invalid, field, format!("The quantity: {error}")))?;
     if !quantity.is_positive() {
-        return Err(Refusal::field(Code::Invalid, field, "The quantity must be more than 0."));
+        return Err(Refusal::field(
+            Code::Invalid,
+            field,
+            "The quantity must be more than 0.",
+        ));
     }
     Ok(quantity)
 }
@@ -186,7 +199,9 @@ impl Act for ChangePartLine {
     type Params = ChangePartLineParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let line = ctx.facts.get::<PartLine>(required_id("line", given_id(given, "line")?)?)?;
+        let line = ctx
+            .facts
+            .get::<PartLine>(required_id("line", given_id(given, "line")?)?)?;
         let part = ctx.facts.glance::<Part>(line.part_id)?;
         let mut form = Prefill::default();
         form.set("line", line.id.to_string());
@@ -223,7 +238,12 @@ impl Act for ChangePartLine {
         }
         super::faults::nothing_changed(&changed)?;
         plan.update::<PartLine>(line.id, values);
-        plan.will(format!("change the {} of {} on {}", changed.join(", "), part.name, order.number));
+        plan.will(format!(
+            "change the {} of {} on {}",
+            changed.join(", "),
+            part.name,
+            order.number
+        ));
         plan.leaves("stock");
         plan.corrected_by = Some(Self::NAME);
         Ok((plan, subject(&order)))

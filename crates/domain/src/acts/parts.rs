@@ -88,8 +88,15 @@ impl Act for AddPart {
         let name = name(&params.name)?;
         let unit = unit(params.unit.as_deref().unwrap_or("pcs"))?;
         let department = params.department.unwrap_or(ctx.actor.department);
-        let levels = Levels::read(params.minimum.as_deref(), params.critical.as_deref(), params.maximum.as_deref())?;
-        let place = params.location.map(|id| super::locations::usable(ctx, id)).transpose()?;
+        let levels = Levels::read(
+            params.minimum.as_deref(),
+            params.critical.as_deref(),
+            params.maximum.as_deref(),
+        )?;
+        let place = params
+            .location
+            .map(|id| super::locations::usable(ctx, id))
+            .transpose()?;
         let count = first_count(params.first_count.as_deref(), place.is_some())?;
 
         let mut plan = Plan::new(Self::NAME);
@@ -97,17 +104,34 @@ impl Act for AddPart {
             Values::new()
                 .set(Part::number, &number)
                 .set(Part::name, &name)
-                .set(Part::other_numbers, &text::line("other_numbers", "Other numbers", params.other_numbers.as_deref())?)
+                .set(
+                    Part::other_numbers,
+                    &text::line("other_numbers", "Other numbers", params.other_numbers.as_deref())?,
+                )
                 .set(Part::maker, &text::line("maker", "The maker", params.maker.as_deref())?)
                 .set(Part::unit, &unit)
-                .set(Part::category, &text::line("category", "The category", params.category.as_deref())?)
+                .set(
+                    Part::category,
+                    &text::line("category", "The category", params.category.as_deref())?,
+                )
                 .set(Part::department, &department)
                 .set(Part::minimum, &levels.minimum)
                 .set(Part::critical, &levels.critical)
                 .set(Part::maximum, &levels.maximum)
-                .set(Part::barcode, &text::line("barcode", "The barcode", params.barcode.as_deref())?)
+                .set(
+                    Part::barcode,
+                    &text::line("barcode", "The barcode", params.barcode.as_deref())?,
+                )
                 .set(Part::is_retired, &false)
-                .set(Part::remark, &text::long("remark", "The remark", params.remark.as_deref(), text::TEXT_CHARACTERS_MAX)?),
+                .set(
+                    Part::remark,
+                    &text::long(
+                        "remark",
+                        "The remark",
+                        params.remark.as_deref(),
+                        text::TEXT_CHARACTERS_MAX,
+                    )?,
+                ),
         );
         plan.will(format!("add the part {number} {name}, counted in {unit}"));
         if let Some(place) = &place {
@@ -137,7 +161,14 @@ impl Act for AddPart {
 }
 
 fn number(given: &str) -> Result<String, Refusal> {
-    text::required("number", "The part number", given, Lines::One, 1, text::LINE_CHARACTERS_MAX)
+    text::required(
+        "number",
+        "The part number",
+        given,
+        Lines::One,
+        1,
+        text::LINE_CHARACTERS_MAX,
+    )
 }
 
 fn name(given: &str) -> Result<String, Refusal> {
@@ -161,7 +192,11 @@ fn first_count(given: Option<&str>, has_place: bool) -> Result<Option<Quantity>,
         return Ok(None);
     };
     if !has_place && count.is_positive() {
-        return Err(Refusal::field(Code::Missing, "location", "Choose the place where the counted parts lie."));
+        return Err(Refusal::field(
+            Code::Missing,
+            "location",
+            "Choose the place where the counted parts lie.",
+        ));
     }
     Ok(Some(count).filter(|count| count.is_positive()))
 }
@@ -175,7 +210,11 @@ fn level(field: &str, label: &str, given: Option<&str>) -> Result<Option<Quantit
         .parse()
         .map_err(|error| Refusal::field(Code::Invalid, field, format!("{label}: {error}")))?;
     if level < Quantity::ZERO {
-        return Err(Refusal::field(Code::Invalid, field, format!("{label} cannot be less than 0.")));
+        return Err(Refusal::field(
+            Code::Invalid,
+            field,
+            format!("{label} cannot be less than 0."),
+        ));
     }
     Ok(Some(level))
 }
@@ -207,7 +246,11 @@ impl Levels {
             ));
         }
         if above(self.minimum, self.maximum) {
-            return Err(Refusal::field(Code::Invalid, "maximum", "The maximum cannot be below the minimum."));
+            return Err(Refusal::field(
+                Code::Invalid,
+                "maximum",
+                "The maximum cannot be below the minimum.",
+            ));
         }
         Ok(self)
     }
@@ -297,14 +340,24 @@ impl Act for EditPart {
             changed.push("unit");
         }
         let lines = [
-            ("other_numbers", "other numbers", Part::other_numbers, &old.other_numbers, &params.other_numbers),
+            (
+                "other_numbers",
+                "other numbers",
+                Part::other_numbers,
+                &old.other_numbers,
+                &params.other_numbers,
+            ),
             ("maker", "maker", Part::maker, &old.maker, &params.maker),
             ("category", "category", Part::category, &old.category, &params.category),
             ("barcode", "barcode", Part::barcode, &old.barcode, &params.barcode),
         ];
         for (field, label, column, before, given) in lines {
             if let Some(given) = given
-                && values.change(column, before, &text::line(field, &format!("The {label}"), Some(given))?)
+                && values.change(
+                    column,
+                    before,
+                    &text::line(field, &format!("The {label}"), Some(given))?,
+                )
             {
                 changed.push(label);
             }
@@ -316,7 +369,12 @@ impl Act for EditPart {
         }
         edit_levels(params, &old, &mut values, &mut changed)?;
         if params.remark.is_some() {
-            let remark = text::long("remark", "The remark", params.remark.as_deref(), text::TEXT_CHARACTERS_MAX)?;
+            let remark = text::long(
+                "remark",
+                "The remark",
+                params.remark.as_deref(),
+                text::TEXT_CHARACTERS_MAX,
+            )?;
             if values.change(Part::remark, &old.remark, &remark) {
                 changed.push("remark");
             }
@@ -373,7 +431,10 @@ pub(super) fn usual_place(ctx: &Ctx<'_>, part: RowId) -> Result<Option<PartLocat
 fn move_usual_place(ctx: &Ctx<'_>, plan: &mut Plan, part: RowId, location: RowId) -> Result<bool, Refusal> {
     super::locations::usable(ctx, location)?;
     let places = ctx.facts.by::<PartLocation>(PartLocation::part_id, part)?;
-    if places.iter().any(|place| place.is_usual && place.location_id == location) {
+    if places
+        .iter()
+        .any(|place| place.is_usual && place.location_id == location)
+    {
         return Ok(false);
     }
     for place in places.iter().filter(|place| place.is_usual) {
@@ -435,7 +496,13 @@ impl Act for RetirePart {
         }
         let lines = ctx.facts.glance_by::<PartLine>(PartLine::part_id, &id.to_value())?;
         if !lines.is_empty() {
-            found.warn("planned", format!("It stands on {}.", crate::words::count(lines.len(), "work order", "work orders")));
+            found.warn(
+                "planned",
+                format!(
+                    "It stands on {}.",
+                    crate::words::count(lines.len(), "work order", "work orders")
+                ),
+            );
         }
         Ok(found)
     }
@@ -443,7 +510,11 @@ impl Act for RetirePart {
     fn plan(ctx: &Ctx<'_>, params: &RetirePartParams) -> Result<(Plan, Subject), Refusal> {
         let old = ctx.facts.get::<Part>(required_id("part", params.part)?)?;
         if old.is_retired != params.back {
-            let state = if old.is_retired { "retired already" } else { "kept in stores" };
+            let state = if old.is_retired {
+                "retired already"
+            } else {
+                "kept in stores"
+            };
             return Err(Refusal::state(format!("{} is {state}.", old.name)));
         }
         let reason = super::reason(&params.reason)?;

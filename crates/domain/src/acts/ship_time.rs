@@ -56,7 +56,10 @@ impl Act for SetShipTime {
             ));
         }
         if ctx.ship.offset_at(from_at) == offset {
-            return Err(Refusal::state(format!("The ship's clocks stand at {} then already.", offset_name(offset))));
+            return Err(Refusal::state(format!(
+                "The ship's clocks stand at {} then already.",
+                offset_name(offset)
+            )));
         }
         let mut plan = Plan::new(Self::NAME);
         plan.insert::<ShipTimeChange>(

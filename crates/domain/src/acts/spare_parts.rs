@@ -48,9 +48,16 @@ impl Act for LinkPart {
         let (Some(equipment), Some(part)) = (given_id(given, "equipment")?, given_id(given, "part")?) else {
             return Ok(found);
         };
-        let lines = ctx.facts.glance_by::<EquipmentPart>(EquipmentPart::equipment_id, &equipment.to_value())?;
-        for line in lines.into_iter().filter(|line| line.part_id == part && !line.is_unlinked) {
-            let position = line.position.map_or("without a position".to_owned(), |p| format!("at {p}"));
+        let lines = ctx
+            .facts
+            .glance_by::<EquipmentPart>(EquipmentPart::equipment_id, &equipment.to_value())?;
+        for line in lines
+            .into_iter()
+            .filter(|line| line.part_id == part && !line.is_unlinked)
+        {
+            let position = line
+                .position
+                .map_or("without a position".to_owned(), |p| format!("at {p}"));
             found.duplicates.push(Duplicate {
                 table: "pms_equipment_parts".to_owned(),
                 id: line.id,
@@ -63,13 +70,20 @@ impl Act for LinkPart {
     }
 
     fn plan(ctx: &Ctx<'_>, params: &LinkPartParams) -> Result<(Plan, Subject), Refusal> {
-        let equipment = ctx.facts.get::<Equipment>(required_id("equipment", params.equipment)?)?;
+        let equipment = ctx
+            .facts
+            .get::<Equipment>(required_id("equipment", params.equipment)?)?;
         let part = ctx.facts.get::<Part>(required_id("part", params.part)?)?;
         if part.is_retired {
             let message = format!("{} is retired. Choose a part that is kept.", part.name);
             return Err(Refusal::field(Code::Invalid, "part", message));
         }
-        let fitted = match params.quantity_fitted.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+        let fitted = match params
+            .quantity_fitted
+            .as_deref()
+            .map(str::trim)
+            .filter(|t| !t.is_empty())
+        {
             None => None,
             given => Some(super::part_lines::positive("quantity_fitted", given)?),
         };
@@ -83,7 +97,10 @@ impl Act for LinkPart {
                 .set(EquipmentPart::position, &position)
                 .set(EquipmentPart::is_unlinked, &false),
         );
-        plan.will(format!("put {} {} on the spare-part list of {}", part.number, part.name, equipment.name));
+        plan.will(format!(
+            "put {} {} on the spare-part list of {}",
+            part.number, part.name, equipment.name
+        ));
         plan.leaves("stock");
         plan.corrected_by = Some(UnlinkPart::NAME);
         plan.offer(Self::NAME, json!({ "equipment": equipment.id.to_string() }));
@@ -108,7 +125,9 @@ impl Act for UnlinkPart {
     type Params = UnlinkPartParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let line = ctx.facts.get::<EquipmentPart>(required_id("line", given_id(given, "line")?)?)?;
+        let line = ctx
+            .facts
+            .get::<EquipmentPart>(required_id("line", given_id(given, "line")?)?)?;
         let mut form = Prefill::default();
         form.set("line", line.id.to_string());
         form.show("part", ctx.facts.glance::<Part>(line.part_id)?.name);
@@ -124,7 +143,10 @@ impl Act for UnlinkPart {
         }
         let mut plan = Plan::new(Self::NAME);
         plan.update::<EquipmentPart>(line.id, Values::new().set(EquipmentPart::is_unlinked, &true));
-        plan.will(format!("take {} {} off the spare-part list of {}", part.number, part.name, equipment.name));
+        plan.will(format!(
+            "take {} {} off the spare-part list of {}",
+            part.number, part.name, equipment.name
+        ));
         plan.leaves("the part itself, and stock");
         plan.corrected_by = Some(LinkPart::NAME);
         Ok((plan, Subject::of(equipment.department)))

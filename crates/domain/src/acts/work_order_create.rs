@@ -67,33 +67,58 @@ impl Act for CreateWorkOrderFromFault {
     type Params = CreateFromFaultParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let fault = ctx.facts.get::<Fault>(required_id("fault", given_id(given, "fault")?)?)?;
-        let equipment = fault.equipment_id.map(|id| ctx.facts.glance::<Equipment>(id)).transpose()?;
+        let fault = ctx
+            .facts
+            .get::<Fault>(required_id("fault", given_id(given, "fault")?)?)?;
+        let equipment = fault
+            .equipment_id
+            .map(|id| ctx.facts.glance::<Equipment>(id))
+            .transpose()?;
         let location = equipment.as_ref().and_then(|e| e.location.clone());
         let name = equipment.as_ref().map(|e| e.name.clone());
-        let parts: Vec<String> = [location.clone(), name, fault.code.clone()].into_iter().flatten().collect();
+        let parts: Vec<String> = [location.clone(), name, fault.code.clone()]
+            .into_iter()
+            .flatten()
+            .collect();
 
         let mut form = Prefill::default();
         form.set("fault", fault.id.to_string());
-        let title = if parts.is_empty() { fault.title.clone() } else { parts.join(" – ") };
+        let title = if parts.is_empty() {
+            fault.title.clone()
+        } else {
+            parts.join(" – ")
+        };
         form.set("title", text::shortened(&title, text::TITLE_CHARACTERS_MAX));
         form.set_some("equipment", fault.equipment_id.map(|id| id.to_string()));
         form.set_some("location", location.map(|l| text::shortened(&l, PLACE_CHARACTERS_MAX)));
-        form.set("description", text::shortened(&description_of(ctx, &fault)?, text::TEXT_CHARACTERS_MAX));
+        form.set(
+            "description",
+            text::shortened(&description_of(ctx, &fault)?, text::TEXT_CHARACTERS_MAX),
+        );
         form.set("priority", priority_from(fault.severity).word());
-        form.set("department", equipment.map_or(fault.department, |e| e.department).word());
+        form.set(
+            "department",
+            equipment.map_or(fault.department, |e| e.department).word(),
+        );
         form.show("fault", json!({ "number": fault.number, "title": fault.title }));
         Ok(form)
     }
 
     fn check(ctx: &Ctx<'_>, given: &Json) -> Result<Findings, Refusal> {
-        let fault = ctx.facts.glance::<Fault>(required_id("fault", given_id(given, "fault")?)?)?;
+        let fault = ctx
+            .facts
+            .glance::<Fault>(required_id("fault", given_id(given, "fault")?)?)?;
         let mut found = Findings::default();
-        for order in ctx.facts.glance_by::<WorkOrder>(WorkOrder::fault_id, &fault.id.to_value())? {
+        for order in ctx
+            .facts
+            .glance_by::<WorkOrder>(WorkOrder::fault_id, &fault.id.to_value())?
+        {
             if is_open(order.status) {
                 found.duplicates.push(as_duplicate(ctx, &order)?);
             } else if order.status == WorkOrderStatus::Completed {
-                let done = order.done_at.map_or(String::new(), |at| format!(" on {}", ctx.ship.format(at)));
+                let done = order
+                    .done_at
+                    .map_or(String::new(), |at| format!(" on {}", ctx.ship.format(at)));
                 let message = format!("{} “{}” for this fault was completed{done}.", order.number, order.title);
                 found.warn("completed_before", message);
             }
@@ -101,7 +126,10 @@ impl Act for CreateWorkOrderFromFault {
         if fault.status == FaultStatus::Resolved {
             found.warn(
                 "fault_resolved",
-                format!("{} is already resolved. A work order can still be created.", fault.number),
+                format!(
+                    "{} is already resolved. A work order can still be created.",
+                    fault.number
+                ),
             );
         }
         Ok(found)
@@ -126,7 +154,9 @@ impl Act for CreateWorkOrderFromFault {
         if params.create_anyway {
             planned.0.keep("create_anyway", true);
         }
-        planned.0.leaves(format!("{} stays {}", fault.number, fault.status.word()));
+        planned
+            .0
+            .leaves(format!("{} stays {}", fault.number, fault.status.word()));
         Ok(planned)
     }
 }
@@ -140,7 +170,9 @@ fn description_of(ctx: &Ctx<'_>, fault: &Fault) -> Result<String, Refusal> {
     if let (Some(equipment), Some(code)) = (fault.equipment_id, &fault.code) {
         let times = recurrences(ctx.facts, ctx.now, equipment, code)?;
         if times > 1 {
-            description.push_str(&format!("\nCode {code} occurred {times} times on this equipment in 30 days."));
+            description.push_str(&format!(
+                "\nCode {code} occurred {times} times on this equipment in 30 days."
+            ));
         }
     }
     Ok(description)
@@ -222,7 +254,10 @@ impl Act for CreateWorkOrder {
             form.set("equipment", id.to_string());
             form.set("department", equipment.department.word());
             if !form.values.contains_key("location") {
-                form.set_some("location", equipment.location.map(|l| text::shortened(&l, PLACE_CHARACTERS_MAX)));
+                form.set_some(
+                    "location",
+                    equipment.location.map(|l| text::shortened(&l, PLACE_CHARACTERS_MAX)),
+                );
             }
         }
         Ok(form)
@@ -276,7 +311,12 @@ impl Draft<'_> {
             text::Lines::One,
             PLACE_CHARACTERS_MAX,
         )?;
-        let description = text::long("description", "The description", self.description, text::TEXT_CHARACTERS_MAX)?;
+        let description = text::long(
+            "description",
+            "The description",
+            self.description,
+            text::TEXT_CHARACTERS_MAX,
+        )?;
         let equipment = ctx.facts.get::<Equipment>(required_id("equipment", self.equipment)?)?;
         let department = self.department.unwrap_or(equipment.department);
         let assignee = self.assigned_to.map(|id| assignable(ctx, id)).transpose()?;
@@ -298,7 +338,10 @@ impl Draft<'_> {
                 .set(WorkOrder::assigned_to, &self.assigned_to)
                 .set(WorkOrder::status, &WorkOrderStatus::Candidate),
         );
-        plan.will(format!("create a {} work order “{title}” with a new number of this workstation", self.kind.word()));
+        plan.will(format!(
+            "create a {} work order “{title}” with a new number of this workstation",
+            self.kind.word()
+        ));
         plan.will(format!("for {}, priority {}", equipment.name, self.priority.word()));
         if let Some(location) = &location {
             plan.will(format!("at {location}"));
@@ -333,7 +376,10 @@ pub(super) fn assignable(ctx: &Ctx<'_>, id: RowId) -> Result<Crew, Refusal> {
         return Err(Refusal::field(
             Code::Invalid,
             "assigned_to",
-            format!("{} does not serve aboard at present. Choose somebody else.", person.name),
+            format!(
+                "{} does not serve aboard at present. Choose somebody else.",
+                person.name
+            ),
         ));
     }
     Ok(person)

@@ -33,7 +33,8 @@ pub(super) fn open_order(ctx: &Ctx<'_>, id: Option<RowId>, wish: &str) -> Result
 
 /// The work order named by an incomplete form.
 pub(super) fn given_order(ctx: &Ctx<'_>, given: &Json) -> Result<WorkOrder, Refusal> {
-    ctx.facts.get::<WorkOrder>(required_id("work_order", given_id(given, "work_order")?)?)
+    ctx.facts
+        .get::<WorkOrder>(required_id("work_order", given_id(given, "work_order")?)?)
 }
 
 /// What of a work order decides about a right.
@@ -144,7 +145,13 @@ impl Act for EditWorkOrder {
             }
         }
         if let Some(place) = &params.location {
-            let place = text::clean("location", "The location", place, text::Lines::One, PLACE_CHARACTERS_MAX)?;
+            let place = text::clean(
+                "location",
+                "The location",
+                place,
+                text::Lines::One,
+                PLACE_CHARACTERS_MAX,
+            )?;
             if values.change(WorkOrder::location, &order.location, &place) {
                 changed.push("location");
             }
@@ -309,7 +316,10 @@ impl Act for CancelWorkOrder {
             plan.leaves("the fault it was made for");
         }
         plan.corrected_by = Some("create_work_order");
-        plan.offer("create_work_order", json!({ "equipment": order.equipment_id.to_string() }));
+        plan.offer(
+            "create_work_order",
+            json!({ "equipment": order.equipment_id.to_string() }),
+        );
         Ok((plan, subject(&order)))
     }
 }

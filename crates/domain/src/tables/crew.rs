@@ -44,7 +44,7 @@ vocabulary! {
     pub enum Scope {
         /// Every record of the vessel.
         All = "all",
-        /// Records of the person's department.
+        /// Records of the person's department, and those assigned to the person.
         Department = "department",
         /// Records assigned to the person.
         Assigned = "assigned",

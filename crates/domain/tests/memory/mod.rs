@@ -1,0 +1,108 @@
+//! A record held in memory: facts for plans, without a database.
+#![allow(dead_code, clippy::unwrap_used, unreachable_pub)]
+
+use domain::RowId;
+use domain::facts::Source;
+use domain::plan::{NewRow, Plan, Planned, RowChange};
+use domain::refusal::Refusal;
+use domain::schema::{Column, RawRow, Row, Table};
+use domain::time::Instant;
+use journal::Value;
+use std::collections::BTreeMap;
+
+/// The letter of the one workstation.
+pub const LETTER: &str = "E";
+
+/// The record in memory: rows of each table, oldest first.
+#[derive(Default)]
+pub struct Memory {
+    tables: BTreeMap<u16, Vec<RawRow>>,
+    entries: u64,
+    /// Rows inserted since the vessel was founded.
+    pub inserted: usize,
+}
+
+impl Source for Memory {
+    fn row(&self, table: &'static Table, id: RowId) -> Result<Option<RawRow>, Refusal> {
+        Ok(self.rows(table).iter().find(|row| row.id == id).cloned())
+    }
+
+    fn rows_by(
+        &self,
+        table: &'static Table,
+        column: &'static Column,
+        value: &Value,
+        limit: usize,
+    ) -> Result<Vec<RawRow>, Refusal> {
+        let place = table
+            .columns
+            .iter()
+            .position(|other| other.number == column.number)
+            .unwrap();
+        let equal = self.rows(table).iter().rev().filter(|row| row.values[place] == *value);
+        Ok(equal.take(limit).cloned().collect())
+    }
+
+    fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal> {
+        Ok(self.rows(table).iter().rev().take(limit).cloned().collect())
+    }
+}
+
+impl Memory {
+    pub fn rows(&self, table: &'static Table) -> &[RawRow] {
+        self.tables.get(&table.number).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn read<R: Row>(&self) -> Vec<R> {
+        self.rows(R::TABLE).iter().map(|raw| R::read(raw).unwrap()).collect()
+    }
+
+    /// Writes what was planned; returns the ids of the new rows.
+    pub fn write(&mut self, plan: &Plan, by: Option<RowId>, at: Instant) -> Vec<RowId> {
+        self.entries += 1;
+        let entry = self.entries;
+        let numbered = |k: u32| RowId::natural(0, &[&entry.to_be_bytes(), &k.to_be_bytes()]);
+        let value = |planned: &Planned| match planned {
+            Planned::Is(value) => value.clone(),
+            Planned::NewRow(k) => Value::Id(numbered(*k)),
+            Planned::NextNumber(kind) => Value::Text(kind.spoken(2026, LETTER, entry)),
+        };
+        let mut made = Vec::new();
+        for change in &plan.changes {
+            let (table, id, values) = match change {
+                RowChange::Insert { table, row, values } => {
+                    let id = match row {
+                        NewRow::Numbered(k) => numbered(*k),
+                        NewRow::Natural(id) => *id,
+                    };
+                    made.push(id);
+                    let values_of_row = vec![Value::Null; table.columns.len()];
+                    let (created_at, version) = (at, String::new());
+                    let row = RawRow {
+                        id,
+                        created_at,
+                        created_by: by,
+                        values: values_of_row,
+                        version,
+                        heads: vec![],
+                    };
+                    self.tables.entry(table.number).or_default().push(row);
+                    (table, id, values)
+                }
+                RowChange::Update { table, row, values } => (table, *row, values),
+            };
+            let rows = self.tables.get_mut(&table.number).unwrap();
+            let row = rows.iter_mut().rev().find(|row| row.id == id).unwrap();
+            row.version = entry.to_string();
+            for (column, planned) in values {
+                let place = table
+                    .columns
+                    .iter()
+                    .position(|other| other.number == column.number)
+                    .unwrap();
+                row.values[place] = value(planned);
+            }
+        }
+        made
+    }
+}

@@ -1,0 +1,124 @@
+//! A small ship for trying acts: one chief engineer, one clock.
+#![allow(clippy::unwrap_used, unreachable_pub)]
+
+use super::memory::{LETTER, Memory};
+use domain::RowId;
+use domain::act::{Ctx, Prefill};
+use domain::acts::{FIRST_PERSON_ROW, FoundVessel, act, found_vessel};
+use domain::facts::{Facts, Source};
+use domain::plan::{Findings, Plan};
+use domain::refusal::Refusal;
+use domain::tables::{Crew, table_named};
+use domain::time::Instant;
+use journal::Value;
+use serde_json::{Value as Json, json};
+
+/// The ship, and this moment aboard.
+pub struct Ship {
+    memory: Memory,
+    me: RowId,
+    now: Instant,
+}
+
+impl Ship {
+    pub fn new() -> Self {
+        let now = Instant::parse("2026-11-22T12:00:00Z").unwrap();
+        let plan = found_vessel(&FoundVessel {
+            vessel: "M/Y Aurelia",
+            letter: LETTER,
+            person: "Marta Nowak",
+            rank: "Chief engineer",
+            pin_hash: "$argon2id$x",
+            device: "0123456789ab",
+            public_key: &[7; 32],
+            workstation: "Engine control room",
+            now,
+        })
+        .unwrap();
+        let mut memory = Memory::default();
+        let ids = memory.write(&plan, None, now);
+        Self {
+            memory,
+            me: ids[FIRST_PERSON_ROW as usize],
+            now,
+        }
+    }
+
+    pub fn me(&self) -> String {
+        self.me.to_string()
+    }
+
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    pub fn wait_minutes(&mut self, minutes: i64) {
+        self.now = self.now.plus_minutes(minutes);
+    }
+
+    fn ask<T>(&self, question: impl FnOnce(&Ctx<'_>) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let facts = Facts::new(&self.memory);
+        let me = facts.glance::<Crew>(self.me)?;
+        let ship = facts.ship_time()?;
+        question(&Ctx {
+            facts: &facts,
+            now: self.now,
+            ship,
+            actor: &me,
+            signer: None,
+        })
+    }
+
+    pub fn prefill(&self, name: &str, given: Json) -> Json {
+        let Prefill { mut values, .. } = self.ask(|ctx| (act(name).unwrap().prefill)(ctx, &given)).unwrap();
+        for (field, value) in given.as_object().unwrap() {
+            values.entry(field.clone()).or_insert(value.clone());
+        }
+        Json::Object(values)
+    }
+
+    pub fn check(&self, name: &str, given: Json) -> Findings {
+        self.ask(|ctx| (act(name).unwrap().check)(ctx, &given)).unwrap()
+    }
+
+    pub fn plan(&self, name: &str, params: Json) -> Result<Plan, Refusal> {
+        self.ask(|ctx| {
+            let (plan, subject) = (act(name).unwrap().plan)(ctx, &params)?;
+            ctx.authorise(name, &subject)?;
+            Ok(plan)
+        })
+    }
+
+    /// Carries out the act; the id of its first new row, empty when it made none.
+    pub fn act(&mut self, name: &str, params: Json) -> String {
+        let plan = self.plan(name, params).unwrap();
+        let ids = self.memory.write(&plan, Some(self.me), self.now);
+        ids.first().map(RowId::to_string).unwrap_or_default()
+    }
+
+    pub fn count(&self, table: &str) -> usize {
+        self.memory.rows(table_named(table).unwrap()).len()
+    }
+
+    /// Ids of a table, oldest first.
+    pub fn ids(&self, table: &str) -> Vec<String> {
+        self.memory
+            .rows(table_named(table).unwrap())
+            .iter()
+            .map(|row| row.id.to_string())
+            .collect()
+    }
+
+    pub fn value(&self, table: &str, id: &str, column: &str) -> Json {
+        let table = table_named(table).unwrap();
+        let row = self.memory.row(table, id.parse().unwrap()).unwrap().unwrap();
+        let place = table.columns.iter().position(|other| other.name == column).unwrap();
+        match &row.values[place] {
+            Value::Text(text) => json!(text),
+            Value::Int(number) => json!(number),
+            Value::Bool(flag) => json!(flag),
+            Value::Id(id) => json!(id.to_string()),
+            _ => Json::Null,
+        }
+    }
+}
