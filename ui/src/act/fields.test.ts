@@ -30,6 +30,16 @@ it("sends trimmed text, and null for what was emptied", () => {
   expect(params).toEqual({ fault: "f1", title: "Pump", note: null, hours: null });
 });
 
+it("sends an emptied clearable field as empty text, because null leaves the record as it was", () => {
+  const fields: FieldSpec[] = [
+    { key: "code", kind: "text", label: "Code", limit: 200, clearable: true },
+    { key: "due_on", kind: "date", label: "Due", clearable: true },
+    { key: "equipment", kind: "text", label: "Equipment", limit: 200 },
+  ];
+  const params = paramsOf({}, { code: " ", due_on: null, equipment: "" }, fields);
+  expect(params).toEqual({ code: "", due_on: "", equipment: null });
+});
+
 it("keeps typed values and takes the rest from the new state", () => {
   const before = { title: "Pump", priority: "normal", done_by: ["p1"] };
   const typed = { title: "Pump 2", priority: "normal", done_by: ["p1"] };

@@ -28,6 +28,10 @@ interface FieldBase {
   help?: string;
   required?: boolean;
   hidden?: (context: Context) => boolean;
+  /** Emptied, it is sent as an empty text, which means "none"; nothing at all means "as it was". */
+  clearable?: boolean;
+  /** Another value here prefills the rest anew; what a person typed stays. */
+  refills?: boolean;
 }
 
 type Options = readonly Option[] | ((context: Context) => readonly Option[]);
@@ -59,9 +63,12 @@ export interface RecordSource {
 export interface CustomFieldProps {
   label: string;
   value: unknown;
+  required: boolean;
   error: string | null;
   context: Context;
   set: (value: unknown) => void;
+  /** Tells the form that what stands in the field is no value, so that it does not go on. */
+  setWrong: (isWrong: boolean) => void;
 }
 
 export interface ActForm {
@@ -77,6 +84,8 @@ export interface ActForm {
   check: "before" | "after" | "never";
   /** The parameter set to true once a person has gone on past duplicates or warnings. */
   anyway?: string;
+  /** The button that goes on past them: "Go on without". */
+  goOnLabel?: string;
   /** Where the record lies that the act wrote; gives the done step "Open …". */
   opens?: (committed: Committed, context: Context) => { label: string; href: string } | null;
   /** Closes at once after the commit, without a done step (a tick in a list). */

@@ -49,6 +49,11 @@ export class ActSession {
     return JSON.stringify(this.values) !== JSON.stringify(this.prefilled);
   }
 
+  /** What the form sends as it stands. */
+  private get params(): Values {
+    return paramsOf(this.given, $state.snapshot(this.values), this.form.fields);
+  }
+
   /** Known once the plan is: before that nobody can say whether a PIN will be asked. */
   get steps(): Phase[] {
     if (!this.form.preview || this.preview === null) return [];
@@ -121,6 +126,24 @@ export class ActSession {
     });
   }
 
+  /**
+   * Another record was chosen in `key`: the rest is prefilled from it, but for what was typed. A
+   * prefill that fails leaves the form as it is; the commit checks everything again.
+   */
+  async refill(key: string): Promise<void> {
+    const chosen = this.values[key];
+    const given = { ...this.given, [key]: chosen };
+    try {
+      const fresh = await call("action_prefill", { action: this.form.action, given });
+      if (this.phase !== "fill" || this.values[key] !== chosen) return;
+      this.values = keepTyped(this.prefilled, $state.snapshot(this.values), fresh.values);
+      this.prefilled = fresh.values;
+      this.facts = fresh.facts;
+    } catch {
+      // Nothing to say: no value was lost.
+    }
+  }
+
   /** Another person has signed in: what they may sign is asked anew. */
   personChanged(): void {
     if (this.phase === "check" || this.phase === "sign") this.phase = "fill";
@@ -132,8 +155,7 @@ export class ActSession {
     this.errors = errorsOf(this.form.fields, this.context, this.wrong);
     if (Object.keys(this.errors).length > 0) return;
     await this.run(async () => {
-      const params = paramsOf(this.given, $state.snapshot(this.values));
-      if (this.form.check === "after" && (await this.look(params))) return;
+      if (this.form.check === "after" && (await this.look(this.params))) return;
       await this.advance();
     });
   }
@@ -174,8 +196,7 @@ export class ActSession {
 
   private async write(sign?: { person: string; pin?: string }): Promise<void> {
     const { action } = this.form;
-    const params = paramsOf(this.given, $state.snapshot(this.values));
-    const basis = this.basis;
+    const { params, basis } = this;
     const args = { action, params, basis, form_id: this.formId, ...(sign ? { sign } : {}) };
     try {
       this.committed = await call("action_commit", args);
@@ -189,8 +210,10 @@ export class ActSession {
   }
 
   private async showPlan(phase: "check" | "sign"): Promise<void> {
-    const params = paramsOf(this.given, $state.snapshot(this.values));
-    const preview = await call("action_preview", { action: this.form.action, params });
+    const preview = await call("action_preview", {
+      action: this.form.action,
+      params: this.params,
+    });
     this.preview = preview;
     this.basis = preview.basis;
     this.phase = phase;
@@ -224,5 +247,6 @@ export class ActSession {
 function fieldOf(error: IpcError): string | null {
   const { detail } = error;
   if (typeof detail !== "object" || detail === null || !("field" in detail)) return null;
-  return typeof detail.field === "string" ? detail.field : null;
+  // "parts.0.quantity" is about the field "parts".
+  return typeof detail.field === "string" ? (detail.field.split(".")[0] ?? null) : null;
 }

@@ -181,3 +181,29 @@ it("is dirty only once something was typed", async () => {
   session.values["title"] = "Other";
   expect(session.dirty).toBe(true);
 });
+
+it("prefills the rest from another chosen record and keeps what was typed", async () => {
+  const session = await filled({ ...FORM, preview: false });
+  session.values["title"] = "Pump 2";
+  session.values["equipment"] = "e1";
+  answers["action_prefill"] = () => ({
+    values: { title: "Pump", equipment: "e1", department: "deck" },
+    basis: {},
+    facts: {},
+  });
+  await session.refill("equipment");
+  expect(calls.at(-1)?.[1]).toEqual({
+    action: "create_work_order",
+    given: { fault: "f1", equipment: "e1" },
+  });
+  expect(session.values).toEqual({ title: "Pump 2", equipment: "e1", department: "deck" });
+});
+
+it("puts a refusal about a line of a field beside that field", async () => {
+  const session = await filled({ ...FORM, preview: false });
+  answers["action_commit"] = () => {
+    throw refusal("invalid", { field: "title.0.quantity" });
+  };
+  await session.next();
+  expect(session.errors).toEqual({ title: "said invalid" });
+});
