@@ -36,27 +36,16 @@ export function errorsOf(
   return errors;
 }
 
-/** Fields in which an emptied text is itself a value: "this is to be empty from now on". */
-const TYPED = new Set<FieldSpec["kind"]>(["text", "textarea", "number", "quantity", "date"]);
-
 /**
- * The parameters of a call: text without outer blanks, and null for what was left empty. A typed
- * field that held something and was emptied is sent as an empty text, because to the program null
- * means "left as it is".
+ * The parameters of a call: text without outer blanks, emptied fields as null. An emptied clearable
+ * field is an empty text, because to acts that edit null means "left as it was".
  */
-export function paramsOf(
-  fields: readonly FieldSpec[],
-  given: Values,
-  prefilled: Values,
-  values: Values,
-): Values {
-  const kinds = new Map(fields.map((field) => [field.key, field.kind]));
+export function paramsOf(given: Values, values: Values, fields: readonly FieldSpec[] = []): Values {
+  const clearable = new Set(fields.filter((field) => field.clearable).map((field) => field.key));
   const params: Values = { ...given };
   for (const [key, value] of Object.entries(values)) {
-    const kind = kinds.get(key);
-    if (Array.isArray(value)) params[key] = value;
-    else if (!isEmpty(value)) params[key] = typeof value === "string" ? value.trim() : value;
-    else params[key] = kind && TYPED.has(kind) && !isEmpty(prefilled[key]) ? "" : null;
+    const kept = typeof value === "string" ? value.trim() : (value ?? "");
+    params[key] = kept === "" && !clearable.has(key) ? null : kept;
   }
   return params;
 }

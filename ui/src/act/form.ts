@@ -5,6 +5,7 @@
 import type { Component } from "svelte";
 import type { Committed, Values } from "../ipc";
 import type { RecordOption } from "../kit";
+import type { ActWords } from "../words";
 
 export type { Values };
 export type Facts = Record<string, unknown>;
@@ -73,6 +74,8 @@ export interface CustomFieldProps {
 
 export interface ActForm {
   action: string;
+  /** Other words than the act's own: retiring read backwards is "take back". */
+  said?: (given: Values) => ActWords | undefined;
   fields: readonly FieldSpec[];
   /** Shown under the title: what the act is about. */
   subject?: (context: Context) => string | undefined;

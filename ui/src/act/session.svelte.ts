@@ -12,6 +12,8 @@ export type Phase = "opening" | "duplicates" | "fill" | "check" | "sign" | "done
 export class ActSession {
   readonly form: ActForm;
   readonly given: Values;
+  /** What the sheet is about, in the words of the page it was opened on. */
+  readonly about: string | undefined;
   readonly formId = crypto.randomUUID();
 
   phase = $state<Phase>("opening");
@@ -35,9 +37,10 @@ export class ActSession {
   private prefilled: Values = $state.raw({});
   private wentOn = "";
 
-  constructor(form: ActForm, given: Values) {
+  constructor(form: ActForm, given: Values, about?: string) {
     this.form = form;
     this.given = given;
+    this.about = about;
   }
 
   get context(): Context {

@@ -6,10 +6,10 @@ import { ActSession } from "./session.svelte";
 export const sheet = $state<{ session: ActSession | null }>({ session: null });
 
 /** Opens an act's form. An unfinished form that is open stays; it must be closed first. */
-export function openAct(action: string | ActForm, given: Values = {}): void {
+export function openAct(action: string | ActForm, given: Values = {}, about?: string): void {
   const form = typeof action === "string" ? formOf(action) : action;
   if (!form || (sheet.session?.dirty ?? false)) return;
-  const session = new ActSession(form, given);
+  const session = new ActSession(form, given, about);
   sheet.session = session;
   void session.open();
 }
