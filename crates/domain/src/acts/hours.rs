@@ -47,10 +47,11 @@ impl Act for RecordRunningHours {
     const REQUIRED: &'static [&'static str] = &["readings"];
     type Params = RecordHoursParams;
 
-    fn prefill(ctx: &Ctx<'_>, _given: &Json) -> Result<Prefill, Refusal> {
+    fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
+        // The grid hands over what was typed there when the readings must be signed.
         let mut form = Prefill::default();
-        form.set("read_at", ctx.now.to_string());
-        form.set("readings", json!([]));
+        form.set("read_at", read_at(ctx, given)?.to_string());
+        form.set("readings", given.get("readings").cloned().unwrap_or_else(|| json!([])));
         Ok(form)
     }
 
