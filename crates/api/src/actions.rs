@@ -8,13 +8,14 @@ use domain::acts;
 use domain::facts::{Basis, Facts, changed_since};
 use domain::offers::{self, Signer};
 use domain::permission::{self, Subject};
-use domain::plan::{Findings, NextStep, Plan};
+use domain::plan::{Findings, Plan};
 use domain::refusal::{Code, Refusal};
 use domain::tables::{Crew, SignMethod};
 use domain::time::Instant;
 use domain::{RowId, facts::Source};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
+use store::Authorship;
 use ts_rs::TS;
 
 /// One act of the command table.
@@ -279,7 +280,7 @@ impl Program {
         if args.form_id.as_ref().is_some_and(|id| id.len() > FORM_ID_BYTES_MAX) {
             return Err(Error::new(Code::Invalid, "The form's id is too long."));
         }
-        let actor = self.signed_in()?;
+        let actor = self.signed_in_by_pin()?;
         let signed = self.signature_of(actor, args)?;
         let params = self.with_hashed_pin(&args.action, &args.params)?;
         self.carry_out(&Deed {
@@ -317,26 +318,26 @@ impl Program {
     }
 
     /// Plans and writes, inside the one write transaction.
-    pub(crate) fn carry_out(&self, deed: &Deed<'_>) -> Result<CommitResult, Error> {
-        let signer = deed.signed.map(|(signer, _)| signer);
-        let mut about = About::default();
-        let committed = self.write(deed.actor, deed.now, deed.form_id, |source| {
-            with_ctx(source, deed.now, deed.actor, signer, |ctx| {
-                let (mut plan, subject) = (deed.act.plan)(ctx, deed.params)?;
-                ctx.authorise(deed.act.name, &subject)?;
-                compare(ctx, deed, &plan)?;
-                about.take(&mut plan);
-                let signature = deed.signed.map(|(signer, how)| journal::Signature {
-                    signer,
-                    role: ctx.authority().role.word().to_owned(),
-                    method: how.to_owned(),
-                    signed_at: deed.now.millis(),
-                    statement: about.statement.clone(),
-                });
-                Ok((plan, ctx.actor.role.word().to_owned(), signature))
-            })
+    fn carry_out(&self, deed: &Deed<'_>) -> Result<CommitResult, Error> {
+        let who = self.read(|source| deed.authorship(source))?;
+        let mut writes = Vec::new();
+        let committed = self.writer()?.commit(&who, deed.now.millis(), deed.form_id, |source| {
+            let plan = deed.plan(source)?;
+            writes.clone_from(&plan.writes);
+            Ok(plan)
         })?;
-        about.result(committed)
+        Ok(CommitResult {
+            entry: EntryName {
+                device: committed.device.to_string(),
+                seq: committed.seq,
+            },
+            ids: committed.ids,
+            numbers: committed.numbers,
+            corrected_by: committed.corrected_by,
+            writes,
+            next: committed.next,
+            repeated: committed.repeated,
+        })
     }
 
     /// Replaces a PIN typed into a form by its keyed hash: a PIN never gets further than this.
@@ -365,37 +366,40 @@ pub(crate) struct Deed<'a> {
     pub(crate) now: Instant,
 }
 
-/// What the done step says about a plan, kept before the store takes it.
-#[derive(Default)]
-struct About {
-    statement: String,
-    writes: Vec<String>,
-    next: Vec<NextStep>,
-    corrected_by: Option<&'static str>,
-}
-
-impl About {
-    fn take(&mut self, plan: &mut Plan) {
-        self.statement = statement(plan);
-        self.writes = std::mem::take(&mut plan.writes);
-        self.next = std::mem::take(&mut plan.next);
-        self.corrected_by = plan.corrected_by;
+impl Deed<'_> {
+    /// Who acts and who signs, with the roles they have now. The statement is the plan's.
+    pub(crate) fn authorship(&self, source: &dyn Source) -> Result<Authorship, Refusal> {
+        let facts = Facts::new(source);
+        let role = |id: RowId| Ok::<_, Refusal>(person(&facts, id)?.role.word().to_owned());
+        let signature = self
+            .signed
+            .map(|(signer, method)| {
+                Ok::<_, Refusal>(journal::Signature {
+                    signer,
+                    role: role(signer)?,
+                    method: method.to_owned(),
+                    signed_at: self.now.millis(),
+                    statement: String::new(),
+                })
+            })
+            .transpose()?;
+        Ok(Authorship {
+            actor: self.actor,
+            role: role(self.actor)?,
+            signature,
+        })
     }
 
-    fn result(self, committed: store::Committed) -> Result<CommitResult, Error> {
-        let first = committed.ids.first().map(RowId::to_string).unwrap_or_default();
-        let next = json!(self.next).to_string().replace("\"$new\"", &json!(first).to_string());
-        Ok(CommitResult {
-            entry: EntryName {
-                device: committed.stamp.device.to_string(),
-                seq: committed.stamp.seq,
-            },
-            ids: committed.ids,
-            numbers: committed.numbers,
-            corrected_by: self.corrected_by.map(str::to_owned),
-            writes: self.writes,
-            next: serde_json::from_str(&next).unwrap_or_else(|_| json!([])),
-            repeated: committed.repeated,
+    /// The plan, if the right and the records the form was filled from allow it.
+    pub(crate) fn plan(&self, source: &dyn Source) -> Result<Plan, Refusal> {
+        let signer = self.signed.map(|(signer, _)| signer);
+        with_ctx(source, self.now, self.actor, signer, |ctx| {
+            let planned = (self.act.plan)(ctx, self.params);
+            compare(ctx, self)?;
+            let (mut plan, subject) = planned?;
+            ctx.authorise(self.act.name, &subject)?;
+            plan.statement = statement(&plan);
+            Ok(plan)
         })
     }
 }
@@ -410,7 +414,7 @@ fn statement(plan: &Plan) -> String {
 }
 
 /// Refuses when a record the form was filled from has changed, and says what it holds now.
-fn compare(ctx: &Ctx<'_>, deed: &Deed<'_>, _plan: &Plan) -> Result<(), Refusal> {
+fn compare(ctx: &Ctx<'_>, deed: &Deed<'_>) -> Result<(), Refusal> {
     let changed = changed_since(deed.basis, &ctx.facts.basis());
     if changed.is_empty() {
         return Ok(());

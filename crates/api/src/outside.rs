@@ -14,6 +14,15 @@ pub trait Outside: Send + Sync {
     fn random(&self, buffer: &mut [u8]);
 }
 
+/// What the operating system calls this machine; the same text as long as it is not installed anew.
+#[must_use]
+pub fn machine_name() -> String {
+    machine_uid::get().unwrap_or_else(|error| {
+        tracing::warn!(%error, "the machine has no id of its own");
+        "a machine without an id".to_owned()
+    })
+}
+
 /// The machine itself.
 pub struct Machine {
     started: std::time::Instant,

@@ -22,15 +22,18 @@ pub const WRONG_PIN_PAUSE_MS_MAX: i64 = 15 * 60 * 1_000;
 pub struct Session {
     /// The person.
     pub person: RowId,
-    /// When the PIN was last given, by the monotonic clock.
-    pub pin_at_ms: u64,
+    /// When the PIN was last given, by the monotonic clock; none for a session that may only read.
+    pub pin_at_ms: Option<u64>,
 }
 
 impl Session {
     /// Whether the session itself still signs acts of method `session`.
     #[must_use]
     pub const fn signs(&self, now_ms: u64) -> bool {
-        now_ms.saturating_sub(self.pin_at_ms) <= SESSION_SIGNS_MS
+        match self.pin_at_ms {
+            Some(given_at_ms) => now_ms.saturating_sub(given_at_ms) <= SESSION_SIGNS_MS,
+            None => false,
+        }
     }
 }
 
@@ -111,11 +114,11 @@ pub fn check_pin(
     }
     if pin::matches(given, phc, secret)? {
         if wrong > 0 {
-            attempts.write(person.id, 0, wall_ms)?;
+            attempts.forget(person.id)?;
         }
         return Ok(());
     }
-    attempts.write(person.id, wrong.saturating_add(1), wall_ms)?;
+    attempts.note_wrong(person.id, wall_ms)?;
     Err(Error::new(Code::WrongPin, "This PIN is not right. Try again."))
 }
 
@@ -127,11 +130,17 @@ pub trait PinAttempts {
     /// When the replica cannot be read.
     fn read(&self, person: RowId) -> Result<(u32, i64), Error>;
 
-    /// Keeps count and time.
+    /// Counts one more.
     ///
     /// # Errors
     /// When the replica cannot be written.
-    fn write(&self, person: RowId, wrong: u32, at_ms: i64) -> Result<(), Error>;
+    fn note_wrong(&self, person: RowId, at_ms: i64) -> Result<(), Error>;
+
+    /// Begins to count anew after a right PIN.
+    ///
+    /// # Errors
+    /// When the replica cannot be written.
+    fn forget(&self, person: RowId) -> Result<(), Error>;
 }
 
 #[cfg(test)]

@@ -15,6 +15,15 @@ pub const SIZES: &[&str] = &["regular", "glove"];
 /// Longest idle time before the workstation locks, in minutes.
 pub const IDLE_MINUTES_MAX: u32 = 240;
 
+/// `CELESTE_STATE_DIR`, else the platform's local data folder with `celesteos` in it.
+#[must_use]
+pub fn default_state_folder() -> std::path::PathBuf {
+    std::env::var_os("CELESTE_STATE_DIR").map_or_else(
+        || dirs::data_local_dir().unwrap_or_else(std::env::temp_dir).join("celesteos"),
+        std::path::PathBuf::from,
+    )
+}
+
 /// Palette, size and idle time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
@@ -53,7 +62,7 @@ impl Preferences {
 
 impl Program {
     fn preferences_file(&self) -> std::path::PathBuf {
-        self.state_folder().join("preferences.json")
+        self.state().folder().join("preferences.json")
     }
 
     /// Palette, size and idle time; the defaults when nothing readable is stored.
@@ -74,6 +83,7 @@ impl Program {
         preferences.checked()?;
         let text = serde_json::to_vec(preferences).unwrap_or_default();
         let write = || {
+            std::fs::create_dir_all(self.state().folder())?;
             let partial = self.preferences_file().with_extension("part");
             std::fs::write(&partial, &text)?;
             std::fs::rename(&partial, self.preferences_file())

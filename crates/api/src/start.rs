@@ -183,15 +183,20 @@ impl Program {
             None => "Engine control room".to_owned(),
         };
         let now = self.now();
-        let committed = self.found(&secret, &args.letter, |device, letter, public_key| {
+        let founding = store::Founding {
+            letter: domain::acts::found::letter(&args.letter)?,
+            role: Role::ChiefEngineer.word().to_owned(),
+            secret,
+        };
+        let committed = self.writer()?.found(&founding, now.millis(), |new| {
             found_vessel(&FoundVessel {
                 vessel: &args.vessel,
-                letter,
+                letter: &new.letter,
                 person: &args.person,
                 rank: &args.rank,
                 pin_hash: &pin_hash,
-                device,
-                public_key,
+                device: &new.device,
+                public_key: &new.public_key,
                 workstation: &workstation,
                 now,
             })
@@ -233,7 +238,16 @@ impl Program {
         self.session_state()
     }
 
-    /// The signed-in person, who must still serve.
+    /// The signed-in person, whose PIN was given.
+    ///
+    /// # Errors
+    /// `locked`.
+    pub(crate) fn signed_in_by_pin(&self) -> Result<RowId, Error> {
+        let session = self.session().filter(|session| session.pin_at_ms.is_some());
+        Ok(session.ok_or_else(locked)?.person)
+    }
+
+    /// The signed-in person.
     ///
     /// # Errors
     /// `locked`.

@@ -24,7 +24,7 @@ use domain::tables::{Crew, Equipment, Location};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::HashMap;
-use store::{Filter, ListQuery, Reader, SortBy};
+use store::{Filter, ListQuery, Records, SortBy};
 use ts_rs::TS;
 
 /// Rows of one window of a list.
@@ -84,7 +84,7 @@ pub struct Person {
 
 /// A reader with the names that one answer needs again and again.
 pub(crate) struct View<'a> {
-    pub(crate) reader: &'a Reader,
+    pub(crate) reader: &'a Records<'a>,
     pub(crate) ctx: &'a Ctx<'a>,
     equipment: RefCell<HashMap<RowId, Link>>,
     people: RefCell<HashMap<RowId, Person>>,

@@ -1,1 +1,80 @@
-fn main() {}
+//! `celeste`: the same commands as the window, for scripts, support and tests.
+//!
+//! Exit 0 done, 2 refused or found broken, 1 fault, 64 wrong usage.
+
+#![allow(clippy::print_stdout)]
+
+mod action;
+mod arguments;
+mod output;
+mod vessel;
+
+use api::{Error, Place, Program};
+use arguments::{Arguments, Audit, Command};
+use clap::Parser;
+use clap::error::ErrorKind;
+use output::Output;
+use serde_json::json;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Wrong usage (sysexits.h, `EX_USAGE`).
+const USAGE: u8 = 64;
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .init();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            // Nobody can be told when even this cannot be printed.
+            let _ = error.print();
+            return ExitCode::from(if asked { 0 } else { USAGE });
+        }
+    };
+    let output = Output { json: arguments.json };
+    match run(&arguments, &output) {
+        Ok(code) => code,
+        Err(error) => output.refuse(&error),
+    }
+}
+
+fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Error> {
+    let place = place(arguments);
+    match &arguments.command {
+        Command::Init(init) => vessel::init(place, init, output)?,
+        Command::Action(action) => action::run(place, action, output)?,
+        Command::Show { table, id, offset } => {
+            let program = Program::open_reading(place)?;
+            let shown = program.show(table, id.as_deref(), *offset)?;
+            output.print(&json!(shown));
+        }
+        Command::Audit(Audit::Verify) => {
+            let report = Program::open_reading(place)?.audit_verify(&mut |_, _| true)?;
+            output.print(&json!(report));
+            if !report.is_intact {
+                return Ok(ExitCode::from(2));
+            }
+        }
+        Command::Backup { file } => {
+            Program::open_reading(place)?.backup(file)?;
+            output.print(&json!({ "backup": file, "verified": true }));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn place(arguments: &Arguments) -> Place {
+    Place {
+        replica: arguments.replica.clone(),
+        state: arguments.state.clone().unwrap_or_else(default_state),
+    }
+}
+
+/// `CELESTE_STATE_DIR`, else the platform's local data folder with `celesteos` in it.
+fn default_state() -> PathBuf {
+    api::settings::default_state_folder()
+}

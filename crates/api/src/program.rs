@@ -1,0 +1,293 @@
+//! The program behind every window: one replica, one session.
+
+use crate::error::Error;
+use crate::outside::{Machine, Outside, machine_name};
+use crate::session::{self, PinAttempts, Session};
+use crate::verify::Verification;
+use domain::RowId;
+use domain::facts::{Facts, Source};
+use domain::refusal::{Code, Refusal};
+use domain::tables::Crew;
+use domain::time::Instant;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{Environment, Readers, Records, StateFolder, Writer};
+use ts_rs::TS;
+
+/// Bytes of the vessel secret.
+pub(crate) use store::VESSEL_SECRET_BYTES as SECRET_BYTES;
+
+/// The local setting that marks a demo vessel.
+pub(crate) const DEMO_PREFERENCE: &str = "demo";
+/// What a workstation is called that has to introduce itself under a new number.
+const WORKSTATION: &str = "Workstation";
+
+/// Where the replica and this machine's own state lie.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The replica folder: database, blobs, lock, log.
+    pub replica: PathBuf,
+    /// The machine's state folder, never inside the replica's.
+    pub state: PathBuf,
+}
+
+/// What is told to every window after a commit, never before it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Event {
+    /// Tables that changed.
+    pub tables: Vec<String>,
+}
+
+/// One replica, opened by one program, with at most one person signed in.
+pub struct Program {
+    place: store::Place,
+    state: StateFolder,
+    writer: Option<Writer>,
+    readers: Readers,
+    outside: Arc<dyn Outside>,
+    session: Mutex<Option<Session>>,
+    verification: Verification,
+}
+
+impl Program {
+    /// Opens the replica for writing, or makes an empty one.
+    ///
+    /// # Errors
+    /// `read_only` when another program writes or the folder cannot be written;
+    /// `fault` when the replica is newer than this program or broken.
+    pub fn open(place: Place) -> Result<Self, Error> {
+        Self::open_with(place, Arc::new(Machine::new()))
+    }
+
+    /// As [`Program::open`], with another clock and random source.
+    ///
+    /// # Errors
+    /// As [`Program::open`].
+    pub fn open_with(place: Place, outside: Arc<dyn Outside>) -> Result<Self, Error> {
+        let random = outside.clone();
+        let folder = store::Place::new(place.replica);
+        let state = StateFolder::new(place.state, machine_name());
+        let writer = Writer::open(
+            &folder,
+            Environment {
+                state: state.clone(),
+                workstation: WORKSTATION.to_owned(),
+                random: Box::new(move |bytes| random.random(bytes)),
+            },
+        )?;
+        let readers = writer.readers().clone();
+        Ok(Self::around(folder, state, Some(writer), readers, outside))
+    }
+
+    /// Opens a replica for reading only, beside a program that writes.
+    ///
+    /// # Errors
+    /// `not_found` when there is no replica.
+    pub fn open_reading(place: Place) -> Result<Self, Error> {
+        let folder = store::Place::new(place.replica);
+        let state = StateFolder::new(place.state, machine_name());
+        let readers = Readers::open(&folder)?;
+        Ok(Self::around(folder, state, None, readers, Arc::new(Machine::new())))
+    }
+
+    fn around(
+        place: store::Place,
+        state: StateFolder,
+        writer: Option<Writer>,
+        readers: Readers,
+        outside: Arc<dyn Outside>,
+    ) -> Self {
+        Self {
+            place,
+            state,
+            writer,
+            readers,
+            outside,
+            session: Mutex::new(None),
+            verification: Verification::default(),
+        }
+    }
+
+    /// Calls the listener after every commit, never inside it.
+    pub fn subscribe(&self, listener: impl Fn(&Event) + Send + Sync + 'static) {
+        if let Some(writer) = &self.writer {
+            writer.subscribe(move |happened| {
+                listener(&Event {
+                    tables: happened.tables.iter().map(|table| (*table).to_owned()).collect(),
+                });
+            });
+        }
+    }
+
+    /// The writer, where this program may write.
+    pub(crate) fn writer(&self) -> Result<&Writer, Error> {
+        self.writer.as_ref().ok_or_else(|| {
+            Error::new(
+                Code::ReadOnly,
+                "This program only reads: another one writes to the replica. Close that one first.",
+            )
+        })
+    }
+
+    pub(crate) fn readers(&self) -> &Readers {
+        &self.readers
+    }
+
+    pub(crate) fn state(&self) -> &StateFolder {
+        &self.state
+    }
+
+    pub(crate) fn place(&self) -> &store::Place {
+        &self.place
+    }
+
+    pub(crate) fn verification(&self) -> &Verification {
+        &self.verification
+    }
+
+    pub(crate) fn now(&self) -> Instant {
+        Instant::from_millis(self.outside.wall_ms())
+    }
+
+    pub(crate) fn monotonic_ms(&self) -> u64 {
+        self.outside.monotonic_ms()
+    }
+
+    pub(crate) fn random(&self, bytes: &mut [u8]) {
+        self.outside.random(bytes);
+    }
+
+    pub(crate) fn letter(&self) -> Option<String> {
+        self.writer.as_ref()?.workstation().map(|(_, letter)| letter)
+    }
+
+    pub(crate) fn session(&self) -> Option<Session> {
+        *self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Opens the session of a person whose PIN was given just now.
+    pub(crate) fn open_session(&self, person: RowId) {
+        self.set_session(Some(Session {
+            person,
+            pin_at_ms: Some(self.monotonic_ms()),
+        }));
+    }
+
+    /// Answers what that person may read and would be offered; such a session commits nothing.
+    pub fn read_as(&self, person: RowId) {
+        self.set_session(Some(Session {
+            person,
+            pin_at_ms: None,
+        }));
+    }
+
+    fn set_session(&self, session: Option<Session>) {
+        *self.session.lock().unwrap_or_else(PoisonError::into_inner) = session;
+    }
+
+    pub(crate) fn close_session(&self) {
+        self.set_session(None);
+    }
+
+    /// Asks the record with a snapshot of its own.
+    pub(crate) fn reading<T>(&self, ask: impl FnOnce(&Records<'_>) -> Result<T, Refusal>) -> Result<T, Error> {
+        let reader = self.readers.reader()?;
+        Ok(ask(&reader.records())?)
+    }
+
+    /// Asks the record as a source of facts.
+    pub(crate) fn read<T>(&self, ask: impl FnOnce(&dyn Source) -> Result<T, Refusal>) -> Result<T, Error> {
+        self.reading(|records| ask(records))
+    }
+
+    pub(crate) fn make_secret(&self) -> [u8; SECRET_BYTES] {
+        let mut secret = [0_u8; SECRET_BYTES];
+        self.random(&mut secret);
+        secret
+    }
+
+    /// The vessel secret of this machine.
+    pub(crate) fn secret(&self) -> Result<[u8; SECRET_BYTES], Error> {
+        let vessel = self.read(|source| Facts::new(source).vessel())?;
+        let secret = match vessel {
+            Some(vessel) => self.state.vessel_secret(vessel.id)?,
+            None => None,
+        };
+        secret.ok_or_else(|| {
+            Error::new(
+                Code::NoVessel,
+                "This machine does not hold the vessel secret, so no PIN can be checked. Enter the words of the recovery sheet.",
+            )
+        })
+    }
+
+    pub(crate) fn hash_pin(&self, pin: &str) -> Result<String, Error> {
+        Ok(crate::pin::hash(pin, &self.secret()?, |salt| self.random(salt))?)
+    }
+
+    pub(crate) fn check_pin(&self, person: &Crew, given: &str) -> Result<(), Error> {
+        let secret = self.secret()?;
+        session::check_pin(self, &secret, person, given, self.outside.wall_ms())
+    }
+
+    /// Whether this is a demo vessel, where everybody's PIN is 123456.
+    pub(crate) fn is_demo(&self) -> Result<bool, Error> {
+        let reader = self.readers.reader()?;
+        Ok(reader.records().preference(DEMO_PREFERENCE)?.is_some())
+    }
+
+    /// Copies the replica into one verified file, also beside a running program.
+    ///
+    /// # Errors
+    /// When the file exists or cannot be written, or the copy does not pass its check.
+    pub fn backup(&self, to: &Path) -> Result<(), Error> {
+        Ok(store::backup::backup(&self.place, to)?)
+    }
+
+    /// The one person of that id, or of that name where it is not ambiguous.
+    ///
+    /// # Errors
+    /// `not_found`, or `invalid` when several people are called so.
+    pub fn person_named(&self, given: &str) -> Result<RowId, Error> {
+        self.read(|source| {
+            let facts = Facts::new(source);
+            if let Ok(id) = given.parse::<RowId>() {
+                return Ok(facts.glance::<Crew>(id)?.id);
+            }
+            let wanted = given.trim().to_lowercase();
+            let people: Vec<Crew> = facts.all()?;
+            let mut matching = people.iter().filter(|p| p.is_active && p.name.to_lowercase() == wanted);
+            match (matching.next(), matching.next()) {
+                (Some(person), None) => Ok(person.id),
+                (None, _) => Err(Refusal::new(Code::NotFound, format!("Nobody aboard is called “{given}”."))),
+                (Some(_), Some(_)) => Err(Refusal::new(
+                    Code::Invalid,
+                    format!("Several people are called “{given}”. Name the person by id."),
+                )),
+            }
+        })
+    }
+}
+
+impl PinAttempts for Program {
+    fn read(&self, person: RowId) -> Result<(u32, i64), Error> {
+        let reader = self.readers.reader()?;
+        let attempts = reader.records().pin_attempts(person)?;
+        Ok((attempts.failures, attempts.last_at))
+    }
+
+    fn note_wrong(&self, person: RowId, at_ms: i64) -> Result<(), Error> {
+        if let Some(writer) = &self.writer {
+            writer.note_wrong_pin(person, at_ms)?;
+        }
+        Ok(())
+    }
+
+    fn forget(&self, person: RowId) -> Result<(), Error> {
+        if let Some(writer) = &self.writer {
+            writer.forget_wrong_pins(person)?;
+        }
+        Ok(())
+    }
+}

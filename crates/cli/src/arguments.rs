@@ -1,0 +1,111 @@
+//! The words of the command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Planned maintenance for a ship's engine room, without a window.
+#[derive(Parser)]
+#[command(name = "celeste", version, about)]
+pub(crate) struct Arguments {
+    /// The replica's folder.
+    #[arg(long, global = true, env = "CELESTE_REPLICA", default_value = "replica")]
+    pub(crate) replica: PathBuf,
+    /// The machine's own state folder.
+    #[arg(long, global = true, env = "CELESTE_STATE_DIR")]
+    pub(crate) state: Option<PathBuf>,
+    /// Print one JSON object, errors included.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Begin the record of a vessel, or make a demo vessel.
+    Init(Init),
+    /// Carry out an act, or ask what it would do.
+    #[command(subcommand)]
+    Action(Action),
+    /// Rows of a table, or one row by id, number or code.
+    Show {
+        /// For example pms_work_orders or pms_audit_log.
+        table: String,
+        /// Id, number or code.
+        id: Option<String>,
+        /// First row wanted.
+        #[arg(long, default_value_t = 0)]
+        offset: usize,
+    },
+    /// Look at the record itself.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Copy the replica into one verified file, also beside a running program.
+    Backup {
+        /// The file to write; it must not exist.
+        file: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Audit {
+    /// Verify every entry and every row; exit 2 and the first bad entry when something does not match.
+    Verify,
+}
+
+#[derive(Args)]
+pub(crate) struct Init {
+    /// Name of the ship.
+    #[arg(long, required_unless_present = "demo")]
+    pub(crate) vessel: Option<String>,
+    /// Letter of this workstation: one or two letters without I and O.
+    #[arg(long, required_unless_present = "demo")]
+    pub(crate) letter: Option<String>,
+    /// Name of the first chief engineer.
+    #[arg(long, required_unless_present = "demo")]
+    pub(crate) person: Option<String>,
+    /// Rank of that person.
+    #[arg(long, default_value = "Chief engineer")]
+    pub(crate) rank: String,
+    /// PIN of that person, at least six digits; `-` reads it from standard input.
+    #[arg(long, required_unless_present = "demo")]
+    pub(crate) pin: Option<String>,
+    /// Make the demo vessel; everybody's PIN is 123456.
+    #[arg(long, conflicts_with_all = ["vessel", "letter", "person", "pin"])]
+    pub(crate) demo: bool,
+    /// The same seed makes the same demo vessel.
+    #[arg(long, default_value_t = 1, requires = "demo")]
+    pub(crate) seed: u64,
+    /// Rows of the demo vessel, up to 1,000,000.
+    #[arg(long, requires = "demo")]
+    pub(crate) rows: Option<usize>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Action {
+    /// Every act with its roles, signing and parameters.
+    List,
+    /// What the form starts from.
+    Prefill(Call),
+    /// Duplicates and warnings.
+    Check(Call),
+    /// Everything a commit would write.
+    Preview(Call),
+    /// Carry it out; needs the PIN.
+    Commit(Call),
+}
+
+#[derive(Args)]
+pub(crate) struct Call {
+    /// The act, for example report_fault.
+    pub(crate) name: String,
+    /// Who acts: name or id.
+    #[arg(long = "as")]
+    pub(crate) person: String,
+    /// The PIN; `-` reads it from standard input.
+    #[arg(long)]
+    pub(crate) pin: Option<String>,
+    /// Parameters as a JSON object; ids may be numbers, codes or names.
+    #[arg(long, default_value = "{}")]
+    pub(crate) params: String,
+}
