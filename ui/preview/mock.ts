@@ -1,5 +1,5 @@
 /** Answers commands from memory, for looking at the window without the program. Never shipped. */
-import type { SessionState, Transport } from "../src/ipc";
+import type { Department, SessionState, Transport } from "../src/ipc";
 
 const DECK = ["Ida Holm", "Tomás Ruiz", "Kofi Mensah", "Petra Novák"];
 const ENGINE = ["Marta Nowak", "Jens Albrecht", "Ravi Pillai", "Ana Sousa", "Lee Min-jun"];
@@ -13,15 +13,22 @@ const people = [
   })),
   ...DECK.map((name) => ({ name, rank: "Deckhand", department: "deck" })),
   ...INTERIOR.map((name) => ({ name, rank: "Stewardess", department: "interior" })),
-].map((person, index) => ({ ...person, id: `p${index}`, has_pin: index !== 7 }));
+].map((person, index) => ({
+  ...person,
+  department: person.department as Department,
+  id: `p${index}`,
+  has_pin: index !== 7,
+}));
 
 const state: SessionState = {
-  vessel: { name: "M/Y Aurelia" },
-  workstation: { letter: "E" },
-  demo: true,
+  vessel: "M/Y Aurelia",
+  workstation: "Engine control room",
+  letter: "E",
+  is_demo: true,
   people,
   person: null,
   ship_time: [{ offset_minutes: 120, from_at: "2026-01-01T00:00:00.000Z" }],
+  now: new Date().toISOString(),
 };
 
 const signer = (index: number) => ({
@@ -47,6 +54,8 @@ export function mockTransport(options: MockOptions = {}): Transport {
   if (options.empty) state.vessel = null;
   if (options.signedIn) signIn("p0");
   const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
+    preferences: () => ({ palette: "day", size: "regular", idle_minutes: 10 }),
+    preferences_set: (kept) => kept,
     session_state: () => ({ ...state }),
     sign_in: ({ person, pin }) => {
       if (pin !== "123456") throw refuse("wrong_pin", "This PIN is not right. 4 tries remain.");
@@ -58,7 +67,7 @@ export function mockTransport(options: MockOptions = {}): Transport {
       return { ...state };
     },
     found_vessel: ({ vessel }) => {
-      state.vessel = { name: String(vessel) };
+      state.vessel = String(vessel);
       return {
         words:
           "anchor bilge compass davit ensign fender galley halyard inlet jetty keel locker mast nautical ocean pilot quay rudder sextant tiller umbra vessel winch yacht".split(
@@ -89,9 +98,10 @@ export function mockTransport(options: MockOptions = {}): Transport {
         "stock: 2 planned parts are not logged yet",
         "a completed work order cannot be reopened; more work is a new one",
       ],
-      warnings: [],
+      findings: { duplicates: [], warnings: [] },
       basis: {},
       signing: {
+        statement: "",
         method: "pin",
         needs_pin: true,
         signers: [signer(0), signer(1), signer(2)],

@@ -3,11 +3,11 @@
  * what will be written is the program's business, never the form's.
  */
 import type { Component } from "svelte";
-import type { Committed, Values } from "../ipc";
+import type { CommitResult } from "../ipc";
 import type { RecordOption } from "../kit";
 import type { ActWords } from "../words";
 
-export type { Values };
+export type Values = Record<string, unknown>;
 export type Facts = Record<string, unknown>;
 
 export interface Option {
@@ -90,7 +90,7 @@ export interface ActForm {
   /** The button that goes on past them: "Go on without". */
   goOnLabel?: string;
   /** Where the record lies that the act wrote; gives the done step "Open …". */
-  opens?: (committed: Committed, context: Context) => { label: string; href: string } | null;
+  opens?: (committed: CommitResult, context: Context) => { label: string; href: string } | null;
   /** Closes at once after the commit, without a done step (a tick in a list). */
   quick?: boolean;
 }

@@ -13,11 +13,11 @@ export function formOf(action: string): ActForm | undefined {
   return forms.get(action);
 }
 
-/** `kind` is a record's kind as commands name it (`work_order`); `page` gives its link. */
-export function registerPage(kind: string, page: (id: string) => string): void {
-  pages.set(kind, page);
+/** The link to a record's page, by its table (`pms_work_orders`). */
+export function registerPage(table: string, page: (id: string) => string): void {
+  pages.set(table, page);
 }
 
-export function pageOf(kind: string, id: string): string | undefined {
-  return pages.get(kind)?.(id);
+export function pageOf(table: string, id: string): string | undefined {
+  return pages.get(table)?.(id);
 }

@@ -3,7 +3,7 @@
  * second commit with the same id by the first one's result, so no click ever writes twice.
  */
 import { asIpcError, call, type IpcError } from "../ipc";
-import type { Basis, Check, Committed, Preview } from "../ipc";
+import type { CommitResult, Findings, PrefillResult, PreviewResult } from "../ipc";
 import { errorsOf, keepTyped, paramsOf, type FieldErrors } from "./fields";
 import type { ActForm, Context, Facts, Values } from "./form";
 
@@ -21,9 +21,9 @@ export class ActSession {
   facts = $state.raw<Facts>({});
   errors = $state.raw<FieldErrors>({});
   refusal = $state.raw<IpcError | null>(null);
-  found = $state.raw<Check | null>(null);
-  preview = $state.raw<Preview | null>(null);
-  committed = $state.raw<Committed | null>(null);
+  found = $state.raw<Findings | null>(null);
+  preview = $state.raw<PreviewResult | null>(null);
+  committed = $state.raw<CommitResult | null>(null);
   busy = $state(false);
   /** The sign step opens on the tiles of those who may sign. */
   othersFirst = false;
@@ -33,8 +33,9 @@ export class ActSession {
   /** The signed-in person's id, set by the sheet. */
   self: string | null = null;
 
-  private basis: Basis = {};
-  private prefilled: Values = $state.raw({});
+  private basis: PrefillResult["basis"] = {};
+  /** What the form started from. */
+  prefilled = $state.raw<Values>({});
   private wentOn = "";
 
   constructor(form: ActForm, given: Values, about?: string) {

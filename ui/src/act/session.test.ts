@@ -27,7 +27,7 @@ beforeEach(() => {
     action_preview: () => ({
       writes: ["x"],
       unchanged: [],
-      warnings: [],
+      findings: { duplicates: [], warnings: [] },
       basis: { r: 2 },
       signing: SIGNED,
     }),

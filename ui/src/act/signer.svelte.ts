@@ -1,4 +1,4 @@
 /** Who is signed in, told by the frame; a form outlives a change of user. */
-import type { PersonRef } from "../ipc";
+import type { Signer } from "../ipc";
 
-export const signedIn = $state<{ person: PersonRef | null }>({ person: null });
+export const signedIn = $state<{ person: Signer | null }>({ person: null });

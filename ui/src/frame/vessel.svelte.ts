@@ -1,5 +1,5 @@
 /** The state of this window's session: vessel, people, who is signed in. Read from the program. */
-import { asIpcError, call, onChanged, type IpcError, type SessionState } from "../ipc";
+import { asIpcError, call, onChanged, onLocked, type IpcError, type SessionState } from "../ipc";
 import { signedIn } from "../act";
 import { shipTime } from "../kit";
 
@@ -37,9 +37,10 @@ class Vessel {
     }
   }
 
-  /** Follows commits: names, roles and ship's time may have changed. */
+  /** Follows commits (names, roles, ship's time) and locks that this window did not ask for. */
   follow(): () => void {
-    return onChanged(() => void this.read());
+    const stops = [onChanged(() => void this.read()), onLocked(() => void this.read())];
+    return () => stops.forEach((stop) => stop());
   }
 
   private take(state: SessionState): void {

@@ -27,8 +27,18 @@ export async function call<N extends keyof Commands & string>(
   try {
     return await current().call(name, args);
   } catch (raised) {
-    throw asIpcError(raised);
+    const error = asIpcError(raised);
+    if (error.code === "locked") for (const tell of lockedHandlers) tell();
+    throw error;
   }
+}
+
+const lockedHandlers = new Set<() => void>();
+
+/** Calls `handler` when the program answers that nobody is signed in. Returns how to stop. */
+export function onLocked(handler: () => void): () => void {
+  lockedHandlers.add(handler);
+  return () => lockedHandlers.delete(handler);
 }
 
 /** Calls `handler` after each commit, here or from another workstation. Returns how to stop. */

@@ -1,23 +1,13 @@
-/** The lock after a time without use. The time is a setting of this workstation's window. */
-import { recall, remember } from "./remembered.svelte";
+/** The lock after a time without use. The frame keeps the time among the workstation's preferences. */
 
-/** Offered in the settings, in minutes; null never locks by itself. */
-export const IDLE_CHOICES: readonly (number | null)[] = [2, 5, 10, 30, null];
+/** Offered in the settings, in minutes; 0 never locks by itself. */
+export const IDLE_CHOICES: readonly number[] = [2, 5, 10, 30, 0];
 const DEFAULT_MIN = 10;
 const LOOK_MS = 5_000;
-const KEY = "idle_minutes";
 
 class Idle {
-  private chosen = $state<number | null>(recall<number | null>(KEY, DEFAULT_MIN));
-
-  get minutes(): number | null {
-    return this.chosen;
-  }
-
-  set minutes(minutes: number | null) {
-    this.chosen = minutes;
-    remember(KEY, minutes);
-  }
+  /** Minutes without use until the lock; 0 never. */
+  minutes = $state(DEFAULT_MIN);
 
   /** Calls `lock` once nobody has touched mouse, keys or screen for the chosen time. */
   watch(lock: () => void): () => void {
@@ -26,7 +16,7 @@ class Idle {
     const events = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
     for (const event of events) window.addEventListener(event, touched, { passive: true });
     const timer = setInterval(() => {
-      if (this.chosen !== null && Date.now() - last > this.chosen * 60_000) {
+      if (this.minutes > 0 && Date.now() - last > this.minutes * 60_000) {
         touched();
         lock();
       }

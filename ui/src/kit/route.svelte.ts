@@ -21,7 +21,9 @@ class Route {
   }
 
   private read(): void {
-    const [path = "", query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+    // Other fragments (`#palette=night`) are no route.
+    const text = location.hash.startsWith("#/") ? location.hash.slice(2) : "";
+    const [path = "", query = ""] = text.split("?");
     this.path = path.split("/").filter(Boolean).map(decodeURIComponent);
     this.query = new Map(new URLSearchParams(query));
   }

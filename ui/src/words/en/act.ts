@@ -28,6 +28,7 @@ export const act = {
   keep: "Keep the form",
   changedTitle: "The record changed meanwhile",
   changedBody: "Your typed values are kept. Look at what changed, then check again.",
+  changedSeeForm: "see the form",
   changedTake: "Show the new state",
   keptFor: "This form is kept on this workstation until a signature is given or it is closed.",
   issued: "Number",

@@ -15,7 +15,6 @@ export const frame = {
   changeUser: "Change user",
   lock: "Lock",
   lockShortcut: "Ctrl+L",
-  workstation: (letter: string) => `Workstation ${letter}`,
   starting: "Opening the vessel’s records …",
   noAnswer: "The program does not answer",
   noAnswerCure: "Close the window and start CelesteOS again. Everything signed is on this disk.",
@@ -40,6 +39,8 @@ export const frame = {
     letter: "Workstation letter",
     letterHelp: "One or two letters, without I and O. It stands in every number issued here.",
     letterWrong: "Write one or two letters, without I and O.",
+    workstation: "Where this workstation stands",
+    workstationDefault: "Engine control room",
     person: "Chief engineer’s name",
     rank: "Rank",
     rankDefault: "Chief engineer",
@@ -52,6 +53,6 @@ export const frame = {
     wordsIntro:
       "They are the vessel’s secret. A new workstation and a restore ask for them. They are shown once, now; keep the sheet in the ship’s safe.",
     written: "I have written the words down and checked them",
-    done: "Go to sign-in",
+    done: "Begin",
   },
 } as const;
