@@ -1,1 +1,66 @@
-//! Placeholder.
+//! The SQLite replica: the only place with SQLite SQL.
+//!
+//! Every act enters through one transaction that writes the rows, the audit row and the end of the
+//! chain, or nothing ([`Writer`]). Entries of other workstations enter through the same code. Reading
+//! goes on beside it, from a snapshot each ([`Reader`]).
+//!
+//! Invariants:
+//! - The tables are a function of the set of entries in the audit log; [`audit::verify`] proves it.
+//! - Rows of `pms_` tables change only while the gate is open, which only the writer can open.
+//! - Nothing here reads a clock or a random source, knows a rule of the trade, or tells anybody of an
+//!   act before it is on the disk.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod audit;
+mod audit_log;
+pub mod backup;
+mod cell;
+mod chain_heads;
+mod checkpoint;
+mod column;
+mod committed;
+mod connection;
+mod drafting;
+mod durability;
+mod effect;
+mod error;
+mod functions;
+mod gate;
+mod history;
+mod intake;
+mod letter;
+mod list;
+mod local;
+mod migration;
+mod number;
+mod place;
+mod reader;
+mod records;
+mod state;
+mod statement;
+mod stock;
+mod verdict;
+mod writer;
+
+pub use committed::{Authorship, Committed, Founding, NewWorkstation};
+pub use connection::SQLITE_VERSION_MIN;
+pub use drafting::Batch;
+pub use error::StoreError;
+pub use history::{EntriesQuery, EntryPage, Recorded};
+pub use letter::is_letter;
+pub use list::{
+    COUNT_ROWS_MAX, COUNTED_VALUES_MAX, Compare, Filter, ListQuery, PAGE_ROWS_MAX, Page, Sort, TEXT_ROWS_MAX,
+    TEXT_WORDS_MAX, Total,
+};
+pub use local::{Draft, PinAttempts};
+pub use place::Place;
+pub use reader::{Reader, Readers};
+pub use records::Records;
+pub use state::{StateFolder, VESSEL_SECRET_BYTES};
+pub use stock::LocationStock;
+pub use verdict::Verdict;
+pub use writer::{Environment, Happened, Writer};
+
+/// Fills a buffer with random bytes; chosen by whoever starts the program.
+pub type Random = Box<dyn FnMut(&mut [u8]) + Send>;

@@ -1,0 +1,150 @@
+//! Builds all rows again from the entries, by the same code that applied them, and compares.
+//!
+//! The rows are built in a database of their own that is gone when the check ends; the replica is
+//! attached beside it and only read.
+
+use domain::schema::Table;
+use domain::tables::TABLES;
+use journal::RowId;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags};
+
+use super::{Finding, Watch, last_writer};
+use crate::audit_log::{self, COLUMNS};
+use crate::column;
+use crate::connection;
+use crate::error::StoreError;
+use crate::gate::{Gate, OpenGate, Work};
+use crate::intake::Intake;
+use crate::migration;
+use crate::place::Place;
+
+/// A scratch database with the replica attached as `was`, at one snapshot of it, and its open gate.
+pub(super) fn scratch(place: &Place) -> Result<(Connection, OpenGate), StoreError> {
+    // Opened for itself first: that says clearly what is wrong with the file, if anything is.
+    migration::refuse_newer(&connection::open_for_reading(&place.database())?)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    // An empty name is a database on disk that only this connection sees, and that goes with it.
+    let mut scratch = Connection::open_with_flags("", flags)?;
+    connection::set_up(&scratch)?;
+    scratch.pragma_update(None, "foreign_keys", false)?;
+    scratch.pragma_update(None, "synchronous", "OFF")?;
+    scratch.pragma_update(None, "journal_mode", "OFF")?;
+    let gate = Gate::install(&scratch)?;
+    migration::run(&mut scratch, &gate, 0)?;
+    // Without an audit log of its own, the one of the replica goes by the bare name.
+    scratch.execute_batch("DROP TABLE pms_audit_log")?;
+    let uri = connection::read_only_uri(&place.database(), "");
+    scratch.execute("ATTACH ?1 AS was", [uri])?;
+    scratch.execute_batch("BEGIN; SELECT only_row FROM was.replica;")?;
+    Ok((scratch, gate.open(Work::Rebuild)))
+}
+
+/// Rebuilds and compares; the number of rows and the first finding.
+pub(super) fn compare(scratch: &Connection, watch: &mut Watch<'_>) -> Result<(u64, Option<Finding>), StoreError> {
+    let vessel: Option<Vec<u8>> = scratch.query_row("SELECT vessel_id FROM was.replica", [], |row| row.get(0))?;
+    let Some(vessel) = vessel else { return Ok((0, None)) };
+    replay(scratch, column::row_id(&vessel)?, watch)?;
+    let mut rows = 0;
+    for table in TABLES {
+        let finding = compare_table(scratch, table)?;
+        if finding.is_some() {
+            return Ok((rows, finding));
+        }
+        let sql = format!("SELECT count(*) FROM main.{}", table.name);
+        rows += scratch.query_row(&sql, [], |row| row.get::<_, i64>(0))?.cast_unsigned();
+    }
+    Ok((rows, None))
+}
+
+fn replay(scratch: &Connection, vessel: RowId, watch: &mut Watch<'_>) -> Result<(), StoreError> {
+    let sql = format!("SELECT {COLUMNS}, rowid FROM was.pms_audit_log ORDER BY rowid");
+    let mut prepared = scratch.prepare(&sql)?;
+    let mut stored = prepared.query([])?;
+    let mut intake = Intake::new(scratch, vessel)?;
+    while let Some(row) = stored.next()? {
+        let entry = audit_log::read(row)?.map_err(StoreError::broken)?;
+        intake.take(&entry, row.get(journal::entry::AUDIT_COLUMNS.len())?)?;
+        watch.step()?;
+    }
+    Ok(())
+}
+
+fn compare_table(scratch: &Connection, table: &'static Table) -> Result<Option<Finding>, StoreError> {
+    let name = table.name;
+    let missing =
+        format!("SELECT id FROM main.{name} b WHERE NOT EXISTS (SELECT 1 FROM was.{name} w WHERE w.id = b.id) LIMIT 1");
+    if let Some(finding) = one_row(scratch, table, &missing, "the row is missing")? {
+        return Ok(Some(finding));
+    }
+    let added =
+        format!("SELECT id FROM was.{name} w WHERE NOT EXISTS (SELECT 1 FROM main.{name} b WHERE b.id = w.id) LIMIT 1");
+    if let Some(finding) = one_row(scratch, table, &added, "no entry added this row")? {
+        return Ok(Some(finding));
+    }
+    let columns = || {
+        ["vessel_id", "created_at", "created_by"]
+            .into_iter()
+            .chain(table.columns.iter().map(|column| column.name))
+    };
+    let differs: Vec<String> = columns()
+        .map(|column| format!("b.{column} IS NOT w.{column}"))
+        .collect();
+    let sql = format!(
+        "SELECT b.id, {} FROM main.{name} b JOIN was.{name} w ON w.id = b.id WHERE {} ORDER BY b.rowid LIMIT 1",
+        differs.join(", "),
+        differs.join(" OR "),
+    );
+    let mut prepared = scratch.prepare(&sql)?;
+    let mut stored = prepared.query([])?;
+    let Some(row) = stored.next()? else { return Ok(None) };
+    let mut column = None;
+    for (at, name) in columns().enumerate() {
+        if column.is_none() && row.get::<_, bool>(at + 1)? {
+            column = Some(name);
+        }
+    }
+    finding(
+        scratch,
+        table,
+        row.get_ref(0)?,
+        column,
+        "it does not hold what the entries say",
+    )
+    .map(Some)
+}
+
+fn one_row(
+    scratch: &Connection,
+    table: &'static Table,
+    sql: &str,
+    reason: &str,
+) -> Result<Option<Finding>, StoreError> {
+    let mut prepared = scratch.prepare(sql)?;
+    let mut stored = prepared.query([])?;
+    match stored.next()? {
+        None => Ok(None),
+        Some(row) => finding(scratch, table, row.get_ref(0)?, None, reason).map(Some),
+    }
+}
+
+fn finding(
+    scratch: &Connection,
+    table: &'static Table,
+    id: ValueRef<'_>,
+    column: Option<&'static str>,
+    reason: &str,
+) -> Result<Finding, StoreError> {
+    // A row that a stranger added may have anything for an id.
+    let row = id.as_blob().ok().and_then(|bytes| column::row_id(bytes).ok());
+    Ok(Finding::Row {
+        table: table.name,
+        row: row.map_or_else(|| "with an id that is none".to_owned(), |row| row.to_string()),
+        column,
+        written_by: row.map(|row| last_writer(scratch, row)).transpose()?.flatten(),
+        reason: reason.to_owned(),
+    })
+}

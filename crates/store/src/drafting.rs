@@ -1,0 +1,356 @@
+//! Turns plans into entries of this workstation, inside one transaction.
+
+use std::collections::{BTreeSet, HashSet};
+
+use domain::facts::Facts;
+use domain::plan::{NewRow, Plan, Planned, RowChange};
+use domain::refusal::Refusal;
+use domain::schema::{Column, Row, Table};
+use domain::tables::Device;
+use domain::time::Instant;
+use domain::{acts, facts::Source};
+use journal::{Actor, Change, ChangeKind, DeviceNumber, Draft, Entry, GroupWrite, Private, RowId, Value, clock};
+use rusqlite::Connection;
+
+use crate::audit_log;
+use crate::cell::Cells;
+use crate::chain_heads::Standing;
+use crate::committed::{Authorship, Committed, next_steps};
+use crate::error::StoreError;
+use crate::intake::{Intake, Outcome};
+use crate::records::Records;
+use crate::state::{NewNumber, StateFolder, Workstation};
+use crate::{Random, letter, number};
+
+/// Acts that are written in one transaction.
+pub struct Batch<'t> {
+    pub(crate) connection: &'t Connection,
+    pub(crate) state: &'t StateFolder,
+    pub(crate) random: &'t mut Random,
+    /// What this workstation is called, for its introduction.
+    pub(crate) name: &'t str,
+    pub(crate) standing: Standing,
+    /// The number that the replica may go on writing under.
+    pub(crate) device: Option<(DeviceNumber, String)>,
+    /// A number that was drawn in this transaction.
+    pub(crate) drawn: Option<Workstation>,
+    pub(crate) tables: BTreeSet<&'static str>,
+    /// Own entries written so far.
+    pub(crate) entries: u64,
+}
+
+/// What a plan becomes once device, seq and numbers are known.
+struct Resolved {
+    changes: Vec<Change>,
+    private: Vec<Value>,
+    ids: Vec<RowId>,
+    numbers: Vec<String>,
+}
+
+impl Batch<'_> {
+    /// The record as it stands inside this transaction.
+    #[must_use]
+    pub fn records(&self) -> Records<'_> {
+        Records::of(self.connection)
+    }
+
+    /// Writes one act.
+    ///
+    /// # Errors
+    /// The refusal of `make`, or what keeps the plan from being written; the caller then gives up the
+    /// whole batch.
+    pub fn commit(
+        &mut self,
+        who: &Authorship,
+        now_ms: i64,
+        make: impl FnOnce(&dyn Source) -> Result<Plan, Refusal>,
+    ) -> Result<Committed, StoreError> {
+        let plan = make(&self.records())?;
+        let (device, letter) = self.workstation(who, now_ms)?;
+        self.write(device, &letter, who, now_ms, &plan)
+    }
+
+    /// The number to write under; where the replica has none of its own, a new one that introduces
+    /// itself first.
+    fn workstation(&mut self, who: &Authorship, now_ms: i64) -> Result<(DeviceNumber, String), StoreError> {
+        if let Some(known) = &self.device {
+            return Ok(known.clone());
+        }
+        let vessel = self.standing.vessel.ok_or(StoreError::NoVessel)?;
+        let letter = letter::draw(&self.letters_taken()?, self.random)?;
+        let new = NewNumber::draw(letter, self.random)?;
+        self.begin_device(&new, vessel)?;
+        let public_key = new.key.verifying_key();
+        let plan = acts::introduce_workstation(&new.device.to_string(), &new.letter, self.name, public_key.as_bytes());
+        let unsigned = Authorship {
+            signature: None,
+            ..who.clone()
+        };
+        self.write(new.device, &new.letter, &unsigned, now_ms, &plan)?;
+        Ok((new.device, new.letter))
+    }
+
+    /// Keeps a drawn number in the state folder and writes under it from now on.
+    pub(crate) fn begin_device(&mut self, new: &NewNumber, vessel: RowId) -> Result<(), StoreError> {
+        self.drawn = Some(self.state.make_workstation(new, vessel)?);
+        self.device = Some((new.device, new.letter.clone()));
+        self.standing.device = Some(new.device);
+        self.standing.letter.clone_from(&new.letter);
+        self.standing.forget_told();
+        Ok(())
+    }
+
+    pub(crate) fn letters_taken(&self) -> Result<HashSet<String>, StoreError> {
+        let sql = format!("SELECT {} FROM {}", Device::letter.name, Device::TABLE.name);
+        let mut prepared = self.connection.prepare_cached(&sql)?;
+        let letters = prepared.query_map([], |row| row.get(0))?;
+        Ok(letters.collect::<Result<_, _>>()?)
+    }
+
+    /// Writes one entry under that number.
+    pub(crate) fn write(
+        &mut self,
+        device: DeviceNumber,
+        letter: &str,
+        who: &Authorship,
+        now_ms: i64,
+        plan: &Plan,
+    ) -> Result<Committed, StoreError> {
+        let head = self.standing.head(device);
+        let seq = head.seq + 1;
+        let resolved = self.resolve(device, seq, letter, now_ms, plan)?;
+        let entry = Draft {
+            device,
+            seq,
+            hlc: self.standing.clock.tick(now_ms),
+            wall_at: now_ms,
+            clock_suspect: clock::is_suspect(now_ms, self.standing.wall_at_max, None),
+            actor: Actor::Crew(who.actor),
+            role: who.role.clone(),
+            action: plan.action.to_owned(),
+            action_version: acts::act(plan.action).map_or(1, |act| act.version),
+            parameters: serde_json::Value::Object(plan.parameters.clone()),
+            changes: resolved.changes,
+            seen: self.standing.take_seen(device, self.connection)?,
+            reissue_of: None,
+            private: self.seal_private(resolved.private),
+            signature: who.signature.clone().map(|mut signature| {
+                if signature.statement.is_empty() {
+                    signature.statement.clone_from(&plan.statement);
+                }
+                signature
+            }),
+            prev_hash: head.hash,
+        }
+        .seal()?;
+        let tables = self.carry_out(&entry, plan.action, now_ms)?;
+        Ok(Committed {
+            device,
+            seq,
+            next: next_steps(&plan.next, &resolved.ids),
+            ids: resolved.ids,
+            numbers: resolved.numbers,
+            tables,
+            corrected_by: plan.corrected_by.map(str::to_owned),
+            repeated: false,
+        })
+    }
+
+    /// Gives the entry its effect, as it would have anywhere else, and puts it at the end of the chain.
+    fn carry_out(&mut self, entry: &Entry, action: &str, now_ms: i64) -> Result<Vec<String>, StoreError> {
+        let vessel = self.standing.vessel.ok_or(StoreError::NoVessel)?;
+        let arrival = audit_log::add(self.connection, entry)?;
+        let mut intake = Intake::new(self.connection, vessel)?;
+        let reason = match intake.take(entry, arrival)? {
+            Outcome::Applied => None,
+            Outcome::Held(rows) => Some(format!("it refers to {} rows that are not there", rows.len())),
+            Outcome::Parked(reason) => Some(reason),
+        };
+        if let Some(reason) = reason {
+            return Err(StoreError::Plan {
+                action: action.to_owned(),
+                reason,
+            });
+        }
+        self.standing.advance(entry, now_ms);
+        self.entries += 1;
+        let tables = intake.tables.iter().map(|table| (*table).to_owned()).collect();
+        self.tables.extend(intake.tables);
+        Ok(tables)
+    }
+
+    fn seal_private(&mut self, values: Vec<Value>) -> Option<Private> {
+        if values.is_empty() {
+            return None;
+        }
+        let mut salt = [0; 16];
+        (self.random)(&mut salt);
+        Some(Private::new(salt, values))
+    }
+
+    fn resolve(
+        &self,
+        device: DeviceNumber,
+        seq: u64,
+        letter: &str,
+        now_ms: i64,
+        plan: &Plan,
+    ) -> Result<Resolved, StoreError> {
+        let mut resolving = Resolving {
+            batch: self,
+            device,
+            seq,
+            letter,
+            now_ms,
+            year: None,
+            private: Vec::new(),
+            numbers: Vec::new(),
+        };
+        let mut changes = Vec::with_capacity(plan.changes.len());
+        let mut ids = Vec::new();
+        for change in &plan.changes {
+            let is_numbered = matches!(
+                change,
+                RowChange::Insert {
+                    row: NewRow::Numbered(_),
+                    ..
+                }
+            );
+            let change = resolving.change(change)?;
+            if is_numbered {
+                ids.push(change.row);
+            }
+            changes.push(change);
+        }
+        Ok(Resolved {
+            changes,
+            private: resolving.private,
+            ids,
+            numbers: resolving.numbers,
+        })
+    }
+}
+
+/// Puts device, seq, numbers and bases into one plan.
+struct Resolving<'b, 't> {
+    batch: &'b Batch<'t>,
+    device: DeviceNumber,
+    seq: u64,
+    letter: &'b str,
+    now_ms: i64,
+    year: Option<i32>,
+    private: Vec<Value>,
+    numbers: Vec<String>,
+}
+
+impl Resolving<'_, '_> {
+    fn change(&mut self, planned: &RowChange) -> Result<Change, StoreError> {
+        match planned {
+            RowChange::Insert { table, row, values } => {
+                let row = match row {
+                    NewRow::Numbered(k) => RowId::new(self.device, self.seq, *k)?,
+                    NewRow::Natural(id) => *id,
+                };
+                let values = self.values(table, values)?;
+                let values = values.into_iter().filter(|(_, value)| !value.is_null()).collect();
+                Ok(Change {
+                    table: table.number,
+                    row,
+                    kind: ChangeKind::Insert { values },
+                })
+            }
+            RowChange::Update { table, row, values } => {
+                let written = self.values(table, values)?;
+                let groups = self.groups(table, *row, written)?;
+                Ok(Change {
+                    table: table.number,
+                    row: *row,
+                    kind: ChangeKind::Update { groups },
+                })
+            }
+        }
+    }
+
+    fn values(
+        &mut self,
+        table: &Table,
+        planned: &[(&'static Column, Planned)],
+    ) -> Result<Vec<(u16, Value)>, StoreError> {
+        let value =
+            |(column, planned): &(&'static Column, Planned)| Ok((column.number, self.value(table, column, planned)?));
+        planned.iter().map(value).collect()
+    }
+
+    fn value(&mut self, table: &Table, column: &'static Column, planned: &Planned) -> Result<Value, StoreError> {
+        let value = match planned {
+            Planned::Is(value) => value.clone(),
+            Planned::NewRow(k) => Value::Id(RowId::new(self.device, self.seq, *k)?),
+            Planned::NextNumber(kind) => {
+                let year = self.year()?;
+                let number = number::next(self.batch.connection, *kind, year, self.letter, table, column)?;
+                self.numbers.push(number.clone());
+                Value::Text(number)
+            }
+        };
+        Ok(self.hide(column, value))
+    }
+
+    /// Moves a personal value into the entry's private part. That there is none is not personal.
+    fn hide(&mut self, column: &Column, value: Value) -> Value {
+        if !column.private || value.is_null() {
+            return value;
+        }
+        self.private.push(value);
+        // An entry holds fewer private values than a u16 counts; sealing refuses more.
+        Value::Private(u16::try_from(self.private.len() - 1).unwrap_or(u16::MAX))
+    }
+
+    /// The ship's-time year, in which numbers are counted.
+    fn year(&mut self) -> Result<i32, StoreError> {
+        if let Some(year) = self.year {
+            return Ok(year);
+        }
+        let records = self.batch.records();
+        let year = Facts::new(&records)
+            .ship_time()?
+            .year(Instant::from_millis(self.now_ms));
+        self.year = Some(year);
+        Ok(year)
+    }
+
+    /// The written columns by group, each group completed from the row and based on its heads.
+    fn groups(
+        &mut self,
+        table: &'static Table,
+        row: RowId,
+        written: Vec<(u16, Value)>,
+    ) -> Result<Vec<GroupWrite>, StoreError> {
+        let missing = || StoreError::broken(format!("{row} is no row of {}", table.name));
+        let current = self.batch.records().row(table, row)?.ok_or_else(missing)?;
+        let groups: BTreeSet<u16> = written
+            .iter()
+            .filter_map(|(number, _)| table.column(*number))
+            .map(|column| column.group)
+            .collect();
+        let mut writes = Vec::new();
+        for group in groups {
+            let base = Cells::new(self.batch.connection, table, row).standing(group)?.heads;
+            let mut values = Vec::new();
+            for (column, now) in table
+                .columns
+                .iter()
+                .zip(&current.values)
+                .filter(|(column, _)| column.group == group)
+            {
+                let given = written.iter().rev().find(|(number, _)| *number == column.number);
+                let value = match given {
+                    Some((_, value)) => value.clone(),
+                    None => self.hide(column, now.clone()),
+                };
+                values.push((column.number, value));
+            }
+            writes.push(GroupWrite { base, values });
+        }
+        Ok(writes)
+    }
+}

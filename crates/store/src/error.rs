@@ -1,0 +1,189 @@
+//! What can go wrong with a replica, each with its cure where there is one.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use domain::refusal::{Code, Refusal};
+use rusqlite::ErrorCode;
+
+/// Why the replica did not do what was asked. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The rules refuse the act.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// No space left.
+    #[error("The disk is full. Free some space and try again; nothing was written.")]
+    DiskFull(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The folder or file cannot be written.
+    #[error("The folder of this replica cannot be written. Check its permissions; nothing was written.")]
+    ReadOnly(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Another program holds the writing lock.
+    #[error("Another program is writing to this replica ({0}). Close it first, or go on reading.")]
+    Locked(PathBuf),
+    /// Another program, which holds no lock, has the database file in use.
+    #[error("The database is in use by another program. Try again in a moment.")]
+    Busy(#[source] rusqlite::Error),
+    /// The file is damaged, or is no database.
+    #[error("The database file is damaged ({0}). Restore a backup.")]
+    Damaged(String),
+    /// The replica was written by a newer program.
+    #[error(
+        "This replica was written by a newer version of the program (schema {found}; this one knows {known}). \
+         Update the program on this workstation."
+    )]
+    Newer {
+        /// The schema found.
+        found: i64,
+        /// The newest schema that this program knows.
+        known: i64,
+    },
+    /// The replica was written by an older program, and only a writing program may bring it up to date.
+    #[error(
+        "This replica was written by an older version of the program (schema {found}; this one reads {known}). \
+         Open it once with the program itself, which brings it up to date."
+    )]
+    Older {
+        /// The schema found.
+        found: i64,
+        /// The schema that this program reads.
+        known: i64,
+    },
+    /// The SQLite in use has a known corruption bug.
+    #[error("SQLite {0} is too old for this program; it needs {min} or newer", min = crate::connection::SQLITE_VERSION_MIN)]
+    SqliteTooOld(String),
+    /// There is no replica in the folder.
+    #[error("There is no replica in {0}.")]
+    NoReplica(PathBuf),
+    /// The replica holds no vessel yet.
+    #[error("This replica holds no vessel yet. Found one first.")]
+    NoVessel,
+    /// The replica already holds a vessel.
+    #[error("This replica already holds a vessel.")]
+    HasVessel,
+    /// A file that would be overwritten.
+    #[error("{0} already exists. Choose another name.")]
+    Exists(PathBuf),
+    /// The letter is no letter of a workstation, or taken.
+    #[error("“{0}” cannot be a workstation's letter: one or two capitals without I and O, not used before.")]
+    Letter(String),
+    /// Every letter of this vessel is taken.
+    #[error("Every letter for workstations of this vessel is taken.")]
+    LettersExhausted,
+    /// The act does not fit into an entry.
+    #[error("The act cannot be recorded: {0}")]
+    Entry(#[from] journal::EntryError),
+    /// An identifier that cannot be.
+    #[error(transparent)]
+    Id(#[from] journal::IdError),
+    /// A plan writes what does not fit its column or refers to a row that is not there.
+    #[error("The plan of “{action}” does not fit the record: {reason}")]
+    Plan {
+        /// The act.
+        action: String,
+        /// What does not fit.
+        reason: String,
+    },
+    /// A list was asked for by a column that its table does not have.
+    #[error("{table} has no column “{column}”.")]
+    UnknownColumn {
+        /// The table.
+        table: &'static str,
+        /// What was asked for.
+        column: String,
+    },
+    /// What is stored cannot be read as what it is.
+    #[error("What is stored cannot be read: {0}. Run “verify the record”.")]
+    Broken(String),
+    /// The machine's state folder cannot be read as what it is.
+    #[error("The state folder of this machine is damaged: {0}")]
+    State(String),
+    /// A copy did not pass its check.
+    #[error("The copy did not pass its check and was removed: {0}")]
+    BadCopy(String),
+    /// A person cancelled long work.
+    #[error("Cancelled.")]
+    Cancelled,
+    /// A file or folder.
+    #[error("{path}: {source}")]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Anything else that SQLite said.
+    #[error("The database did not answer as expected.")]
+    Sqlite(#[source] rusqlite::Error),
+}
+
+impl StoreError {
+    /// An error of the file system, told apart by its kind.
+    pub(crate) fn io(path: &Path, source: io::Error) -> Self {
+        use io::ErrorKind as Kind;
+        match source.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Self::DiskFull(source.into()),
+            Kind::ReadOnlyFilesystem | Kind::PermissionDenied => Self::ReadOnly(source.into()),
+            _ => Self::Io {
+                path: path.to_owned(),
+                source,
+            },
+        }
+    }
+
+    /// What is stored is not what it should be.
+    pub(crate) fn broken(what: impl ToString) -> Self {
+        Self::Broken(what.to_string())
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        let Some(code) = error.sqlite_error_code() else {
+            return match error {
+                rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::IntegralValueOutOfRange(..)
+                | rusqlite::Error::Utf8Error(..)
+                | rusqlite::Error::InvalidColumnType(..) => Self::broken(error),
+                _ => Self::Sqlite(error),
+            };
+        };
+        match code {
+            ErrorCode::DiskFull => Self::DiskFull(error.into()),
+            ErrorCode::SystemIoFailure if is_failed_write(&error) => Self::DiskFull(error.into()),
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => Self::ReadOnly(error.into()),
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy(error),
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Damaged(error.to_string()),
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+/// Whether the system refused to take more bytes: a quota or a limit on file sizes is reported as a
+/// failed write, not as a full disk.
+fn is_failed_write(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi;
+    let writes = [
+        ffi::SQLITE_IOERR_WRITE,
+        ffi::SQLITE_IOERR_TRUNCATE,
+        ffi::SQLITE_IOERR_SHMSIZE,
+    ];
+    matches!(error, rusqlite::Error::SqliteFailure(failure, _) if writes.contains(&failure.extended_code))
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::Refused(refusal) => return refusal.clone(),
+            StoreError::DiskFull(_) => Code::DiskFull,
+            StoreError::ReadOnly(_) | StoreError::Locked(_) | StoreError::Busy(_) => Code::ReadOnly,
+            StoreError::NoVessel => Code::NoVessel,
+            StoreError::NoReplica(_) => Code::NotFound,
+            StoreError::HasVessel | StoreError::Exists(_) => Code::WrongState,
+            StoreError::Letter(_) | StoreError::LettersExhausted | StoreError::UnknownColumn { .. } => Code::Invalid,
+            StoreError::Damaged(_) | StoreError::Broken(_) => Code::Broken,
+            _ => Code::Fault,
+        };
+        Self::new(code, error.to_string())
+    }
+}

@@ -1,0 +1,401 @@
+//! Lists of one declared table: filtered, sorted, one page at a time, with bounded work.
+
+use domain::field::Kind;
+use domain::schema::{RawRow, Table};
+use journal::Value;
+use rusqlite::params_from_iter;
+use rusqlite::types::Value as Sql;
+
+use crate::column;
+use crate::error::StoreError;
+use crate::functions::fold;
+use crate::records::Records;
+use crate::statement;
+
+/// Most rows of one page.
+pub const PAGE_ROWS_MAX: usize = 500;
+/// Rows that are counted; beyond, the total says "at least".
+pub const COUNT_ROWS_MAX: usize = 1_000_000;
+/// Rows in whose text is looked, from the top of the list; beyond, the total says "at least". A search
+/// through everything is an index's work.
+pub const TEXT_ROWS_MAX: usize = 50_000;
+/// Words of one text filter; further ones are left out.
+pub const TEXT_WORDS_MAX: usize = 8;
+/// Distinct values that are counted.
+pub const COUNTED_VALUES_MAX: usize = 1_000;
+
+/// How a column is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compare {
+    /// Equals one of the values; nothing equals nothing.
+    Is,
+    /// Equals none of the values.
+    IsNot,
+    /// Less than the first value.
+    Below,
+    /// At most the first value.
+    AtMost,
+    /// Greater than the first value.
+    Above,
+    /// At least the first value.
+    AtLeast,
+}
+
+/// One condition.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// The column's name; also `id`, `created_at`, `created_by`.
+    pub column: String,
+    /// How it is compared.
+    pub compare: Compare,
+    /// With what.
+    pub values: Vec<Value>,
+}
+
+/// One column of the order.
+#[derive(Clone, Debug)]
+pub struct Sort {
+    /// The column's name; also `created_at`.
+    pub column: String,
+    /// Whether the greatest comes first.
+    pub is_descending: bool,
+}
+
+/// What a list shows.
+#[derive(Clone, Debug)]
+pub struct ListQuery {
+    /// The table.
+    pub table: &'static Table,
+    /// Conditions that must all be met.
+    pub filters: Vec<Filter>,
+    /// Words that must all be found, in any of the text columns, whatever their case and accents.
+    pub text: String,
+    /// The columns in which the words are looked for.
+    pub text_columns: Vec<&'static str>,
+    /// The order; after it, newest first.
+    pub sort: Vec<Sort>,
+    /// Rows to leave out from the top.
+    pub offset: usize,
+    /// Rows to return, at most [`PAGE_ROWS_MAX`].
+    pub limit: usize,
+}
+
+impl ListQuery {
+    /// The first page of a table, newest first.
+    #[must_use]
+    pub fn new(table: &'static Table) -> Self {
+        Self {
+            table,
+            filters: Vec::new(),
+            text: String::new(),
+            text_columns: Vec::new(),
+            sort: Vec::new(),
+            offset: 0,
+            limit: PAGE_ROWS_MAX,
+        }
+    }
+
+    /// Adds a condition: the column equals the value.
+    #[must_use]
+    pub fn with(mut self, column: &str, value: Value) -> Self {
+        self.filters.push(Filter {
+            column: column.to_owned(),
+            compare: Compare::Is,
+            values: vec![value],
+        });
+        self
+    }
+}
+
+/// How many rows meet the conditions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// The count.
+    pub rows: usize,
+    /// Whether it is all; otherwise there are at least so many.
+    pub is_exact: bool,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// How many rows the whole list has.
+    pub total: Total,
+    /// The rows of this page, in the order asked for.
+    pub rows: Vec<RawRow>,
+}
+
+/// A condition with the values it binds.
+#[derive(Default)]
+struct Conditions {
+    sql: String,
+    bound: Vec<Sql>,
+}
+
+impl Records<'_> {
+    /// One page of a list.
+    ///
+    /// # Errors
+    /// When a column is not one of the table, or the database cannot be read.
+    pub fn list(&self, query: &ListQuery) -> Result<Page, StoreError> {
+        let conditions = conditions(query.table, &query.filters)?;
+        let order = order(query.table, &query.sort)?;
+        let words: Vec<String> = query.text.split_whitespace().map(fold).take(TEXT_WORDS_MAX).collect();
+        if words.is_empty() || query.text_columns.is_empty() {
+            return self.plain_page(query, conditions, &order);
+        }
+        self.text_page(query, conditions, &order, &words)
+    }
+
+    fn plain_page(&self, query: &ListQuery, conditions: Conditions, order: &str) -> Result<Page, StoreError> {
+        let (name, wanted) = (query.table.name, &conditions.sql);
+        let total = self.count(query.table, &conditions)?;
+        // The page is found in the index alone; only its own rows are read.
+        let columns = &statement::of(query.table).columns;
+        let sql = format!(
+            "{columns} FROM (SELECT t.rowid AS place FROM {name} t WHERE {wanted} ORDER BY {order} LIMIT {limit} OFFSET {offset}) p \
+             CROSS JOIN {name} t ON t.rowid = p.place ORDER BY {order}",
+            limit = query.limit.min(PAGE_ROWS_MAX),
+            offset = query.offset,
+        );
+        let rows = self.query(query.table, &sql, params_from_iter(conditions.bound))?;
+        Ok(Page { total, rows })
+    }
+
+    fn text_page(
+        &self,
+        query: &ListQuery,
+        mut conditions: Conditions,
+        order: &str,
+        words: &[String],
+    ) -> Result<Page, StoreError> {
+        let (name, wanted) = (query.table.name, conditions.sql);
+        let mut matches = Vec::new();
+        for word in words {
+            conditions.bound.push(Sql::Text(word.clone()));
+            let place = conditions.bound.len();
+            let found = query
+                .text_columns
+                .iter()
+                .map(|column| known(query.table, column).map(|column| format!("instr(fold({column}), ?{place}) > 0")));
+            matches.push(format!("({})", found.collect::<Result<Vec<_>, _>>()?.join(" OR ")));
+        }
+        let columns = query.text_columns.join(", ");
+        // A limited subquery keeps its order: SQLite runs it row by row.
+        let sql = format!(
+            "SELECT place, {is_match} FROM (SELECT t.rowid AS place, {columns} FROM {name} t WHERE {wanted} ORDER BY {order} LIMIT {scan})",
+            is_match = matches.join(" AND "),
+            scan = TEXT_ROWS_MAX + 1,
+        );
+        let (places, total) = self.matching(&sql, conditions.bound)?;
+        let page: Vec<i64> = places
+            .into_iter()
+            .skip(query.offset)
+            .take(query.limit.min(PAGE_ROWS_MAX))
+            .collect();
+        let sql = format!(
+            "{} FROM {name} t WHERE t.rowid = ?1",
+            statement::of(query.table).columns
+        );
+        let mut rows = Vec::with_capacity(page.len());
+        for place in page {
+            rows.extend(self.query(query.table, &sql, [place])?);
+        }
+        Ok(Page { total, rows })
+    }
+
+    /// The places of matching rows among those looked at, and how many there are.
+    fn matching(&self, sql: &str, bound: Vec<Sql>) -> Result<(Vec<i64>, Total), StoreError> {
+        let mut prepared = self.connection.prepare_cached(sql)?;
+        let mut stored = prepared.query(params_from_iter(bound))?;
+        let mut places = Vec::new();
+        let mut looked_at = 0;
+        while let Some(row) = stored.next()? {
+            looked_at += 1;
+            if looked_at <= TEXT_ROWS_MAX && row.get::<_, Option<bool>>(1)?.unwrap_or(false) {
+                places.push(row.get(0)?);
+            }
+        }
+        let total = Total {
+            rows: places.len(),
+            is_exact: looked_at <= TEXT_ROWS_MAX,
+        };
+        Ok((places, total))
+    }
+
+    fn count(&self, table: &Table, conditions: &Conditions) -> Result<Total, StoreError> {
+        let (name, wanted) = (table.name, &conditions.sql);
+        let sql = match wanted.as_str() {
+            // Counting everything has a shortcut that a limit would take away.
+            "TRUE" => format!("SELECT count(*) FROM {name}"),
+            _ => format!(
+                "SELECT count(*) FROM (SELECT 1 FROM {name} t WHERE {wanted} LIMIT {})",
+                COUNT_ROWS_MAX + 1
+            ),
+        };
+        let mut prepared = self.connection.prepare_cached(&sql)?;
+        let counted: i64 = prepared.query_row(params_from_iter(&conditions.bound), |row| row.get(0))?;
+        let rows = usize::try_from(counted).unwrap_or(0);
+        Ok(Total {
+            rows: rows.min(COUNT_ROWS_MAX),
+            is_exact: rows <= COUNT_ROWS_MAX,
+        })
+    }
+
+    /// How many rows meet the conditions.
+    ///
+    /// # Errors
+    /// When a column is not one of the table, or the database cannot be read.
+    pub fn count_of(&self, table: &'static Table, filters: &[Filter]) -> Result<Total, StoreError> {
+        self.count(table, &conditions(table, filters)?)
+    }
+
+    /// How many rows there are of each value of a column, most first.
+    ///
+    /// # Errors
+    /// When a column is not one of the table, or the database cannot be read.
+    pub fn count_by(
+        &self,
+        table: &'static Table,
+        column: &str,
+        filters: &[Filter],
+    ) -> Result<Vec<(Value, usize)>, StoreError> {
+        let declared = table.named(column).ok_or_else(|| unknown(table, column))?;
+        let conditions = conditions(table, filters)?;
+        let sql = format!(
+            "SELECT t.{column}, count(*) FROM {} t WHERE {} GROUP BY t.{column} ORDER BY 2 DESC, 1 LIMIT {COUNTED_VALUES_MAX}",
+            table.name, conditions.sql,
+        );
+        let mut prepared = self.connection.prepare_cached(&sql)?;
+        let mut stored = prepared.query(params_from_iter(conditions.bound))?;
+        let mut counts = Vec::new();
+        while let Some(row) = stored.next()? {
+            let count: i64 = row.get(1)?;
+            counts.push((
+                column::read(declared.kind, row.get_ref(0)?)?,
+                usize::try_from(count).unwrap_or(0),
+            ));
+        }
+        Ok(counts)
+    }
+}
+
+fn conditions(table: &'static Table, filters: &[Filter]) -> Result<Conditions, StoreError> {
+    let mut conditions = Conditions::default();
+    let mut parts = Vec::new();
+    for filter in filters {
+        let column = comparable(table, &filter.column)?;
+        parts.push(condition(&column, filter, &mut conditions.bound));
+    }
+    conditions.sql = if parts.is_empty() {
+        "TRUE".to_owned()
+    } else {
+        parts.join(" AND ")
+    };
+    Ok(conditions)
+}
+
+fn condition(column: &str, filter: &Filter, bound: &mut Vec<Sql>) -> String {
+    let mut bind = |value: &Value| {
+        bound.push(to_sql(value));
+        let place = format!("?{}", bound.len());
+        if column.starts_with("CAST") {
+            format!("CAST({place} AS REAL)")
+        } else {
+            place
+        }
+    };
+    let operator = match filter.compare {
+        Compare::Is | Compare::IsNot => return is_one_of(column, filter, bind),
+        Compare::Below => "<",
+        Compare::AtMost => "<=",
+        Compare::Above => ">",
+        Compare::AtLeast => ">=",
+    };
+    match filter.values.first() {
+        Some(value) => format!("{column} {operator} {}", bind(value)),
+        None => "FALSE".to_owned(),
+    }
+}
+
+fn is_one_of(column: &str, filter: &Filter, bind: impl FnMut(&Value) -> String) -> String {
+    let places: Vec<String> = filter
+        .values
+        .iter()
+        .filter(|value| !value.is_null())
+        .map(bind)
+        .collect();
+    let has_null = places.len() < filter.values.len();
+    let is_one = match places.as_slice() {
+        [] => "FALSE".to_owned(),
+        [one] => format!("{column} = {one}"),
+        several => format!("{column} IN ({})", several.join(", ")),
+    };
+    let is_one = if has_null {
+        format!("({is_one} OR {column} IS NULL)")
+    } else {
+        is_one
+    };
+    if filter.compare == Compare::Is {
+        is_one
+    } else {
+        format!("({is_one}) IS NOT TRUE")
+    }
+}
+
+fn order(table: &'static Table, sort: &[Sort]) -> Result<String, StoreError> {
+    let mut parts = Vec::new();
+    for sort in sort {
+        let column = comparable(table, &sort.column)?;
+        parts.push(format!("{column} {}", if sort.is_descending { "DESC" } else { "ASC" }));
+    }
+    // One direction throughout, so that the index of the first column serves the ties too.
+    let ties = if sort.last().is_none_or(|sort| sort.is_descending) {
+        "DESC"
+    } else {
+        "ASC"
+    };
+    if sort.is_empty() {
+        parts.push(format!("t.created_at {ties}"));
+    }
+    parts.push(format!("t.rowid {ties}"));
+    Ok(parts.join(", "))
+}
+
+/// The column as it is compared: decimals are text, and compared as numbers.
+fn comparable(table: &'static Table, name: &str) -> Result<String, StoreError> {
+    let column = known(table, name)?;
+    let is_decimal = table.named(name).is_some_and(|column| column.kind == Kind::Decimal);
+    Ok(if is_decimal {
+        format!("CAST(t.{column} AS REAL)")
+    } else {
+        format!("t.{column}")
+    })
+}
+
+/// A name that may stand in SQL: that of a declared column.
+fn known(table: &'static Table, name: &str) -> Result<&'static str, StoreError> {
+    const OF_EVERY_ROW: [&str; 3] = ["id", "created_at", "created_by"];
+    let of_every_row = OF_EVERY_ROW.into_iter().find(|column| *column == name);
+    of_every_row
+        .or_else(|| table.named(name).map(|column| column.name))
+        .ok_or_else(|| unknown(table, name))
+}
+
+fn unknown(table: &Table, column: &str) -> StoreError {
+    StoreError::UnknownColumn {
+        table: table.name,
+        column: column.to_owned(),
+    }
+}
+
+fn to_sql(value: &Value) -> Sql {
+    match value {
+        Value::Null | Value::Private(_) => Sql::Null,
+        Value::Bool(flag) => Sql::Integer(i64::from(*flag)),
+        Value::Int(number) => Sql::Integer(*number),
+        Value::Text(text) => Sql::Text(text.clone()),
+        Value::Bytes(bytes) => Sql::Blob(bytes.clone()),
+        Value::Id(id) => Sql::Blob(id.as_bytes().to_vec()),
+    }
+}

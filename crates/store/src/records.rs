@@ -1,0 +1,184 @@
+//! Reads rows of the declared tables from one connection: a reader's snapshot or the writer's own
+//! transaction.
+
+use std::collections::HashMap;
+
+use domain::facts::Source;
+use domain::refusal::Refusal;
+use domain::schema::{Column, RawRow, Table};
+use domain::time::Instant;
+use journal::{RowId, Value};
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+
+use crate::column::{self, Stored};
+use crate::error::StoreError;
+use crate::statement;
+
+/// The values of each head of a column.
+type Heads = Vec<(u16, Vec<Value>)>;
+
+/// Answers questions from one connection, and so from one state of the record as long as a
+/// transaction is open on it.
+#[derive(Clone, Copy)]
+pub struct Records<'c> {
+    pub(crate) connection: &'c Connection,
+}
+
+impl<'c> Records<'c> {
+    pub(crate) fn of(connection: &'c Connection) -> Self {
+        Self { connection }
+    }
+
+    /// The row of that id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn row(&self, table: &'static Table, id: RowId) -> Result<Option<RawRow>, StoreError> {
+        let mut rows = self.query(table, &statement::of(table).by_id, [id.as_bytes().as_slice()])?;
+        Ok(rows.pop())
+    }
+
+    /// Rows whose column equals the value, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn rows_by(
+        &self,
+        table: &'static Table,
+        column: &'static Column,
+        value: &Value,
+        limit: usize,
+    ) -> Result<Vec<RawRow>, StoreError> {
+        let columns = &statement::of(table).columns;
+        let (name, wanted) = (table.name, column.name);
+        let compare = if value.is_null() { "IS" } else { "=" };
+        let sql = format!(
+            "{columns} FROM {name} t WHERE t.{wanted} {compare} ?1 ORDER BY t.created_at DESC, t.rowid DESC LIMIT ?2"
+        );
+        self.query(table, &sql, (Stored(value), limit as i64))
+    }
+
+    /// All rows of a table, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, StoreError> {
+        let columns = &statement::of(table).columns;
+        let name = table.name;
+        let sql = format!("{columns} FROM {name} t ORDER BY t.created_at DESC, t.rowid DESC LIMIT ?1");
+        self.query(table, &sql, [limit as i64])
+    }
+
+    /// Runs a statement that begins with the table's columns.
+    pub(crate) fn query(
+        &self,
+        table: &'static Table,
+        sql: &str,
+        parameters: impl Params,
+    ) -> Result<Vec<RawRow>, StoreError> {
+        let mut prepared = self.connection.prepare_cached(sql)?;
+        let mut stored = prepared.query(parameters)?;
+        let mut rows = Vec::new();
+        while let Some(row) = stored.next()? {
+            rows.push(read_row(table, row)?);
+        }
+        drop(stored);
+        self.put_heads(table, &mut rows)?;
+        Ok(rows)
+    }
+
+    /// Puts in the heads of columns that are in conflict. Conflicts are rare, so whether there are any
+    /// at all is asked first.
+    fn put_heads(&self, table: &'static Table, rows: &mut [RawRow]) -> Result<(), StoreError> {
+        if rows.is_empty() || !self.has_conflicts(table)? {
+            return Ok(());
+        }
+        for row in rows {
+            row.heads = self.heads_of(table, row.id)?;
+        }
+        Ok(())
+    }
+
+    fn has_conflicts(&self, table: &Table) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM conflicts WHERE table_number = ?1)";
+        let mut prepared = self.connection.prepare_cached(sql)?;
+        Ok(prepared.query_row([table.number], |row| row.get(0))?)
+    }
+
+    fn heads_of(&self, table: &Table, row: RowId) -> Result<Heads, StoreError> {
+        let sql = "SELECT heads FROM conflicts WHERE row_id = ?1 AND table_number = ?2 ORDER BY group_number";
+        let mut prepared = self.connection.prepare_cached(sql)?;
+        let mut stored = prepared.query((row.as_bytes().as_slice(), table.number))?;
+        let mut columns: HashMap<u16, Vec<Value>> = HashMap::new();
+        while let Some(row) = stored.next()? {
+            let heads: Vec<StoredHead> = serde_json::from_str(row.get_ref(0)?.as_str().map_err(StoreError::broken)?)
+                .map_err(StoreError::broken)?;
+            for (column, value) in heads.into_iter().flat_map(|head| head.values) {
+                columns.entry(column).or_default().push(value);
+            }
+        }
+        let mut heads: Heads = columns.into_iter().collect();
+        heads.sort_unstable_by_key(|(column, _)| *column);
+        Ok(heads)
+    }
+
+    /// One value of one row, where there is one.
+    pub(crate) fn optional<T: rusqlite::types::FromSql>(
+        &self,
+        sql: &str,
+        parameters: impl Params,
+    ) -> Result<Option<T>, StoreError> {
+        let mut prepared = self.connection.prepare_cached(sql)?;
+        Ok(prepared.query_row(parameters, |row| row.get(0)).optional()?)
+    }
+}
+
+/// One head of a group in conflict, as the table `conflicts` holds it.
+#[derive(serde::Serialize, serde::Deserialize)]
+pub(crate) struct StoredHead {
+    /// The entry that wrote it.
+    pub(crate) stamp: journal::Stamp,
+    /// Its columns; private values are put in.
+    pub(crate) values: Vec<(u16, Value)>,
+}
+
+/// Reads a row whose first columns are id, time, author and version.
+fn read_row(table: &Table, row: &Row<'_>) -> Result<RawRow, StoreError> {
+    const BEFORE_VALUES: usize = 4;
+    let id = row.get_ref(0)?.as_blob().map_err(StoreError::broken)?;
+    let created_by = row.get_ref(2)?.as_blob_or_null().map_err(StoreError::broken)?;
+    let values: Result<Vec<Value>, StoreError> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| column::read(column.kind, row.get_ref(at + BEFORE_VALUES)?))
+        .collect();
+    Ok(RawRow {
+        id: column::row_id(id)?,
+        created_at: Instant::from_millis(row.get(1)?),
+        created_by: created_by.map(column::row_id).transpose()?,
+        values: values?,
+        version: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
+        heads: Vec::new(),
+    })
+}
+
+impl Source for Records<'_> {
+    fn row(&self, table: &'static Table, id: RowId) -> Result<Option<RawRow>, Refusal> {
+        Ok(Records::row(self, table, id)?)
+    }
+
+    fn rows_by(
+        &self,
+        table: &'static Table,
+        column: &'static Column,
+        value: &Value,
+        limit: usize,
+    ) -> Result<Vec<RawRow>, Refusal> {
+        Ok(Records::rows_by(self, table, column, value, limit)?)
+    }
+
+    fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal> {
+        Ok(Records::all(self, table, limit)?)
+    }
+}

@@ -1,0 +1,7 @@
+//! The store as the rest of the program meets it: folders, files, processes and two ships' worth of
+//! bad luck.
+
+#![allow(clippy::unwrap_used)]
+
+mod committing;
+mod ship;
