@@ -1,0 +1,223 @@
+/**
+ * Runs inside the page: the contrast of every text, icon and control in sight, also inside open
+ * shadow roots. Answers what falls short, by selector. Thresholds: WCAG 2.1, 1.4.3 and 1.4.11.
+ *
+ * What lies behind a text is composed from the backgrounds of its ancestors in the flattened tree
+ * (slots and hosts included); an element's and its ancestors' opacity thin its ink.
+ */
+(state) => {
+  const TEXT = 4.5;
+  const LARGE = 3;
+  const CONTROL = 3;
+  const CANVAS = [255, 255, 255, 1];
+
+  const parentOf = (element) =>
+    element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
+
+  function parse(color) {
+    const numbers = color.match(/-?[\d.]+(e-?\d+)?/g)?.map(Number) ?? [];
+    if (color.startsWith("rgb")) return [...numbers.slice(0, 3), numbers[3] ?? 1];
+    if (color.startsWith("color(srgb")) {
+      return [...numbers.slice(0, 3).map((part) => part * 255), numbers[3] ?? 1];
+    }
+    return null;
+  }
+
+  const over = (top, under) => {
+    const mixed = [0, 1, 2].map((at) => top[at] * top[3] + under[at] * (1 - top[3]));
+    return [...mixed, 1];
+  };
+
+  function behind(element) {
+    const layers = [];
+    for (let at = element; at; at = parentOf(at)) {
+      const color = parse(getComputedStyle(at).backgroundColor);
+      if (color && color[3] > 0) layers.push(color);
+      if (color && color[3] === 1) break;
+    }
+    return layers.reverse().reduce((under, layer) => over(layer, under), CANVAS);
+  }
+
+  function opacity(element) {
+    let product = 1;
+    for (let at = element; at; at = parentOf(at)) product *= Number(getComputedStyle(at).opacity);
+    return product;
+  }
+
+  function luminance([red, green, blue]) {
+    const linear = [red, green, blue].map((part) => {
+      const value = part / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  }
+
+  function ratio(one, other) {
+    const [high, low] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+    return (high + 0.05) / (low + 0.05);
+  }
+
+  const isVisible = (element) => {
+    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+    const box = element.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1) return false;
+    for (let at = element; at; at = parentOf(at)) {
+      if (getComputedStyle(at).clipPath === "inset(50%)") return false;
+    }
+    return true;
+  };
+
+  function selector(element) {
+    const parts = [];
+    for (let at = element; at && parts.length < 4; at = parentOf(at)) {
+      const tag = at.localName;
+      if (tag === "slot") continue;
+      const names = [...at.classList].filter((name) => !name.startsWith("svelte-")).slice(0, 2);
+      parts.unshift([tag, ...names].join("."));
+    }
+    return parts.join(" > ");
+  }
+
+  const shortfalls = [];
+  const seen = { texts: 0, icons: 0, controls: 0, selected: 0, disabled: 0, focusable: 0 };
+
+  function judge(element, kind, ink, ground, need, text = "") {
+    seen[kind] += 1;
+    const found = ink === null ? 0 : ratio(over([...ink.slice(0, 3), ink[3]], ground), ground);
+    if (found + 0.005 >= need) return;
+    shortfalls.push({
+      where: selector(element),
+      kind,
+      text: text.trim().slice(0, 40),
+      ratio: Number(found.toFixed(2)),
+      need,
+      ink: ink?.map((part) => Math.round(part * 100) / 100).join(" ") ?? "unknown colour",
+      ground: ground.map(Math.round).join(" "),
+    });
+  }
+
+  const thinned = (color, element) =>
+    color && [...color.slice(0, 3), color[3] * opacity(element)];
+
+  const needOf = (style) => {
+    const size = Number.parseFloat(style.fontSize);
+    const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    return isLarge ? LARGE : TEXT;
+  };
+
+  function judgeText(node) {
+    const element = node.parentElement ?? node.getRootNode().host;
+    if (!element || node.data.trim() === "" || ["STYLE", "SCRIPT"].includes(element.tagName)) return;
+    if (!isVisible(element)) return;
+    const style = getComputedStyle(element);
+    const ink = thinned(parse(style.color), element);
+    judge(element, "texts", ink, behind(element), needOf(style), node.data);
+    if (element.closest('[aria-selected="true"], [aria-current], [aria-pressed="true"], .chosen')) {
+      seen.selected += 1;
+    }
+    if (element.closest(":disabled, [aria-disabled='true'], .disabled, [disabled]")) {
+      seen.disabled += 1;
+    }
+  }
+
+  function judgeTyped(element) {
+    const style = getComputedStyle(element);
+    if (element.value) {
+      judge(element, "texts", parse(style.color), behind(element), needOf(style), element.value);
+    } else if (element.placeholder) {
+      const ink = parse(getComputedStyle(element, "::placeholder").color);
+      judge(element, "texts", ink, behind(element), needOf(style), element.placeholder);
+    }
+  }
+
+  function judgeIcon(svg) {
+    if (!isVisible(svg)) return;
+    const inks = [...svg.querySelectorAll("path, circle, rect, line, polygon, polyline")]
+      .flatMap((shape) => {
+        const style = getComputedStyle(shape);
+        return [style.fill, style.stroke].filter((paint) => paint !== "none").map(parse);
+      })
+      .filter((ink) => ink === null || ink[3] > 0)
+      .map((ink) => thinned(ink, svg));
+    if (inks.length === 0) return;
+    const ground = behind(svg);
+    // One shape that stands out is enough to recognise the icon.
+    const best = inks.reduce((a, b) =>
+      ratio(over(a ?? CANVAS, ground), ground) >= ratio(over(b ?? CANVAS, ground), ground) ? a : b,
+    );
+    judge(svg, "icons", best, ground, CONTROL);
+  }
+
+  /** The edge of a control, or its surface, must stand out from what it lies on. */
+  function judgeEdge(element) {
+    const isBare = Number(getComputedStyle(element).opacity) === 0;
+    const box = isBare ? element.parentElement : element;
+    if (!isVisible(box)) return;
+    const outside = behind(parentOf(box));
+    const style = getComputedStyle(box);
+    const surface = parse(style.backgroundColor);
+    const inks = [style.borderBottomColor, style.borderTopColor]
+      .filter(() => Number.parseFloat(style.borderBottomWidth) > 0)
+      .map(parse);
+    if (surface && surface[3] > 0) inks.push(surface);
+    const visible = inks.filter((ink) => ink !== null);
+    if (visible.length === 0) return;
+    const best = visible.reduce((a, b) =>
+      ratio(over(a, outside), outside) >= ratio(over(b, outside), outside) ? a : b,
+    );
+    judge(box, "controls", best, outside, CONTROL, element.getAttribute("aria-label") ?? "");
+  }
+
+  const FOCUSABLE =
+    "a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex='0']";
+
+  /** With focus forced on everything: the ring must be there and stand out. */
+  function judgeFocus(element) {
+    if (element.dataset?.sentinel !== undefined) return;
+    const isBare = Number(getComputedStyle(element).opacity) === 0;
+    const box = isBare ? element.parentElement : element;
+    if (!isVisible(box)) return;
+    const candidates = [box, ...box.querySelectorAll("*")];
+    const rings = candidates.map((one) => getComputedStyle(one)).flatMap((style) => {
+      const found = [];
+      if (style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 1) {
+        found.push(parse(style.outlineColor));
+      }
+      const shadow = style.boxShadow === "none" ? null : /^(rgba?\([^)]*\)|color\([^)]*\))/.exec(style.boxShadow);
+      if (shadow) found.push(parse(shadow[0]));
+      return found;
+    });
+    const outside = behind(parentOf(box) ?? box);
+    const visible = rings.filter((ink) => ink !== null && ink[3] > 0);
+    if (visible.length === 0) {
+      judge(box, "focusable", null, outside, CONTROL, "no focus ring");
+      return;
+    }
+    const best = visible.reduce((a, b) =>
+      ratio(over(a, outside), outside) >= ratio(over(b, outside), outside) ? a : b,
+    );
+    judge(box, "focusable", best, outside, CONTROL, box.innerText ?? "");
+  }
+
+  function walk(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) {
+        judgeText(node);
+        continue;
+      }
+      if (node.shadowRoot) walk(node.shadowRoot);
+      if (node.localName === "svg") judgeIcon(node);
+      if (node.matches("input, textarea, [role='combobox'], [role='switch']")) {
+        if (isVisible(node) && node.matches("input:not([type='checkbox'], [type='radio']), textarea")) {
+          judgeTyped(node);
+        }
+        judgeEdge(node);
+      }
+      if (state === "focus" && node.matches(FOCUSABLE)) judgeFocus(node);
+    }
+  }
+
+  walk(document.body);
+  return { shortfalls, seen };
+}
