@@ -36,6 +36,7 @@ export { default as Sheet } from "./Sheet.svelte";
 export { default as ShipTime } from "./ShipTime.svelte";
 export { default as Skeleton } from "./Skeleton.svelte";
 export { default as Stepper } from "./Stepper.svelte";
+export { default as StockFigure } from "./StockFigure.svelte";
 export { default as Table } from "./Table.svelte";
 export { default as Tabs } from "./Tabs.svelte";
 export { default as TextArea } from "./TextArea.svelte";
@@ -64,4 +65,4 @@ export type {
   TimelineEvent,
 } from "./shapes";
 export { tip } from "./tip.svelte";
-export { ancestorsOf, type TreeNode } from "./tree";
+export { ancestorsOf, filterTree, type TreeNode } from "./tree";
