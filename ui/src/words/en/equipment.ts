@@ -12,6 +12,7 @@ export const equipment = {
   headWork: "Open work",
   openFaults: (count: number) => plural(count, "open fault", "open faults"),
   openWork: (count: number) => plural(count, "open work order", "open work orders"),
+  andUnder: (said: string) => `${said}, on it and under it`,
   count: (count: number) => plural(count, "machine or space", "machines and spaces"),
   none: "No equipment yet",
   noneText: "The tree holds machines and spaces: generators, pumps, cabins, corridors.",
@@ -44,6 +45,13 @@ export const equipment = {
   assignedTo: (name: string) => `assigned to ${name}`,
   recurring: (times: number) => `${times} times in 30 days`,
   takeBack: "Take back into service",
+  takeBackSaid: {
+    title: "Take back into service",
+    button: "Take back",
+    commit: "Take back",
+    done: "Back in service",
+  },
+  open: (name: string) => `Open ${name}`,
   retiredBecause: (reason: string) => `Retired: ${reason}`,
 
   kind: "Kind",
@@ -83,6 +91,7 @@ export const equipment = {
     intro:
       "Type what the counters show. Enter or ↓ goes to the next counter; rows left empty are left out.",
     readAt: "Read at",
+    readAtHelp: "Leave empty for now.",
     find: "Find a counter",
     counter: "Counter",
     last: "Last reading",
