@@ -11,6 +11,6 @@ export const grid = new HoursGrid({
   },
   commit: async ({ readings, read_at }, form_id) => {
     const params = { readings, ...(read_at === null ? {} : { read_at }) };
-    await call("action_commit", { action, params, form_id });
+    await call("action_commit", { action, params, basis: {}, form_id });
   },
 });
