@@ -1,36 +1,20 @@
-import { readdirSync } from "node:fs";
+import path from "node:path";
 import js from "@eslint/js";
-import importX from "eslint-plugin-import-x";
 import svelte from "eslint-plugin-svelte";
 import globals from "globals";
 import ts from "typescript-eslint";
+import { fences } from "./eslint-fences.js";
 
 /**
- * The fences of the house. `ipc`, `words`, `kit` and `act` are the ground floor, in that order;
+ * The fences of the house. `ipc` and `words` know nothing, `kit` knows words, `act` all three;
  * `frame` and the files at the root of `src` join everything; every other folder is a noun, which
  * may use the ground floor and no other noun.
  */
-const GROUND = ["ipc", "words", "kit", "act"];
-const JOINING = ["frame"];
-const folders = readdirSync(new URL("./src", import.meta.url), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name);
-const nouns = folders.filter((name) => ![...GROUND, ...JOINING].includes(name));
-
-const zone = (target, allowed, message) => ({
-  target: `./src/${target}`,
-  from: "./src",
-  except: [target, ...allowed].map((name) => `./${name}`),
-  message,
-});
-
-const zones = [
-  zone("ipc", [], "ipc knows only the transport and the generated types."),
-  zone("words", [], "The catalogue imports nothing, so that a translator can read it alone."),
-  zone("kit", ["words"], "The kit knows words and tokens, no command and no noun."),
-  zone("act", ["ipc", "words", "kit"], "The sheet engine knows no noun."),
-  ...nouns.map((noun) => zone(noun, GROUND, "A noun uses ipc, words, kit and act; no other noun.")),
-];
+const FENCES = {
+  src: path.join(import.meta.dirname, "src"),
+  ground: { words: [], ipc: [], kit: ["words"], act: ["words", "ipc", "kit"] },
+  joining: ["frame"],
+};
 
 const TAURI = {
   group: ["@tauri-apps/*"],
@@ -55,15 +39,14 @@ export default ts.config(
         tsconfigRootDir: import.meta.dirname,
       },
     },
-    plugins: { "import-x": importX },
-    settings: { "import-x/extensions": [".ts", ".svelte", ".js"] },
+    plugins: { celeste: { rules: { fences } } },
     rules: {
       "no-console": "error",
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/no-unnecessary-condition": "off",
-      "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones }],
+      "celeste/fences": ["error", FENCES],
       "no-restricted-imports": ["error", { patterns: [TAURI, VENDOR] }],
       // Links are hash links of our own router.
       "svelte/no-navigation-without-resolve": "off",

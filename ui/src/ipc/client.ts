@@ -20,12 +20,12 @@ function current(): Transport {
  *
  * @throws {IpcError} with the program's code, message and detail.
  */
-export async function call<N extends keyof Commands & string>(
+export async function call<N extends keyof Commands>(
   name: N,
   args: Commands[N]["args"],
 ): Promise<Commands[N]["result"]> {
   try {
-    return await current().call(name, args);
+    return (await current().call(name, args)) as Commands[N]["result"];
   } catch (raised) {
     const error = asIpcError(raised);
     if (error.code === "locked") for (const tell of lockedHandlers) tell();
