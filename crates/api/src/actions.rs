@@ -83,7 +83,7 @@ pub struct PreviewResult {
 }
 
 /// The entry an act became.
-#[derive(Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct EntryName {
     /// Device number, 12 hex digits.
     pub device: String,
@@ -311,9 +311,14 @@ impl Program {
             person: actor,
             pin: None,
         });
-        let how = how_signed(method, &given, &signer, session.as_ref(), monotonic_ms, |person, pin| {
-            self.check_pin(person, pin)
-        })?;
+        let how = how_signed(
+            method,
+            &given,
+            &signer,
+            session.as_ref(),
+            monotonic_ms,
+            |person, pin| self.check_pin(person, pin),
+        )?;
         Ok(Some((signer.id, how)))
     }
 
@@ -419,7 +424,9 @@ fn compare(ctx: &Ctx<'_>, deed: &Deed<'_>) -> Result<(), Refusal> {
     if changed.is_empty() {
         return Ok(());
     }
-    let fresh = (deed.act.prefill)(ctx, deed.params).map(|form| form.values).unwrap_or_default();
+    let fresh = (deed.act.prefill)(ctx, deed.params)
+        .map(|form| form.values)
+        .unwrap_or_default();
     Err(Refusal {
         code: Code::Changed,
         message: "The record changed while the form was open. Look at what it holds now, then go on.".to_owned(),
@@ -433,7 +440,10 @@ fn compare(ctx: &Ctx<'_>, deed: &Deed<'_>) -> Result<(), Refusal> {
 
 /// The refusal of a locked workstation.
 pub(crate) fn locked() -> Error {
-    Error::new(Code::Locked, "Nobody is signed in. Choose your name and enter your PIN.")
+    Error::new(
+        Code::Locked,
+        "Nobody is signed in. Choose your name and enter your PIN.",
+    )
 }
 
 /// The whole-vessel acts that the lists offer to a person.

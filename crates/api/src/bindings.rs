@@ -65,6 +65,9 @@ mod tests {
             std::fs::write(path, &fresh).unwrap();
         }
         let kept = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(kept == fresh, "ui/src/ipc/generated.ts is stale; run `cargo xtask codegen`");
+        assert!(
+            kept == fresh,
+            "ui/src/ipc/generated.ts is stale; run `cargo xtask codegen`"
+        );
     }
 }

@@ -29,12 +29,12 @@ use ts_rs::TS;
 /// A command without arguments.
 #[derive(Debug, Default, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
-pub struct NoArgs {}
+pub(crate) struct NoArgs {}
 
 /// The record wanted.
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
-pub struct IdArgs {
+pub(crate) struct IdArgs {
     /// Its id.
     pub id: RowId,
 }
@@ -43,7 +43,7 @@ pub struct IdArgs {
 #[derive(Debug, Default, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
-pub struct GivenArgs {
+pub(crate) struct GivenArgs {
     /// The act.
     pub action: String,
     /// What is filled in so far.
@@ -55,7 +55,7 @@ pub struct GivenArgs {
 #[derive(Debug, Default, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
-pub struct ParamsArgs {
+pub(crate) struct ParamsArgs {
     /// The act.
     pub action: String,
     /// Its parameters.
@@ -79,7 +79,10 @@ fn read<A: DeserializeOwned>(args: Json) -> Result<A, Error> {
 fn answer<T: serde::Serialize>(result: T) -> Result<Json, Error> {
     serde_json::to_value(result).map_err(|error| {
         tracing::error!(%error, "an answer could not be written");
-        Error::new(Code::Fault, "The answer could not be written. Restart the program and try again.")
+        Error::new(
+            Code::Fault,
+            "The answer could not be written. Restart the program and try again.",
+        )
     })
 }
 

@@ -3,14 +3,14 @@
 //! Six digits are quickly tried out, so the hash is keyed with the vessel
 //! secret, which never travels with the crew table.
 
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use argon2::password_hash::{PasswordHash, SaltString};
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use domain::refusal::{Code, Refusal};
 
 /// Fewest digits of a PIN.
-pub const PIN_DIGITS_MIN: usize = 6;
+pub(crate) const PIN_DIGITS_MIN: usize = 6;
 /// Most digits of a PIN.
-pub const PIN_DIGITS_MAX: usize = 12;
+pub(crate) const PIN_DIGITS_MAX: usize = 12;
 /// Memory of one hash, in KiB (OWASP Password Storage: Argon2id, 19 MiB, 2 passes, 1 lane).
 const MEMORY_KIB: u32 = 19_456;
 /// Passes over the memory.
@@ -22,7 +22,7 @@ const SALT_BYTES: usize = 16;
 ///
 /// # Errors
 /// `invalid` when it is not 6 to 12 digits, or one digit repeated.
-pub fn acceptable(pin: &str) -> Result<(), Refusal> {
+pub(crate) fn acceptable(pin: &str) -> Result<(), Refusal> {
     let digits = pin.chars().all(|c| c.is_ascii_digit());
     if !digits || pin.len() < PIN_DIGITS_MIN || pin.len() > PIN_DIGITS_MAX {
         return Err(Refusal::field(
@@ -49,25 +49,31 @@ fn hasher(secret: &[u8]) -> Result<Argon2<'_>, Refusal> {
 
 fn fault(error: impl std::fmt::Display) -> Refusal {
     tracing::error!(%error, "the PIN could not be hashed");
-    Refusal::new(Code::Fault, "The PIN could not be processed. Restart the program and try again.")
+    Refusal::new(
+        Code::Fault,
+        "The PIN could not be processed. Restart the program and try again.",
+    )
 }
 
 /// The PHC string of a PIN under the vessel secret; 19 MiB and some 20 ms.
 ///
 /// # Errors
 /// `fault` when the machine lacks the memory.
-pub fn hash(pin: &str, secret: &[u8], random: impl FnOnce(&mut [u8])) -> Result<String, Refusal> {
+pub(crate) fn hash(pin: &str, secret: &[u8], random: impl FnOnce(&mut [u8])) -> Result<String, Refusal> {
     let mut salt = [0_u8; SALT_BYTES];
     random(&mut salt);
     let salt = SaltString::encode_b64(&salt).map_err(fault)?;
-    Ok(hasher(secret)?.hash_password(pin.as_bytes(), &salt).map_err(fault)?.to_string())
+    Ok(hasher(secret)?
+        .hash_password(pin.as_bytes(), &salt)
+        .map_err(fault)?
+        .to_string())
 }
 
 /// Whether the PIN is the one behind the PHC string.
 ///
 /// # Errors
 /// `fault` when the stored hash cannot be read.
-pub fn matches(pin: &str, phc: &str, secret: &[u8]) -> Result<bool, Refusal> {
+pub(crate) fn matches(pin: &str, phc: &str, secret: &[u8]) -> Result<bool, Refusal> {
     let parsed = PasswordHash::new(phc).map_err(fault)?;
     Ok(hasher(secret)?.verify_password(pin.as_bytes(), &parsed).is_ok())
 }

@@ -43,6 +43,7 @@ pub struct Event {
 pub struct Program {
     place: store::Place,
     state: StateFolder,
+    state_path: PathBuf,
     writer: Option<Writer>,
     readers: Readers,
     outside: Arc<dyn Outside>,
@@ -67,6 +68,7 @@ impl Program {
     pub fn open_with(place: Place, outside: Arc<dyn Outside>) -> Result<Self, Error> {
         let random = outside.clone();
         let folder = store::Place::new(place.replica);
+        let state_path = place.state.clone();
         let state = StateFolder::new(place.state, machine_name());
         let writer = Writer::open(
             &folder,
@@ -77,7 +79,13 @@ impl Program {
             },
         )?;
         let readers = writer.readers().clone();
-        Ok(Self::around(folder, state, Some(writer), readers, outside))
+        Ok(Self::around(
+            folder,
+            (state, state_path),
+            Some(writer),
+            readers,
+            outside,
+        ))
     }
 
     /// Opens a replica for reading only, beside a program that writes.
@@ -86,14 +94,21 @@ impl Program {
     /// `not_found` when there is no replica.
     pub fn open_reading(place: Place) -> Result<Self, Error> {
         let folder = store::Place::new(place.replica);
+        let state_path = place.state.clone();
         let state = StateFolder::new(place.state, machine_name());
         let readers = Readers::open(&folder)?;
-        Ok(Self::around(folder, state, None, readers, Arc::new(Machine::new())))
+        Ok(Self::around(
+            folder,
+            (state, state_path),
+            None,
+            readers,
+            Arc::new(Machine::new()),
+        ))
     }
 
     fn around(
         place: store::Place,
-        state: StateFolder,
+        (state, state_path): (StateFolder, PathBuf),
         writer: Option<Writer>,
         readers: Readers,
         outside: Arc<dyn Outside>,
@@ -101,6 +116,7 @@ impl Program {
         Self {
             place,
             state,
+            state_path,
             writer,
             readers,
             outside,
@@ -130,12 +146,12 @@ impl Program {
         })
     }
 
-    pub(crate) fn readers(&self) -> &Readers {
-        &self.readers
-    }
-
     pub(crate) fn state(&self) -> &StateFolder {
         &self.state
+    }
+
+    pub(crate) fn state_path(&self) -> &Path {
+        &self.state_path
     }
 
     pub(crate) fn place(&self) -> &store::Place {
@@ -260,7 +276,10 @@ impl Program {
             let mut matching = people.iter().filter(|p| p.is_active && p.name.to_lowercase() == wanted);
             match (matching.next(), matching.next()) {
                 (Some(person), None) => Ok(person.id),
-                (None, _) => Err(Refusal::new(Code::NotFound, format!("Nobody aboard is called “{given}”."))),
+                (None, _) => Err(Refusal::new(
+                    Code::NotFound,
+                    format!("Nobody aboard is called “{given}”."),
+                )),
                 (Some(_), Some(_)) => Err(Refusal::new(
                     Code::Invalid,
                     format!("Several people are called “{given}”. Name the person by id."),

@@ -9,17 +9,17 @@ use domain::refusal::{Code, Refusal};
 use domain::tables::{Crew, SignMethod};
 
 /// A session opened by PIN within this time signs acts whose method is `session`, in milliseconds.
-pub const SESSION_SIGNS_MS: u64 = 10 * 60 * 1_000;
+pub(crate) const SESSION_SIGNS_MS: u64 = 10 * 60 * 1_000;
 /// Wrong PINs in a row before a pause.
-pub const WRONG_PINS_MAX: u32 = 5;
+pub(crate) const WRONG_PINS_MAX: u32 = 5;
 /// The pause after too many wrong PINs, in milliseconds; it doubles with every further one.
-pub const WRONG_PIN_PAUSE_MS: i64 = 30_000;
+pub(crate) const WRONG_PIN_PAUSE_MS: i64 = 30_000;
 /// The longest pause, in milliseconds.
-pub const WRONG_PIN_PAUSE_MS_MAX: i64 = 15 * 60 * 1_000;
+pub(crate) const WRONG_PIN_PAUSE_MS_MAX: i64 = 15 * 60 * 1_000;
 
 /// The person signed in at this workstation.
 #[derive(Clone, Copy, Debug)]
-pub struct Session {
+pub(crate) struct Session {
     /// The person.
     pub person: RowId,
     /// When the PIN was last given, by the monotonic clock; none for a session that may only read.
@@ -29,7 +29,7 @@ pub struct Session {
 impl Session {
     /// Whether the session itself still signs acts of method `session`.
     #[must_use]
-    pub const fn signs(&self, now_ms: u64) -> bool {
+    pub(crate) const fn signs(&self, now_ms: u64) -> bool {
         match self.pin_at_ms {
             Some(given_at_ms) => now_ms.saturating_sub(given_at_ms) <= SESSION_SIGNS_MS,
             None => false,
@@ -53,7 +53,7 @@ pub struct Sign {
 ///
 /// # Errors
 /// `signature_needed` when a PIN is missing, `wrong_pin` or `pin_wait` when it is not accepted.
-pub fn how_signed(
+pub(crate) fn how_signed(
     method: SignMethod,
     sign: &Sign,
     signer: &Crew,
@@ -79,7 +79,7 @@ pub fn how_signed(
 
 /// Milliseconds to wait after so many wrong PINs in a row.
 #[must_use]
-pub fn pause_ms(wrong: u32) -> i64 {
+pub(crate) fn pause_ms(wrong: u32) -> i64 {
     if wrong < WRONG_PINS_MAX {
         return 0;
     }
@@ -91,7 +91,7 @@ pub fn pause_ms(wrong: u32) -> i64 {
 ///
 /// # Errors
 /// `wrong_pin`, `pin_wait`, or `signature_needed` when the person has no PIN yet.
-pub fn check_pin(
+pub(crate) fn check_pin(
     attempts: &dyn PinAttempts,
     secret: &[u8],
     person: &Crew,
@@ -101,7 +101,10 @@ pub fn check_pin(
     let Some(phc) = &person.pin_hash else {
         return Err(Error::new(
             Code::SignatureNeeded,
-            format!("{} has no PIN yet. Somebody in charge of people can set one.", person.name),
+            format!(
+                "{} has no PIN yet. Somebody in charge of people can set one.",
+                person.name
+            ),
         ));
     };
     let (wrong, last_at) = attempts.read(person.id)?;
@@ -123,7 +126,7 @@ pub fn check_pin(
 }
 
 /// Wrong PINs in a row, kept across restarts on this workstation only.
-pub trait PinAttempts {
+pub(crate) trait PinAttempts {
     /// Count and time of the last wrong PIN.
     ///
     /// # Errors

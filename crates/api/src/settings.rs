@@ -19,7 +19,11 @@ pub const IDLE_MINUTES_MAX: u32 = 240;
 #[must_use]
 pub fn default_state_folder() -> std::path::PathBuf {
     std::env::var_os("CELESTE_STATE_DIR").map_or_else(
-        || dirs::data_local_dir().unwrap_or_else(std::env::temp_dir).join("celesteos"),
+        || {
+            dirs::data_local_dir()
+                .unwrap_or_else(std::env::temp_dir)
+                .join("celesteos")
+        },
         std::path::PathBuf::from,
     )
 }
@@ -62,7 +66,7 @@ impl Preferences {
 
 impl Program {
     fn preferences_file(&self) -> std::path::PathBuf {
-        self.state().folder().join("preferences.json")
+        self.state_path().join("preferences.json")
     }
 
     /// Palette, size and idle time; the defaults when nothing readable is stored.
@@ -83,7 +87,7 @@ impl Program {
         preferences.checked()?;
         let text = serde_json::to_vec(preferences).unwrap_or_default();
         let write = || {
-            std::fs::create_dir_all(self.state().folder())?;
+            std::fs::create_dir_all(self.state_path())?;
             let partial = self.preferences_file().with_extension("part");
             std::fs::write(&partial, &text)?;
             std::fs::rename(&partial, self.preferences_file())

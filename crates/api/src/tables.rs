@@ -8,10 +8,10 @@ use domain::refusal::{Code, Refusal};
 use domain::schema::{Column, RawRow, Table};
 use domain::tables;
 use domain::time::Instant;
-use journal::Value;
+use journal::{ColumnValue, Entry, Value};
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
-use store::ListQuery;
+use store::{EntriesQuery, ListQuery, Records};
 
 /// Rows of one answer.
 pub const SHOW_ROWS_MAX: usize = 500;
@@ -54,6 +54,21 @@ fn row(table: &Table, raw: &RawRow) -> Json {
     Json::Object(object)
 }
 
+/// An entry under the names of its columns in the audit log.
+fn audit_row(entry: &Entry) -> Json {
+    let columns = entry.to_columns().into_iter().map(|(column, value)| {
+        let value = match value {
+            ColumnValue::Integer(number) => json!(number),
+            ColumnValue::Text(text) => serde_json::from_str(&text)
+                .ok()
+                .filter(|parsed: &Json| parsed.is_object() || parsed.is_array())
+                .unwrap_or_else(|| json!(text)),
+        };
+        (column.to_owned(), value)
+    });
+    Json::Object(columns.collect())
+}
+
 impl Program {
     /// The row of that id, or a page of the table, newest first.
     ///
@@ -67,7 +82,10 @@ impl Program {
             let known: Vec<&str> = tables::TABLES.iter().map(|table| table.name).collect();
             Error::new(
                 Code::NotFound,
-                format!("There is no table “{table}”. Known: {}, pms_audit_log.", known.join(", ")),
+                format!(
+                    "There is no table “{table}”. Known: {}, pms_audit_log.",
+                    known.join(", ")
+                ),
             )
         })?;
         self.reading(|reader| {
@@ -83,19 +101,24 @@ impl Program {
             query.limit = SHOW_ROWS_MAX;
             let page = reader.list(&query)?;
             let after = offset + page.rows.len();
+            let more = !page.rows.is_empty() && after < page.total.rows;
             Ok(Shown {
                 rows: page.rows.iter().map(|raw| row(table, raw)).collect(),
-                next: (!page.rows.is_empty() && (after as u64) < page.total).then_some(after),
+                next: more.then_some(after),
             })
         })
     }
 
     fn show_entries(&self, offset: usize) -> Result<Shown, Error> {
         self.reading(|reader| {
-            let rows = reader.audit_rows(offset, SHOW_ROWS_MAX)?;
-            let full = rows.len() == SHOW_ROWS_MAX;
+            let page = reader.entries(&EntriesQuery {
+                offset,
+                limit: SHOW_ROWS_MAX,
+                ..EntriesQuery::default()
+            })?;
+            let full = page.entries.len() == SHOW_ROWS_MAX;
             Ok(Shown {
-                rows,
+                rows: page.entries.iter().map(|recorded| audit_row(&recorded.entry)).collect(),
                 next: full.then_some(offset + SHOW_ROWS_MAX),
             })
         })
@@ -113,8 +136,7 @@ impl Program {
 }
 
 /// By id, else by the table's number or code.
-fn find(reader: &store::Records<'_>, table: &'static Table, given: &str) -> Result<RawRow, Refusal> {
-    use domain::facts::Source;
+fn find(reader: &Records<'_>, table: &'static Table, given: &str) -> Result<RawRow, Refusal> {
     let missing = || Refusal::new(Code::NotFound, format!("{} holds no “{given}”.", table.name));
     if let Ok(id) = given.parse::<RowId>() {
         return reader.row(table, id)?.ok_or_else(missing);

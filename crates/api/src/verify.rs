@@ -8,6 +8,7 @@ use domain::refusal::{Code, Refusal};
 use serde::Serialize;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use store::audit::{self, Finding};
 use ts_rs::TS;
 
 /// Where a verification stands.
@@ -92,22 +93,36 @@ impl Verification {
     }
 }
 
-impl From<store::AuditReport> for AuditReport {
-    fn from(report: store::AuditReport) -> Self {
+impl From<audit::AuditReport> for AuditReport {
+    fn from(report: audit::AuditReport) -> Self {
         Self {
-            is_intact: report.first_break.is_none(),
+            is_intact: report.finding.is_none(),
             entries: report.entries,
-            devices: report.devices,
+            devices: report.chains.len() as u64,
             rows: report.rows,
-            first_break: report.first_break.map(|broken| AuditBreak {
-                entry: broken.entry.map(|stamp| EntryName {
-                    device: stamp.device.to_string(),
-                    seq: stamp.seq,
-                }),
-                letter: broken.letter,
-                message: broken.message,
+            first_break: report.finding.map(|finding| AuditBreak {
+                message: finding.to_string(),
+                letter: match &finding {
+                    Finding::Entry { letter, .. } => letter.clone(),
+                    Finding::Row { .. } => None,
+                },
+                entry: named(&finding),
             }),
         }
+    }
+}
+
+/// The entry at fault, or the one that last wrote the row.
+fn named(finding: &Finding) -> Option<EntryName> {
+    match finding {
+        Finding::Entry { device, seq, .. } => Some(EntryName {
+            device: device.clone(),
+            seq: u64::try_from(*seq).unwrap_or(0),
+        }),
+        Finding::Row { written_by, .. } => written_by.map(|stamp| EntryName {
+            device: stamp.device.to_string(),
+            seq: stamp.seq,
+        }),
     }
 }
 
@@ -116,8 +131,9 @@ impl Program {
     ///
     /// # Errors
     /// When the replica cannot be read.
-    pub fn audit_verify(&self, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<AuditReport, Error> {
-        Ok(self.store().verify(progress)?.into())
+    pub fn audit_verify(&self) -> Result<AuditReport, Error> {
+        let never = Arc::new(AtomicBool::new(false));
+        Ok(audit::verify(self.place(), Some(self.state()), &mut |_| {}, &never)?.into())
     }
 
     /// Starts to verify the whole record in the background.
@@ -128,14 +144,14 @@ impl Program {
         self.signed_in()?;
         let verification = self.verification().clone();
         if verification.begin() {
-            let store = self.store().clone();
+            let (place, state) = (self.place().clone(), self.state().clone());
             let running = verification.clone();
             let spawned = std::thread::Builder::new().name("verify".to_owned()).spawn(move || {
-                let result = store.verify(&mut |done, total| {
-                    running.done.store(done, Ordering::Relaxed);
-                    running.total.store(total, Ordering::Relaxed);
-                    !running.cancel.load(Ordering::Relaxed)
-                });
+                let mut progress = |at: audit::Progress| {
+                    running.done.store(at.done, Ordering::Relaxed);
+                    running.total.store(at.total, Ordering::Relaxed);
+                };
+                let result = audit::verify(&place, Some(&state), &mut progress, &running.cancel);
                 running.end(result.map(AuditReport::from).map_err(Refusal::from));
             });
             if spawned.is_err() {

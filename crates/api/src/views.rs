@@ -18,13 +18,15 @@ use crate::error::Error;
 use crate::program::Program;
 use domain::RowId;
 use domain::act::Ctx;
-use domain::refusal::Refusal;
-use domain::schema::Row;
+use domain::field::Kind;
+use domain::refusal::{Code, Refusal};
+use domain::schema::{Column, Row};
 use domain::tables::{Crew, Equipment, Location};
+use journal::Value;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::HashMap;
-use store::{Filter, ListQuery, Records, SortBy};
+use store::{Compare, Filter, ListQuery, Records, Sort};
 use ts_rs::TS;
 
 /// Rows of one window of a list.
@@ -143,21 +145,25 @@ impl View<'_> {
     /// One window of a table, typed.
     pub(crate) fn window<R: Row>(&self, query: &ListQuery) -> Result<(u64, Vec<R>), Refusal> {
         let page = self.reader.list(query)?;
-        let rows = page.rows.iter().map(|raw| Ok(R::read(raw)?)).collect::<Result<_, Refusal>>()?;
-        Ok((page.total, rows))
+        let rows = page
+            .rows
+            .iter()
+            .map(|raw| Ok(R::read(raw)?))
+            .collect::<Result<_, Refusal>>()?;
+        Ok((page.total.rows as u64, rows))
     }
 
     /// How many rows match.
     pub(crate) fn count<R: Row>(&self, filters: Vec<Filter>) -> Result<u64, Refusal> {
-        Ok(self.reader.count(R::TABLE, &filters)?)
+        Ok(self.reader.count_of(R::TABLE, &filters)?.rows as u64)
     }
 }
 
 /// Turns what the screen asks into a query over declared columns; unknown names are refused.
 pub(crate) fn query<R: Row>(
     args: &WindowArgs,
-    searched: &[&'static domain::schema::Column],
-    default_sort: &'static domain::schema::Column,
+    searched: &[&'static Column],
+    default_sort: &'static Column,
     default_descending: bool,
 ) -> Result<ListQuery, Refusal> {
     let mut query = ListQuery::new(R::TABLE);
@@ -166,30 +172,72 @@ pub(crate) fn query<R: Row>(
             continue;
         }
         let column = named::<R>(name)?;
-        query.filters.push(Filter::any_word(column, words)?);
+        query.filters.push(any_word(column, words)?);
     }
     if let Some(text) = args.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        query.text = Some((text.to_owned(), searched.to_vec()));
+        text.clone_into(&mut query.text);
+        query.text_columns = searched.iter().map(|column| column.name).collect();
     }
     query.sort = vec![match args.sort.as_deref() {
-        Some(name) => SortBy {
-            column: named::<R>(name)?,
-            descending: args.descending.unwrap_or(false),
-        },
-        None => SortBy {
-            column: default_sort,
-            descending: args.descending.unwrap_or(default_descending),
-        },
+        Some(name) => sorted(named::<R>(name)?, args.descending.unwrap_or(false)),
+        None => sorted(default_sort, args.descending.unwrap_or(default_descending)),
     }];
     query.offset = args.offset;
     query.limit = args.limit.unwrap_or(WINDOW_ROWS_MAX).min(WINDOW_ROWS_MAX);
     Ok(query)
 }
 
-fn named<R: Row>(name: &str) -> Result<&'static domain::schema::Column, Refusal> {
+/// Rows whose column holds that value.
+pub(crate) fn equals(column: &Column, value: Value) -> Filter {
+    Filter {
+        column: column.name.to_owned(),
+        compare: Compare::Is,
+        values: vec![value],
+    }
+}
+
+/// Rows whose column holds one of the words, read as the column's kind; an empty word is an empty column.
+pub(crate) fn any_word(column: &Column, words: &[String]) -> Result<Filter, Refusal> {
+    let values = words
+        .iter()
+        .map(|word| from_word(column, word))
+        .collect::<Result<_, _>>()?;
+    Ok(Filter {
+        column: column.name.to_owned(),
+        compare: Compare::Is,
+        values,
+    })
+}
+
+fn from_word(column: &Column, word: &str) -> Result<Value, Refusal> {
+    let wrong = || {
+        let short = domain::text::shortened(word, 40);
+        Refusal::new(
+            Code::Invalid,
+            format!("“{short}” cannot stand in the column “{}”.", column.name),
+        )
+    };
+    Ok(match column.kind {
+        _ if word.is_empty() => Value::Null,
+        Kind::Bool => Value::Bool(word.parse().map_err(|_| wrong())?),
+        Kind::Int => Value::Int(word.parse().map_err(|_| wrong())?),
+        Kind::Id => Value::Id(word.parse().map_err(|_| wrong())?),
+        _ => Value::Text(word.to_owned()),
+    })
+}
+
+/// The order by that column.
+pub(crate) fn sorted(column: &Column, is_descending: bool) -> Sort {
+    Sort {
+        column: column.name.to_owned(),
+        is_descending,
+    }
+}
+
+fn named<R: Row>(name: &str) -> Result<&'static Column, Refusal> {
     R::TABLE.named(name).ok_or_else(|| {
         Refusal::new(
-            domain::refusal::Code::Invalid,
+            Code::Invalid,
             format!("This list has no column “{}”.", domain::text::shortened(name, 40)),
         )
     })

@@ -57,10 +57,7 @@ fn commit(place: Place, call: &Call, output: &Output) -> Result<(), Error> {
     let result = program.action_commit(&CommitArgs {
         action: call.name.clone(),
         params,
-        sign: Some(Sign {
-            person,
-            pin: Some(pin),
-        }),
+        sign: Some(Sign { person, pin: Some(pin) }),
         ..CommitArgs::default()
     })?;
     output.print(&json!(result));

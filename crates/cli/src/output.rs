@@ -2,7 +2,15 @@
 
 use api::Error;
 use serde_json::{Value as Json, json};
+use std::io::Write;
 use std::process::ExitCode;
+
+/// Prints a line; a reader that went away (`celeste … | head`) is no error.
+macro_rules! line {
+    ($($text:tt)*) => {{
+        let _ = writeln!(std::io::stdout().lock(), $($text)*);
+    }};
+}
 
 pub(crate) struct Output {
     pub(crate) json: bool,
@@ -12,7 +20,7 @@ impl Output {
     /// Prints an answer.
     pub(crate) fn print(&self, answer: &Json) {
         if self.json {
-            println!("{answer}");
+            line!("{answer}");
         } else {
             print_plain(answer, 0);
         }
@@ -21,16 +29,16 @@ impl Output {
     /// Prints a line that only people need.
     pub(crate) fn say(&self, line: &str) {
         if !self.json {
-            println!("{line}");
+            line!("{line}");
         }
     }
 
     /// Prints an error and gives its exit code: 2 refused, 1 fault.
     pub(crate) fn refuse(&self, error: &Error) -> ExitCode {
         if self.json {
-            eprintln!("{}", json!(error));
+            eline!("{}", json!(error));
         } else {
-            eprintln!("{}", error.message);
+            eline!("{}", error.message);
         }
         ExitCode::from(if error.is_refusal() { 2 } else { 1 })
     }
@@ -45,14 +53,14 @@ fn print_plain(value: &Json, depth: usize) {
                 match member {
                     Json::Null => {}
                     Json::Object(inner) if !inner.is_empty() => {
-                        println!("{indent}{name}:");
+                        line!("{indent}{name}:");
                         print_plain(member, depth + 1);
                     }
                     Json::Array(items) if !items.is_empty() => {
-                        println!("{indent}{name}:");
+                        line!("{indent}{name}:");
                         print_plain(member, depth + 1);
                     }
-                    plain => println!("{indent}{name}: {}", text(plain)),
+                    plain => line!("{indent}{name}: {}", text(plain)),
                 }
             }
         }
@@ -60,15 +68,15 @@ fn print_plain(value: &Json, depth: usize) {
             for (index, item) in items.iter().enumerate() {
                 if item.is_object() {
                     if index > 0 {
-                        println!();
+                        line!("");
                     }
                     print_plain(item, depth);
                 } else {
-                    println!("{indent}- {}", text(item));
+                    line!("{indent}- {}", text(item));
                 }
             }
         }
-        plain => println!("{indent}{}", text(plain)),
+        plain => line!("{indent}{}", text(plain)),
     }
 }
 

@@ -6,7 +6,6 @@ use demo::{Sink, carry_out, script};
 use domain::act::Ctx;
 use domain::acts::{FoundVessel, act, found_vessel};
 use domain::facts::Facts;
-use domain::schema::Row;
 use domain::tables::{Crew, Fault, FaultStatus, Movement, Part, RunningHours, WorkOrder, WorkOrderStatus};
 use domain::time::Instant;
 use domain::{RowId, tables};

@@ -1,42 +1,3140 @@
 // Written from the Rust types by `cargo xtask codegen`. Do not edit.
 
-export type Role = "crew" | "engineer" | "eto" | "chief_engineer" | "chief_officer" | "chief_steward" | "purser" | "captain" | "manager";
-export type Department = "engineering" | "deck" | "interior" | "management";
-export type SignMethod = "none" | "session" | "pin";
-export type Tile = { id: string; name: string; rank: string; department: Department; has_pin: boolean };
-export type SignedIn = { id: string; name: string; rank: string; role: Role; department: Department };
-export type ClockChange = { offset_minutes: number; from_at: string };
-export type SessionState = { vessel: string | null; workstation: string | null; letter: string | null; is_demo: boolean; people: Array<Tile>; person: SignedIn | null; ship_time: Array<ClockChange>; now: string };
-export type FoundArgs = { vessel?: string; letter?: string; person?: string; rank?: string; pin?: string; workstation?: string };
-export type Founded = { words: Array<string> };
-export type Preferences = { palette: string; size: string; idle_minutes: number };
-export type Warning = { code: string; message: string };
-export type Duplicate = { table: string; id: string; label: string; text: string; view_first: boolean };
-export type Findings = { duplicates: Array<Duplicate>; warnings: Array<Warning> };
-export type Offer = { action: string; by_other: boolean };
-export type Signer = { id: string; name: string; rank: string };
-export type PrefillResult = { values: Record<string, unknown>; facts: Record<string, unknown>; basis: Record<string, string> };
-export type SignStep = { method: SignMethod; self_may: boolean; needs_pin: boolean; signers: Array<Signer>; statement: string };
-export type PreviewResult = { writes: Array<string>; unchanged: Array<string>; findings: Findings; basis: Record<string, string>; signing: SignStep };
-export type EntryName = { device: string; seq: number };
-export type CommitResult = { entry: EntryName; ids: Array<string>; numbers: Array<string>; corrected_by: string | null; writes: Array<string>; next: Array<{ action: string; given: Record<string, unknown> }>; repeated: boolean };
-export type Sign = { person: string; pin?: string };
-export type CommitArgs = { action?: string; params?: Record<string, unknown>; basis?: Record<string, string>; form_id?: string; sign?: Sign };
-export type Choice = { id: string; label: string; code: string; more: string; stock: string | null; stock_status: string | null; unit: string | null; fits: boolean };
-export type ChoicesArgs = { table?: string; text?: string; equipment?: string; id?: string };
+/**
+ * One act of the command table.
+ */
+export type ActInfo = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its version.
+ */
+version: number, 
+/**
+ * Tables it may write are named by its plan; an act never only reads.
+ */
+reads: boolean, 
+/**
+ * How this vessel wants it signed.
+ */
+signing: SignMethod, 
+/**
+ * Role → scope in this vessel.
+ */
+roles: Record<string, string>, 
+/**
+ * JSON Schema of its parameters.
+ */
+params: Record<string, unknown>, };
 
+/**
+ * What the form sends.
+ */
+export type AddChecklistParams = { 
+/**
+ * The work order.
+ */
+work_order?: string, 
+/**
+ * One line of the checklist per line of text.
+ */
+lines: string, };
+
+/**
+ * What the form sends.
+ */
+export type AddCrewParams = { 
+/**
+ * The person's name.
+ */
+name: string, 
+/**
+ * What the person is called aboard.
+ */
+rank: string, 
+/**
+ * The one role.
+ */
+role?: Role, 
+/**
+ * The department.
+ */
+department?: Department, 
+/**
+ * A first PIN, at least six digits, typed by the person; it is kept as a keyed hash only.
+ */
+pin?: string, };
+
+/**
+ * What the form sends.
+ */
+export type AddEquipmentParams = { 
+/**
+ * Code in the vessel's system; once only.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Machine when left out.
+ */
+kind?: EquipmentKind, 
+/**
+ * What it stands under.
+ */
+parent?: string, 
+/**
+ * System it belongs to.
+ */
+system?: string, 
+/**
+ * Where it stands.
+ */
+location?: string, 
+/**
+ * Maker.
+ */
+maker?: string, 
+/**
+ * Model.
+ */
+model?: string, 
+/**
+ * Serial number.
+ */
+serial?: string, 
+/**
+ * What follows when it fails.
+ */
+criticality?: Criticality, 
+/**
+ * From what it stands under, else the person, when left out.
+ */
+department?: Department, 
+/**
+ * Whether it has a running-hours counter.
+ */
+has_counter: boolean, 
+/**
+ * Anything else worth knowing.
+ */
+remark?: string, };
+
+/**
+ * What the form sends.
+ */
+export type AddLocationParams = { 
+/**
+ * Code on the shelf; once only.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What it stands in.
+ */
+parent?: string, 
+/**
+ * From what it stands in, else the person, when left out.
+ */
+department?: Department, };
+
+/**
+ * What the form sends.
+ */
+export type AddNoteParams = { 
+/**
+ * The work order.
+ */
+work_order?: string, 
+/**
+ * Up to 5,000 characters.
+ */
+text: string, 
+/**
+ * Update when left out.
+ */
+category?: NoteCategory, 
+/**
+ * The note it corrects.
+ */
+corrects?: string, 
+/**
+ * The person saw a near-identical note and went on.
+ */
+add_anyway: boolean, };
+
+/**
+ * What the sheet sends.
+ */
+export type AddPartParams = { 
+/**
+ * The work order.
+ */
+work_order?: string, 
+/**
+ * The parts, at most 100.
+ */
+parts: Array<PartWish>, };
+
+/**
+ * What the form sends.
+ */
+export type AddStorePartParams = { 
+/**
+ * The maker's number.
+ */
+number: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Other numbers, separated by commas.
+ */
+other_numbers?: string, 
+/**
+ * Maker.
+ */
+maker?: string, 
+/**
+ * pcs when left out.
+ */
+unit?: string, 
+/**
+ * Category.
+ */
+category?: string, 
+/**
+ * The person's when left out.
+ */
+department?: Department, 
+/**
+ * At or below this it is low; empty means not tracked.
+ */
+minimum?: string, 
+/**
+ * At or below this it is critical.
+ */
+critical?: string, 
+/**
+ * Above this it is overstocked.
+ */
+maximum?: string, 
+/**
+ * Barcode on the box.
+ */
+barcode?: string, 
+/**
+ * Anything else worth knowing.
+ */
+remark?: string, 
+/**
+ * The usual place.
+ */
+location?: string, 
+/**
+ * How many lie there now; needs a place.
+ */
+first_count?: string, };
+
+/**
+ * What the form sends.
+ */
+export type AssignParams = { 
+/**
+ * The work order.
+ */
+work_order?: string, 
+/**
+ * Who is to do it; nobody when left out.
+ */
+assigned_to?: string, };
+
+/**
+ * Which entries to list, newest arrival first.
+ */
+export type AuditArgs = { 
+/**
+ * Only acts that this person filled in.
+ */
+person?: string, 
+/**
+ * Only this act.
+ */
+action?: string, 
+/**
+ * Only this workstation (12 hex digits).
+ */
+device?: string, 
+/**
+ * From this moment on.
+ */
+from_at?: string, 
+/**
+ * Before this moment.
+ */
+to_at?: string, 
+/**
+ * First row wanted.
+ */
+offset: number, 
+/**
+ * How many; at most 200.
+ */
+limit?: number, };
+
+/**
+ * The first entry or row that does not match.
+ */
+export type AuditBreak = { 
+/**
+ * The entry at fault, or the one that last wrote the row.
+ */
+entry: EntryName | null, 
+/**
+ * The workstation's letter, where known.
+ */
+letter: string | null, 
+/**
+ * What does not match, in words.
+ */
+message: string, };
+
+/**
+ * Everything one entry holds.
+ */
+export type AuditEntry = { 
+/**
+ * The line of the list.
+ */
+line: AuditLine, 
+/**
+ * What it wrote, before and after.
+ */
+changes: Array<ColumnChange>, 
+/**
+ * What the changes do not hold.
+ */
+parameters: Record<string, unknown>, 
+/**
+ * The signature.
+ */
+signature: SignatureView | null, 
+/**
+ * Hash of the entry before, hex.
+ */
+prev_hash: string, 
+/**
+ * Hash of this entry, hex.
+ */
+hash: string, 
+/**
+ * Whether hash and private digest are right as stored.
+ */
+is_whole: boolean, };
+
+/**
+ * An entry in the list.
+ */
+export type AuditLine = { 
+/**
+ * The entry.
+ */
+entry: EntryName, 
+/**
+ * The workstation's letter.
+ */
+letter: string, 
+/**
+ * When, by the author's wall clock.
+ */
+at: string, 
+/**
+ * The author's clock was not to be trusted then.
+ */
+clock_suspect: boolean, 
+/**
+ * Who filled it in.
+ */
+by: string, 
+/**
+ * The role they had.
+ */
+role: string, 
+/**
+ * Who signed it, where it was signed.
+ */
+signed_by: string | null, 
+/**
+ * The act.
+ */
+action: string, 
+/**
+ * What it did, in words.
+ */
+text: string, 
+/**
+ * The records it wrote, at most three.
+ */
+records: Array<string>, };
+
+/**
+ * Whether the record is whole.
+ */
+export type AuditReport = { 
+/**
+ * Everything matches.
+ */
+is_intact: boolean, 
+/**
+ * Entries looked at.
+ */
+entries: number, 
+/**
+ * Workstations they come from.
+ */
+devices: number, 
+/**
+ * Rows compared with the entries.
+ */
+rows: number, 
+/**
+ * The first thing that does not match.
+ */
+first_break: AuditBreak | null, };
+
+/**
+ * What the form sends.
+ */
+export type CancelParams = { 
+/**
+ * The work order.
+ */
+work_order?: string, 
+/**
+ * Why, 3–1,000 characters.
+ */
+reason: string, };
+
+/**
+ * What the form sends; a field left out stays as it is.
+ */
+export type ChangePartLineParams = { 
+/**
+ * The planned line.
+ */
+line?: string, 
+/**
+ * How many, in the part's unit.
+ */
+quantity?: string, 
+/**
+ * Up to 500 characters; empty for none.
+ */
+note?: string, 
+/**
+ * Planned, or not used.
+ */
+status?: LineStatus, };
+
+/**
+ * One line of a work order's checklist.
+ */
+export type ChecklistItem = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * The work order.
+ */
+work_order_id: string, 
+/**
+ * Its place in the list, from 1.
+ */
+position: number, 
+/**
+ * What to do or look at.
+ */
+text: string, 
+/**
+ * Ticked by a person.
+ */
+is_ticked: boolean, 
+/**
+ * By whom.
+ */
+ticked_by: string | null, 
+/**
+ * When.
+ */
+ticked_at: string | null, 
+/**
+ * A reading or remark.
+ */
+remark: string | null, };
+
+/**
+ * A line of the checklist.
+ */
+export type ChecklistLine = { 
+/**
+ * The row.
+ */
+item: ChecklistItem, 
+/**
+ * Who ticked it.
+ */
+ticked_by: string | null, };
+
+/**
+ * One thing that can be chosen.
+ */
+export type Choice = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * Its code, number or rank.
+ */
+code: string, 
+/**
+ * What tells it apart: place, maker, department.
+ */
+more: string, 
+/**
+ * For parts: what lies in stores.
+ */
+stock: string | null, 
+/**
+ * For parts: how that stands.
+ */
+stock_status: StockStatus | null, 
+/**
+ * For parts: the unit.
+ */
+unit: string | null, 
+/**
+ * For parts: it stands on this equipment's spare-part list.
+ */
+fits: boolean, };
+
+/**
+ * What a picker asks for.
+ */
+export type ChoicesArgs = { 
+/**
+ * `pms_equipment`, `pms_parts`, `pms_locations`, `pms_crew`, `pms_faults` or `pms_work_orders`.
+ */
+table: string, 
+/**
+ * Words typed so far.
+ */
+text?: string, 
+/**
+ * For parts: whose spare-part list comes first.
+ */
+equipment?: string, 
+/**
+ * The one record whose label is wanted.
+ */
+id?: string, };
+
+/**
+ * What the form sends.
+ */
+export type ChoosePinParams = { 
+/**
+ * The person; the signed-in person when left out.
+ */
+person?: string, 
+/**
+ * The new PIN, at least six digits; it is kept as a keyed hash only.
+ */
+pin: string, };
+
+/**
+ * One stretch of the ship's clock.
+ */
+export type ClockChange = { 
+/**
+ * Minutes ahead of UTC.
+ */
+offset_minutes: number, 
+/**
+ * From this moment on.
+ */
+from_at: string, };
+
+/**
+ * The closed list of reasons. A code exists only where somebody acts on it.
+ */
+export type Code = "missing" | "invalid" | "not_found" | "wrong_role" | "wrong_state" | "changed" | "signature_needed" | "wrong_pin" | "pin_wait" | "locked" | "no_vessel" | "read_only" | "disk_full" | "broken" | "fault";
+
+/**
+ * One column that an entry wrote.
+ */
+export type ColumnChange = { 
+/**
+ * Table.
+ */
+table: string, 
+/**
+ * The row.
+ */
+row: string, 
+/**
+ * What the row is called.
+ */
+record: string, 
+/**
+ * Column.
+ */
+column: string, 
+/**
+ * What stood there; none for a new row.
+ */
+before: string | null, 
+/**
+ * What stands there since.
+ */
+after: string, 
+/**
+ * The row is new.
+ */
+is_new: boolean, };
+
+/**
+ * What a commit is called with.
+ */
+export type CommitArgs = { 
+/**
+ * The act.
+ */
+action: string, 
+/**
+ * Its parameters.
+ */
+params: Record<string, unknown>, 
+/**
+ * What prefill or preview returned.
+ */
+basis: Record<string, string>, 
+/**
+ * Made when the form was opened: the same form is committed once.
+ */
+form_id?: string, 
+/**
+ * Who signs.
+ */
+sign?: Sign, };
+
+/**
+ * What a commit wrote.
+ */
+export type CommitResult = { 
+/**
+ * The entry.
+ */
+entry: EntryName, 
+/**
+ * New rows, in the order of the plan.
+ */
+ids: Array<string>, 
+/**
+ * New numbers people speak.
+ */
+numbers: Array<string>, 
+/**
+ * The act that would correct this one.
+ */
+corrected_by: string | null, 
+/**
+ * What was written, in words.
+ */
+writes: Array<string>, 
+/**
+ * Offered next.
+ */
+next: Array<{ action: string, given: Record<string, unknown> }>, 
+/**
+ * The same form had been committed before; nothing was written again.
+ */
+repeated: boolean, };
+
+/**
+ * What the completion form sends.
+ */
+export type CompleteParams = { 
+/**
+ * The work order.
+ */
+work_order?: string, 
+/**
+ * What the work achieved.
+ */
+outcome?: Outcome, 
+/**
+ * Person-hours; optional.
+ */
+hours?: string, 
+/**
+ * When it was done; now when left out.
+ */
+done_at?: string, 
+/**
+ * One or more people; the signer when left out.
+ */
+done_by: Array<string>, 
+/**
+ * A reading of the equipment's counter, in hours; optional.
+ */
+running_hours?: string, 
+/**
+ * The person saw that the reading is lower, or more than 24 h a day, and went on.
+ */
+reading_confirmed: boolean, 
+/**
+ * 3–5,000 characters.
+ */
+completion_note: string, 
+/**
+ * The box "mark the fault resolved".
+ */
+resolve_fault: boolean, };
+
+/**
+ * What the form sends.
+ */
+export type CopyChecklistParams = { 
+/**
+ * The work order that gets the lines.
+ */
+work_order?: string, 
+/**
+ * The earlier work order they come from.
+ */
+from?: string, };
+
+/**
+ * What the correction form sends.
+ */
+export type CorrectParams = { 
+/**
+ * The completed work order.
+ */
+work_order?: string, 
+/**
+ * 3–5,000 characters, shown under the statement it corrects.
+ */
+text: string, };
+
+/**
+ * A row of the running-hours grid.
+ */
+export type Counter = { 
+/**
+ * The machine: id, name, code.
+ */
+equipment: Link, 
+/**
+ * Department.
+ */
+department: Department, 
+/**
+ * The last reading, in hours.
+ */
+hours: string | null, 
+/**
+ * When that was.
+ */
+read_at: string | null, 
+/**
+ * The last reading is older than 30 days, or there is none.
+ */
+is_old: boolean, };
+
+/**
+ * Plain counts beside the names of places.
+ */
+export type Counts = { 
+/**
+ * Open faults.
+ */
+open_faults: number, 
+/**
+ * Work orders not started or in progress.
+ */
+open_work_orders: number, };
+
+/**
+ * What the form sends.
+ */
+export type CreateFromFaultParams = { 
+/**
+ * The fault.
+ */
+fault?: string, 
+/**
+ * 3–200 characters.
+ */
+title: string, 
+/**
+ * The machine or space.
+ */
+equipment?: string, 
+/**
+ * Where, up to 100 characters.
+ */
+location?: string, 
+/**
+ * Up to 5,000 characters.
+ */
+description?: string, 
+/**
+ * From the fault's severity when left out.
+ */
+priority?: Priority, 
+/**
+ * The day it should be done by.
+ */
+due_on?: string, 
+/**
+ * Who is to do it.
+ */
+assigned_to?: string, 
+/**
+ * From the equipment when left out.
+ */
+department?: Department, 
+/**
+ * The person saw the open work order of this fault and went on.
+ */
+create_anyway: boolean, };
+
+/**
+ * What the form sends.
+ */
+export type CreateWorkOrderParams = { 
+/**
+ * 3–200 characters.
+ */
+title: string, 
+/**
+ * Corrective, planned or inspection; planned when left out.
+ */
+kind?: WorkKind, 
+/**
+ * The machine or space.
+ */
+equipment?: string, 
+/**
+ * Where, up to 100 characters.
+ */
+location?: string, 
+/**
+ * Up to 5,000 characters.
+ */
+description?: string, 
+/**
+ * Normal when left out.
+ */
+priority?: Priority, 
+/**
+ * The day it should be done by.
+ */
+due_on?: string, 
+/**
+ * Who is to do it.
+ */
+assigned_to?: string, 
+/**
+ * From the equipment when left out.
+ */
+department?: Department, 
+/**
+ * The completed work order it goes on from.
+ */
+follows?: string, };
+
+/**
+ * A person in the list of people. The hash of the PIN stays out of it.
+ */
+export type CrewLine = { 
+/**
+ * The person.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Rank.
+ */
+rank: string, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * Department.
+ */
+department: Department, 
+/**
+ * Serves at present.
+ */
+is_active: boolean, 
+/**
+ * Has chosen a PIN.
+ */
+has_pin: boolean, 
+/**
+ * Acts this person may open on them.
+ */
+offers: Array<Offer>, };
+
+/**
+ * What follows when it fails.
+ */
+export type Criticality = "low" | "medium" | "high";
+
+/**
+ * The department a person or a record belongs to.
+ */
+export type Department = "engineering" | "deck" | "interior" | "management";
+
+/**
+ * A record that may be what the person is about to write.
+ */
+export type Duplicate = { 
+/**
+ * Table of the record.
+ */
+table: string, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its number or name.
+ */
+label: string, 
+/**
+ * What it is, its age, state and assignee, in one line.
+ */
+text: string, 
+/**
+ * Whether to look at it first is the usual choice.
+ */
+view_first: boolean, };
+
+/**
+ * What the form sends; a field left out stays, an empty text empties it.
+ */
+export type EditEquipmentParams = { 
+/**
+ * The equipment.
+ */
+equipment?: string, 
+/**
+ * Code in the vessel's system.
+ */
+code?: string, 
+/**
+ * Name.
+ */
+name?: string, 
+/**
+ * Machine or space.
+ */
+kind?: EquipmentKind, 
+/**
+ * System it belongs to.
+ */
+system?: string, 
+/**
+ * Where it stands.
+ */
+location?: string, 
+/**
+ * Maker.
+ */
+maker?: string, 
+/**
+ * Model.
+ */
+model?: string, 
+/**
+ * Serial number.
+ */
+serial?: string, 
+/**
+ * What follows when it fails.
+ */
+criticality?: Criticality, 
+/**
+ * The department.
+ */
+department?: Department, 
+/**
+ * Whether it has a running-hours counter.
+ */
+has_counter?: boolean, 
+/**
+ * Anything else worth knowing.
+ */
+remark?: string, };
+
+/**
+ * What the form for a change sends; a field left out stays as it is, an empty text empties it.
+ */
+export type EditFaultParams = { 
+/**
+ * The fault.
+ */
+fault?: string, 
+/**
+ * What is wrong.
+ */
+title?: string, 
+/**
+ * The machine or space.
+ */
+equipment?: string, 
+/**
+ * Code as on the display.
+ */
+code?: string, 
+/**
+ * How bad.
+ */
+severity?: Severity, 
+/**
+ * What was seen.
+ */
+description?: string, 
+/**
+ * When.
+ */
+noticed_at?: string, 
+/**
+ * The record's department.
+ */
+department?: Department, };
+
+/**
+ * What the form sends; a field left out stays as it is.
+ */
+export type EditLocationParams = { 
+/**
+ * The storage place.
+ */
+location?: string, 
+/**
+ * Code on the shelf.
+ */
+code?: string, 
+/**
+ * Name.
+ */
+name?: string, 
+/**
+ * What it stands in.
+ */
+parent?: string, 
+/**
+ * The department.
+ */
+department?: Department, };
+
+/**
+ * What the form sends; a field left out stays, an empty text empties it.
+ */
+export type EditPartParams = { 
+/**
+ * The part.
+ */
+part?: string, 
+/**
+ * The maker's number.
+ */
+number?: string, 
+/**
+ * Name.
+ */
+name?: string, 
+/**
+ * Other numbers, separated by commas.
+ */
+other_numbers?: string, 
+/**
+ * Maker.
+ */
+maker?: string, 
+/**
+ * Unit it is counted in.
+ */
+unit?: string, 
+/**
+ * Category.
+ */
+category?: string, 
+/**
+ * The department.
+ */
+department?: Department, 
+/**
+ * At or below this it is low; empty means not tracked.
+ */
+minimum?: string, 
+/**
+ * At or below this it is critical.
+ */
+critical?: string, 
+/**
+ * Above this it is overstocked.
+ */
+maximum?: string, 
+/**
+ * Barcode on the box.
+ */
+barcode?: string, 
+/**
+ * Anything else worth knowing.
+ */
+remark?: string, 
+/**
+ * The usual place.
+ */
+location?: string, };
+
+/**
+ * What the form sends; a field left out stays, an empty text empties it.
+ */
+export type EditWorkOrderParams = { 
+/**
+ * The work order.
+ */
+work_order?: string, 
+/**
+ * 3–200 characters.
+ */
+title?: string, 
+/**
+ * Corrective, planned or inspection.
+ */
+kind?: WorkKind, 
+/**
+ * How soon.
+ */
+priority?: Priority, 
+/**
+ * The machine or space.
+ */
+equipment?: string, 
+/**
+ * Where.
+ */
+location?: string, 
+/**
+ * In full.
+ */
+description?: string, 
+/**
+ * The day it should be done by, `YYYY-MM-DD`; empty for none.
+ */
+due_on?: string, 
+/**
+ * The record's department.
+ */
+department?: Department, };
+
+/**
+ * The entry an act became.
+ */
+export type EntryName = { 
+/**
+ * Device number, 12 hex digits.
+ */
+device: string, 
+/**
+ * Its place in the device's chain.
+ */
+seq: number, };
+
+/**
+ * A machine or a space in the vessel's tree.
+ */
+export type Equipment = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * Code in the vessel's system, for example the SFI number.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Machine or space.
+ */
+kind: EquipmentKind, 
+/**
+ * What it stands under.
+ */
+parent_id: string | null, 
+/**
+ * System it belongs to.
+ */
+system: string | null, 
+/**
+ * Where it stands.
+ */
+location: string | null, 
+/**
+ * Maker.
+ */
+maker: string | null, 
+/**
+ * Model.
+ */
+model: string | null, 
+/**
+ * Serial number.
+ */
+serial: string | null, 
+/**
+ * What follows when it fails.
+ */
+criticality: Criticality | null, 
+/**
+ * Department that looks after it.
+ */
+department: Department, 
+/**
+ * Whether it has a running-hours counter.
+ */
+has_counter: boolean, 
+/**
+ * Taken out of service for good.
+ */
+is_retired: boolean, 
+/**
+ * Why it was retired.
+ */
+retired_reason: string | null, 
+/**
+ * Anything else worth knowing.
+ */
+remark: string | null, };
+
+/**
+ * A machine or a space; both stand in one tree.
+ */
+export type EquipmentKind = "machine" | "space";
+
+/**
+ * A node of the tree; the screen builds the branches from `parent_id`.
+ */
+export type EquipmentNode = { 
+/**
+ * The equipment.
+ */
+id: string, 
+/**
+ * What it stands under.
+ */
+parent_id: string | null, 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Machine or space.
+ */
+kind: EquipmentKind, 
+/**
+ * Department.
+ */
+department: Department, 
+/**
+ * Taken out of service.
+ */
+is_retired: boolean, 
+/**
+ * Open faults on it.
+ */
+open_faults: number, 
+/**
+ * Open work orders on it.
+ */
+open_work_orders: number, };
+
+/**
+ * Everything about one piece of equipment.
+ */
+export type EquipmentPage = { 
+/**
+ * The row.
+ */
+equipment: Equipment, 
+/**
+ * From the top of the tree down to what it stands under.
+ */
+path: Array<Link>, 
+/**
+ * What stands under it.
+ */
+children: Array<Link>, 
+/**
+ * Faults, newest first, at most 50.
+ */
+faults: Array<FaultLine>, 
+/**
+ * Work orders, newest first, at most 50.
+ */
+work_orders: Array<WorkOrderLine>, 
+/**
+ * The spare-part list.
+ */
+spare_parts: Array<SparePart>, 
+/**
+ * Readings of its counter, newest first, at most 50.
+ */
+readings: Array<ReadingLine>, 
+/**
+ * The last reading is older than 30 days.
+ */
+is_old_reading: boolean, 
+/**
+ * What happened to the record of it, newest first.
+ */
+history: Array<HistoryLine>, 
+/**
+ * Acts this person may open.
+ */
+offers: Array<Offer>, };
+
+/**
+ * What went wrong, for the program and for the person.
+ */
+export type Error = { 
+/**
+ * What the program acts on.
+ */
+code: Code, 
+/**
+ * What the person reads: what is wrong and what to do.
+ */
+message: string, 
+/**
+ * The field at fault, or the new state; an object.
+ */
+detail: Record<string, unknown>, };
+
+/**
+ * What is told to every window after a commit, never before it.
+ */
+export type Event = { 
+/**
+ * Tables that changed.
+ */
+tables: Array<string>, };
+
+/**
+ * A record that something is broken.
+ */
+export type Fault = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * Number people speak: F-2026-E0113.
+ */
+number: string, 
+/**
+ * What is wrong, in one line.
+ */
+title: string, 
+/**
+ * The machine or space, if named.
+ */
+equipment_id: string | null, 
+/**
+ * Code as on the display.
+ */
+code: string | null, 
+/**
+ * What was seen.
+ */
+description: string | null, 
+/**
+ * How bad it is.
+ */
+severity: Severity, 
+/**
+ * The record's department.
+ */
+department: Department, 
+/**
+ * When it was noticed.
+ */
+noticed_at: string, 
+/**
+ * The person aboard who reported it.
+ */
+reported_by_id: string | null, 
+/**
+ * Or somebody else: "guest in cabin 4".
+ */
+reported_by_text: string | null, 
+/**
+ * Open or resolved.
+ */
+status: FaultStatus, 
+/**
+ * How it was settled.
+ */
+resolved_how: ResolvedHow | null, 
+/**
+ * A word on it.
+ */
+resolution_note: string | null, 
+/**
+ * When it was settled.
+ */
+resolved_at: string | null, 
+/**
+ * By whom.
+ */
+resolved_by: string | null, 
+/**
+ * Why it was opened again.
+ */
+reopened_reason: string | null, };
+
+/**
+ * A fault in a list.
+ */
+export type FaultLine = { 
+/**
+ * The fault.
+ */
+id: string, 
+/**
+ * Number people speak.
+ */
+number: string, 
+/**
+ * What is wrong.
+ */
+title: string, 
+/**
+ * Code as on the display.
+ */
+code: string | null, 
+/**
+ * How bad.
+ */
+severity: Severity, 
+/**
+ * Open or resolved.
+ */
+status: FaultStatus, 
+/**
+ * Department.
+ */
+department: Department, 
+/**
+ * The machine or space.
+ */
+equipment: Link | null, 
+/**
+ * When it was noticed.
+ */
+noticed_at: string, 
+/**
+ * Open work orders for it.
+ */
+open_work_orders: number, 
+/**
+ * Times this code was noticed on this equipment in 30 days, from 2 on.
+ */
+recurring: number | null, };
+
+/**
+ * A work order's fault, as the page shows it.
+ */
+export type FaultOfWork = { 
+/**
+ * The fault.
+ */
+id: string, 
+/**
+ * Number people speak.
+ */
+number: string, 
+/**
+ * What is wrong.
+ */
+title: string, 
+/**
+ * Code as on the display.
+ */
+code: string | null, 
+/**
+ * Open or resolved.
+ */
+status: FaultStatus, };
+
+/**
+ * Everything about one fault.
+ */
+export type FaultPage = { 
+/**
+ * The row.
+ */
+fault: Fault, 
+/**
+ * The machine or space.
+ */
+equipment: Link | null, 
+/**
+ * Who reported it, by name or in the words written down.
+ */
+reported_by: string, 
+/**
+ * Who settled it.
+ */
+resolved_by: string | null, 
+/**
+ * Times this code was noticed on this equipment in 30 days, from 2 on.
+ */
+recurring: number | null, 
+/**
+ * Every work order for it, newest first.
+ */
+work_orders: Array<WorkOrderLine>, 
+/**
+ * What happened, newest first.
+ */
+history: Array<HistoryLine>, 
+/**
+ * Acts this person may open.
+ */
+offers: Array<Offer>, };
+
+/**
+ * The life of a fault.
+ */
+export type FaultStatus = "open" | "resolved";
+
+/**
+ * What the check found before the form or before the commit.
+ */
+export type Findings = { 
+/**
+ * Records that may be the same.
+ */
+duplicates: Array<Duplicate>, 
+/**
+ * Other things to know.
+ */
+warnings: Array<Warning>, };
+
+/**
+ * What the first start asks for.
+ */
+export type FoundArgs = { 
+/**
+ * Name of the ship.
+ */
+vessel: string, 
+/**
+ * Letter of this workstation.
+ */
+letter: string, 
+/**
+ * Name of the first chief engineer.
+ */
+person: string, 
+/**
+ * Rank of that person.
+ */
+rank: string, 
+/**
+ * PIN of that person, at least six digits.
+ */
+pin: string, 
+/**
+ * Where this workstation stands.
+ */
+workstation?: string, };
+
+/**
+ * What a founding answers, once.
+ */
+export type Founded = { 
+/**
+ * The vessel secret as words, for the ship's safe.
+ */
+words: Array<string>, };
+
+/**
+ * An act, and a form that may be incomplete.
+ */
+export type GivenArgs = { 
+/**
+ * The act.
+ */
+action: string, 
+/**
+ * What is filled in so far.
+ */
+given: Record<string, unknown>, };
+
+/**
+ * One act that touched the record.
+ */
+export type HistoryLine = { 
+/**
+ * When, by the author's wall clock.
+ */
+at: string, 
+/**
+ * Who filled it in.
+ */
+by: string, 
+/**
+ * Who signed it, where it was signed.
+ */
+signed_by: string | null, 
+/**
+ * The act.
+ */
+action: string, 
+/**
+ * What it did, in words.
+ */
+text: string, 
+/**
+ * The entry behind it.
+ */
+entry: EntryName, };
+
+/**
+ * The record wanted.
+ */
+export type IdArgs = { 
+/**
+ * Its id.
+ */
+id: string, };
+
+/**
+ * What became of a planned part.
+ */
+export type LineStatus = "planned" | "not_used";
+
+/**
+ * Another record, as a link shows it.
+ */
+export type Link = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its name or title.
+ */
+label: string, 
+/**
+ * Its code or number.
+ */
+code: string, };
+
+/**
+ * What the form sends.
+ */
+export type LinkPartParams = { 
+/**
+ * The equipment.
+ */
+equipment?: string, 
+/**
+ * The part.
+ */
+part?: string, 
+/**
+ * How many are fitted, in the part's unit; optional.
+ */
+quantity_fitted?: string, 
+/**
+ * Where it sits.
+ */
+position?: string, };
+
+/**
+ * A storage place.
+ */
+export type Location = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * Code on the shelf.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What it stands in.
+ */
+parent_id: string | null, 
+/**
+ * Department that looks after it.
+ */
+department: Department, 
+/**
+ * No longer used.
+ */
+is_retired: boolean, 
+/**
+ * Why not.
+ */
+retired_reason: string | null, };
+
+/**
+ * A storage place in the tree of places.
+ */
+export type LocationNode = { 
+/**
+ * The row.
+ */
+location: Location, 
+/**
+ * Parts usually kept there.
+ */
+parts: number, 
+/**
+ * Acts this person may open.
+ */
+offers: Array<Offer>, };
+
+/**
+ * What the form sends.
+ */
+export type MoveEquipmentParams = { 
+/**
+ * The equipment.
+ */
+equipment?: string, 
+/**
+ * What it stands under from now on; the top of the tree when left out.
+ */
+parent?: string, };
+
+/**
+ * A command without arguments.
+ */
+export type NoArgs = Record<symbol, never>;
+
+/**
+ * What a note is.
+ */
+export type NoteCategory = "update" | "diagnosis" | "action" | "issue";
+
+/**
+ * A note, or a correction of the completion.
+ */
+export type NoteLine = { 
+/**
+ * The note.
+ */
+id: string, 
+/**
+ * When it was written.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * What it is.
+ */
+category: NoteCategory, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * The text of the note it corrects.
+ */
+corrects: string | null, };
+
+/**
+ * What is going on.
+ */
+export type Now = { 
+/**
+ * Open faults, newest first.
+ */
+open_faults: Window<FaultLine>, 
+/**
+ * Work in progress, newest first.
+ */
+active_work: Window<WorkOrderLine>, 
+/**
+ * Work assigned to this person that is open, newest first.
+ */
+my_work: Window<WorkOrderLine>, 
+/**
+ * Open work that should have been done by now, the oldest first.
+ */
+overdue: Window<WorkOrderLine>, };
+
+/**
+ * An act that can be opened on a record.
+ */
+export type Offer = { 
+/**
+ * The act.
+ */
+action: string, 
+/**
+ * The person may fill in the form, but somebody else has to sign.
+ */
+by_other: boolean, };
+
+/**
+ * What the work achieved.
+ */
+export type Outcome = "resolved" | "partial" | "unsuccessful";
+
+/**
+ * An act, and its filled form.
+ */
+export type ParamsArgs = { 
+/**
+ * The act.
+ */
+action: string, 
+/**
+ * Its parameters.
+ */
+params: Record<string, unknown>, };
+
+/**
+ * Something kept in stores.
+ */
+export type Part = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * The maker's number.
+ */
+number: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Other numbers it is known by, separated by commas.
+ */
+other_numbers: string | null, 
+/**
+ * Maker.
+ */
+maker: string | null, 
+/**
+ * Unit it is counted in: pcs, l, m, kg, set.
+ */
+unit: string, 
+/**
+ * Category: filters, seals, lamps.
+ */
+category: string | null, 
+/**
+ * Department that looks after it.
+ */
+department: Department, 
+/**
+ * At or below this it is low; none means not tracked.
+ */
+minimum: string | null, 
+/**
+ * At or below this it is critical.
+ */
+critical: string | null, 
+/**
+ * Above this it is overstocked.
+ */
+maximum: string | null, 
+/**
+ * Barcode on the box.
+ */
+barcode: string | null, 
+/**
+ * No longer kept.
+ */
+is_retired: boolean, 
+/**
+ * Why not.
+ */
+retired_reason: string | null, 
+/**
+ * Anything else worth knowing.
+ */
+remark: string | null, };
+
+/**
+ * Everything about one part.
+ */
+export type PartPage = { 
+/**
+ * The row.
+ */
+part: Part, 
+/**
+ * The usual place.
+ */
+location: Link | null, 
+/**
+ * Sum over all places.
+ */
+stock: StockFigure, 
+/**
+ * Sums per place.
+ */
+places: Array<StockAtPlace>, 
+/**
+ * Where it fits.
+ */
+fits: Array<SparePart>, 
+/**
+ * Work orders it is planned on, at most 50.
+ */
+planned_on: Array<WorkOrderLine>, 
+/**
+ * What happened to the record of it, newest first.
+ */
+history: Array<HistoryLine>, 
+/**
+ * Acts this person may open.
+ */
+offers: Array<Offer>, };
+
+/**
+ * A part in a list.
+ */
+export type PartRow = { 
+/**
+ * The part.
+ */
+id: string, 
+/**
+ * The maker's number.
+ */
+number: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Maker.
+ */
+maker: string | null, 
+/**
+ * Unit it is counted in.
+ */
+unit: string, 
+/**
+ * Category.
+ */
+category: string | null, 
+/**
+ * Department.
+ */
+department: Department, 
+/**
+ * No longer kept.
+ */
+is_retired: boolean, 
+/**
+ * The usual place.
+ */
+location: Link | null, 
+/**
+ * What lies in stores.
+ */
+stock: StockFigure, };
+
+/**
+ * One part of the sheet.
+ */
+export type PartWish = { 
+/**
+ * The part.
+ */
+part?: string, 
+/**
+ * How many, in the part's unit; 1 when left out.
+ */
+quantity?: string, 
+/**
+ * Up to 500 characters.
+ */
+note?: string, 
+/**
+ * The planned line to raise instead of adding a separate one.
+ */
+raise_line?: string, };
+
+/**
+ * A person, as a line shows them.
+ */
+export type Person = { 
+/**
+ * The person.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Rank.
+ */
+rank: string, };
+
+/**
+ * A planned part with its live stock.
+ */
+export type PlannedPart = { 
+/**
+ * The planned line.
+ */
+id: string, 
+/**
+ * The part: id, name, number.
+ */
+part: Link, 
+/**
+ * Unit it is counted in.
+ */
+unit: string, 
+/**
+ * How many are planned.
+ */
+quantity: string, 
+/**
+ * A word on it.
+ */
+note: string | null, 
+/**
+ * Planned or not used.
+ */
+status: LineStatus, 
+/**
+ * What lies in stores now.
+ */
+stock: StockFigure, };
+
+/**
+ * Palette, size and idle time.
+ */
+export type Preferences = { 
+/**
+ * `bright`, `day`, `dusk` or `night`.
+ */
+palette: string, 
+/**
+ * `regular` or `glove`.
+ */
+size: string, 
+/**
+ * Locks after this many minutes without a touch; 0 never.
+ */
+idle_minutes: number, };
+
+/**
+ * What a form starts from.
+ */
+export type PrefillResult = { 
+/**
+ * Field → value.
+ */
+values: Record<string, unknown>, 
+/**
+ * Facts to show beside the form.
+ */
+facts: Record<string, unknown>, 
+/**
+ * Records the form was filled from.
+ */
+basis: Record<string, string>, };
+
+/**
+ * Everything a commit would write, in words.
+ */
+export type PreviewResult = { 
+/**
+ * "You are about to …".
+ */
+writes: Array<string>, 
+/**
+ * "This does not change …".
+ */
+unchanged: Array<string>, 
+/**
+ * Duplicates and warnings for these parameters.
+ */
+findings: Findings, 
+/**
+ * Records the plan relied on.
+ */
+basis: Record<string, string>, 
+/**
+ * The sign step.
+ */
+signing: SignStep, };
+
+/**
+ * How soon.
+ */
+export type Priority = "low" | "normal" | "high" | "urgent";
+
+/**
+ * One counter of the grid.
+ */
+export type Reading = { 
+/**
+ * The machine.
+ */
+equipment?: string, 
+/**
+ * The counter, in hours.
+ */
+hours?: string, 
+/**
+ * The person saw that it is lower, or more than 24 h a day, and went on.
+ */
+confirmed: boolean, };
+
+/**
+ * One reading of a counter.
+ */
+export type ReadingLine = { 
+/**
+ * The counter, in hours.
+ */
+hours: string, 
+/**
+ * When it was read.
+ */
+read_at: string, 
+/**
+ * Who wrote it down.
+ */
+by: Person | null, 
+/**
+ * The work order whose completion carried it.
+ */
+work_order: string | null, };
+
+/**
+ * What the grid sends.
+ */
+export type RecordHoursParams = { 
+/**
+ * The counters that were read; empty rows are left out.
+ */
+readings: Array<Reading>, 
+/**
+ * When they were read; now when left out.
+ */
+read_at?: string, };
+
+/**
+ * What the reopen form sends.
+ */
+export type ReopenFaultParams = { 
+/**
+ * The fault.
+ */
+fault?: string, 
+/**
+ * Why, 3–1,000 characters.
+ */
+reason: string, };
+
+/**
+ * What the report form sends.
+ */
+export type ReportFaultParams = { 
+/**
+ * What is wrong, 3–200 characters.
+ */
+title: string, 
+/**
+ * The machine or space.
+ */
+equipment?: string, 
+/**
+ * Code as on the display.
+ */
+code?: string, 
+/**
+ * How bad; medium when left out.
+ */
+severity?: Severity, 
+/**
+ * What was seen, up to 5,000 characters.
+ */
+description?: string, 
+/**
+ * When; now when left out.
+ */
+noticed_at?: string, 
+/**
+ * Another person aboard; the signed-in person when left out.
+ */
+reported_by?: string, 
+/**
+ * Or free text: "guest in cabin 4".
+ */
+reported_by_text?: string, 
+/**
+ * From the equipment, else the person, when left out.
+ */
+department?: Department, };
+
+/**
+ * What the resolve form sends.
+ */
+export type ResolveFaultParams = { 
+/**
+ * The fault.
+ */
+fault?: string, 
+/**
+ * How it was settled.
+ */
+how?: ResolvedHow, 
+/**
+ * A word on it, up to 5,000 characters.
+ */
+note?: string, };
+
+/**
+ * How a fault was settled.
+ */
+export type ResolvedHow = "repaired" | "replaced" | "adjusted" | "reset" | "false_alarm" | "duplicate" | "other";
+
+/**
+ * What the form sends.
+ */
+export type RetireEquipmentParams = { 
+/**
+ * The equipment.
+ */
+equipment?: string, 
+/**
+ * Why, 3–1,000 characters.
+ */
+reason: string, 
+/**
+ * Take it back into service instead.
+ */
+back: boolean, };
+
+/**
+ * What the form sends.
+ */
+export type RetireLocationParams = { 
+/**
+ * The storage place.
+ */
+location?: string, 
+/**
+ * Why, 3–1,000 characters.
+ */
+reason: string, 
+/**
+ * Use it again instead.
+ */
+back: boolean, };
+
+/**
+ * What the form sends.
+ */
+export type RetirePartParams = { 
+/**
+ * The part.
+ */
+part?: string, 
+/**
+ * Why, 3–1,000 characters.
+ */
+reason: string, 
+/**
+ * Keep it in stores again instead.
+ */
+back: boolean, };
+
+/**
+ * What a person may do; the rank is what the person is called.
+ */
+export type Role = "crew" | "engineer" | "eto" | "chief_engineer" | "chief_officer" | "chief_steward" | "purser" | "captain" | "manager";
+
+/**
+ * What the window shows before and while somebody is signed in.
+ */
+export type SessionState = { 
+/**
+ * Name of the ship; none before the first start is done.
+ */
+vessel: string | null, 
+/**
+ * Where this workstation stands.
+ */
+workstation: string | null, 
+/**
+ * Its letter.
+ */
+letter: string | null, 
+/**
+ * A demo vessel: everybody's PIN is 123456.
+ */
+is_demo: boolean, 
+/**
+ * Everybody who serves at present, by name.
+ */
+people: Array<Tile>, 
+/**
+ * Who is signed in.
+ */
+person: SignedIn | null, 
+/**
+ * The ship's clock, oldest change first, of two with one start the later record last.
+ */
+ship_time: Array<ClockChange>, 
+/**
+ * This moment by the machine's clock.
+ */
+now: string, };
+
+/**
+ * What the form sends; a field left out stays as it is.
+ */
+export type SetRoleParams = { 
+/**
+ * The person.
+ */
+person?: string, 
+/**
+ * The one role.
+ */
+role?: Role, 
+/**
+ * The department.
+ */
+department?: Department, 
+/**
+ * What the person is called aboard.
+ */
+rank?: string, 
+/**
+ * Whether the person serves at present.
+ */
+is_active?: boolean, };
+
+/**
+ * What the form sends.
+ */
+export type SetShipTimeParams = { 
+/**
+ * Minutes ahead of UTC; negative west of Greenwich.
+ */
+offset_minutes?: number, 
+/**
+ * From when; now when left out.
+ */
+from_at?: string, };
+
+/**
+ * How bad a fault is.
+ */
+export type Severity = "low" | "medium" | "high" | "critical";
+
+/**
+ * One change of the ship's clocks.
+ */
+export type ShipTimeLine = { 
+/**
+ * Minutes ahead of UTC.
+ */
+offset_minutes: number, 
+/**
+ * From this moment on.
+ */
+from_at: string, 
+/**
+ * Who set it.
+ */
+by: Person | null, 
+/**
+ * When it was set.
+ */
+set_at: string, };
+
+/**
+ * The signature that the form sends.
+ */
+export type Sign = { 
+/**
+ * Who signs.
+ */
+person: string, 
+/**
+ * The PIN, where one is needed.
+ */
+pin?: string, };
+
+/**
+ * What a tile and a PIN send.
+ */
+export type SignInArgs = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * The PIN.
+ */
+pin: string, };
+
+/**
+ * How an act is signed.
+ */
+export type SignMethod = "none" | "session" | "pin";
+
+/**
+ * How the sign step stands for this form.
+ */
+export type SignStep = { 
+/**
+ * The vessel's method.
+ */
+method: SignMethod, 
+/**
+ * Whether the signed-in person has the right.
+ */
+self_may: boolean, 
+/**
+ * Whether that person must give the PIN now.
+ */
+needs_pin: boolean, 
+/**
+ * Everybody who may sign it.
+ */
+signers: Array<Signer>, 
+/**
+ * What the signature covers.
+ */
+statement: string, };
+
+/**
+ * The signature of an entry.
+ */
+export type SignatureView = { 
+/**
+ * Who signed.
+ */
+by: string, 
+/**
+ * The role they had.
+ */
+role: string, 
+/**
+ * `session` or `pin`.
+ */
+method: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What was signed.
+ */
+statement: string, };
+
+/**
+ * The person signed in.
+ */
+export type SignedIn = { 
+/**
+ * The person.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Rank.
+ */
+rank: string, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * Department.
+ */
+department: Department, };
+
+/**
+ * A person who may sign an act.
+ */
+export type Signer = { 
+/**
+ * The person.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Rank.
+ */
+rank: string, };
+
+/**
+ * One line of a spare-part list.
+ */
+export type SparePart = { 
+/**
+ * The line.
+ */
+id: string, 
+/**
+ * The part: id, name, number.
+ */
+part: Link, 
+/**
+ * The equipment: id, name, code.
+ */
+equipment: Link, 
+/**
+ * Unit the part is counted in.
+ */
+unit: string, 
+/**
+ * How many are fitted.
+ */
+quantity_fitted: string | null, 
+/**
+ * Where it sits.
+ */
+position: string | null, 
+/**
+ * What lies in stores now.
+ */
+stock: StockFigure, };
+
+/**
+ * What the form sends.
+ */
+export type StartParams = { 
+/**
+ * The work order.
+ */
+work_order?: string, };
+
+/**
+ * What lies at one place.
+ */
+export type StockAtPlace = { 
+/**
+ * The place: id, name, code.
+ */
+location: Link, 
+/**
+ * Sum of the movements there.
+ */
+quantity: string, 
+/**
+ * Whether parts are usually kept there.
+ */
+is_usual: boolean, };
+
+/**
+ * What lies in stores of one part.
+ */
+export type StockFigure = { 
+/**
+ * Sum over all places, in the part's unit.
+ */
+total: string, 
+/**
+ * How that stands.
+ */
+status: StockStatus, };
+
+/**
+ * How the stock of a part stands.
+ */
+export type StockStatus = "data_error" | "out_of_stock" | "critical" | "low" | "in_stock" | "overstocked" | "not_tracked";
+
+/**
+ * What a tick sends.
+ */
+export type TickParams = { 
+/**
+ * The line.
+ */
+item?: string, 
+/**
+ * Ticked, or the tick taken back.
+ */
+ticked?: boolean, 
+/**
+ * A reading or remark, up to 500 characters.
+ */
+remark?: string, };
+
+/**
+ * A person on a name tile.
+ */
+export type Tile = { 
+/**
+ * The person.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Rank.
+ */
+rank: string, 
+/**
+ * Department.
+ */
+department: Department, 
+/**
+ * Has chosen a PIN.
+ */
+has_pin: boolean, };
+
+/**
+ * What the form sends.
+ */
+export type UnlinkPartParams = { 
+/**
+ * The line of the spare-part list.
+ */
+line?: string, };
+
+/**
+ * Where a verification stands.
+ */
+export type VerifyPhase = "idle" | "running" | "done" | "cancelled" | "failed";
+
+/**
+ * How far the verification is, and what it found.
+ */
+export type VerifyState = { 
+/**
+ * Where it stands.
+ */
+state: VerifyPhase, 
+/**
+ * Entries looked at so far.
+ */
+done: number, 
+/**
+ * Entries in all; 0 while not known.
+ */
+total: number, 
+/**
+ * What it found.
+ */
+report: AuditReport | null, 
+/**
+ * Why it failed.
+ */
+message: string | null, };
+
+/**
+ * Something the person should know; it never blocks.
+ */
+export type Warning = { 
+/**
+ * Which warning it is.
+ */
+code: string, 
+/**
+ * The sentence.
+ */
+message: string, };
+
+/**
+ * One window of a list.
+ */
+export type Window<T> = { 
+/**
+ * How many rows match in all.
+ */
+total: number, 
+/**
+ * The rows of this window.
+ */
+rows: Array<T>, };
+
+/**
+ * Which window of a list, in which order.
+ */
+export type WindowArgs = { 
+/**
+ * Words to find in the row.
+ */
+text?: string, 
+/**
+ * Column to sort by; each list has its own default.
+ */
+sort?: string, 
+/**
+ * Largest or latest first.
+ */
+descending?: boolean, 
+/**
+ * First row wanted, from 0.
+ */
+offset: number, 
+/**
+ * How many; at most 200.
+ */
+limit?: number, 
+/**
+ * Column → words any of which may stand there.
+ */
+filters: { [key in string]: Array<string> }, };
+
+/**
+ * Why the work is done.
+ */
+export type WorkKind = "corrective" | "planned" | "inspection";
+
+/**
+ * A promise to fix, inspect or maintain.
+ */
+export type WorkOrder = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * Number people speak: WO-2026-E0042.
+ */
+number: string, 
+/**
+ * What is to be done, in one line.
+ */
+title: string, 
+/**
+ * Why.
+ */
+kind: WorkKind, 
+/**
+ * How soon.
+ */
+priority: Priority, 
+/**
+ * The fault it promises to fix.
+ */
+fault_id: string | null, 
+/**
+ * The completed work order it goes on from.
+ */
+follows_id: string | null, 
+/**
+ * The machine or space.
+ */
+equipment_id: string, 
+/**
+ * Where.
+ */
+location: string | null, 
+/**
+ * In full.
+ */
+description: string | null, 
+/**
+ * The record's department.
+ */
+department: Department, 
+/**
+ * The day it should be done by.
+ */
+due_on: string | null, 
+/**
+ * Who is to do it.
+ */
+assigned_to: string | null, 
+/**
+ * Where it stands.
+ */
+status: WorkOrderStatus, 
+/**
+ * What the work achieved.
+ */
+outcome: Outcome | null, 
+/**
+ * Person-hours.
+ */
+hours: string | null, 
+/**
+ * When the work was done.
+ */
+done_at: string | null, 
+/**
+ * Who did it.
+ */
+done_by: Array<string> | null, 
+/**
+ * The statement signed.
+ */
+completion_note: string | null, 
+/**
+ * Who signed it.
+ */
+completed_by: string | null, 
+/**
+ * Why it will not be done.
+ */
+cancelled_reason: string | null, 
+/**
+ * The counter at that moment, in hours.
+ */
+running_hours: string | null, };
+
+/**
+ * A work order in a list.
+ */
+export type WorkOrderLine = { 
+/**
+ * The work order.
+ */
+id: string, 
+/**
+ * Number people speak.
+ */
+number: string, 
+/**
+ * What is to be done.
+ */
+title: string, 
+/**
+ * Where it stands.
+ */
+status: WorkOrderStatus, 
+/**
+ * How soon.
+ */
+priority: Priority, 
+/**
+ * Why.
+ */
+kind: WorkKind, 
+/**
+ * Department.
+ */
+department: Department, 
+/**
+ * The machine or space.
+ */
+equipment: Link, 
+/**
+ * Who is to do it.
+ */
+assigned_to: Person | null, 
+/**
+ * The day it should be done by.
+ */
+due_on: string | null, 
+/**
+ * It should have been done by now.
+ */
+is_overdue: boolean, 
+/**
+ * When it was written.
+ */
+created_at: string, 
+/**
+ * When it was done.
+ */
+done_at: string | null, };
+
+/**
+ * Everything about one work order.
+ */
+export type WorkOrderPage = { 
+/**
+ * The row.
+ */
+work_order: WorkOrder, 
+/**
+ * The machine or space: maker and model are on its own page.
+ */
+equipment: Equipment, 
+/**
+ * The last reading of its counter, in hours.
+ */
+equipment_hours: string | null, 
+/**
+ * The fault it promises to fix.
+ */
+fault: FaultOfWork | null, 
+/**
+ * Who is to do it.
+ */
+assigned_to: Person | null, 
+/**
+ * The work order it goes on from.
+ */
+follows: Link | null, 
+/**
+ * Work orders that go on from it.
+ */
+followed_by: Array<Link>, 
+/**
+ * Other open work orders for the same fault.
+ */
+same_fault: Array<WorkOrderLine>, 
+/**
+ * It should have been done by now.
+ */
+is_overdue: boolean, 
+/**
+ * Planned parts.
+ */
+parts: Array<PlannedPart>, 
+/**
+ * Checklist, in order.
+ */
+checklist: Array<ChecklistLine>, 
+/**
+ * Notes, newest first.
+ */
+notes: Array<NoteLine>, 
+/**
+ * Corrections under the completion statement, oldest first.
+ */
+corrections: Array<NoteLine>, 
+/**
+ * Who did the work.
+ */
+done_by: Array<string>, 
+/**
+ * Who signed the completion.
+ */
+completed_by: Person | null, 
+/**
+ * What the program wrote down besides the notes, newest first.
+ */
+history: Array<HistoryLine>, 
+/**
+ * Acts this person may open.
+ */
+offers: Array<Offer>, };
+
+/**
+ * The life of a work order.
+ */
+export type WorkOrderStatus = "candidate" | "active" | "completed" | "cancelled";
+
+/** The parameters of every act. */
+export interface ActParams {
+  report_fault: ReportFaultParams;
+  edit_fault: EditFaultParams;
+  resolve_fault: ResolveFaultParams;
+  reopen_fault: ReopenFaultParams;
+  create_work_order_from_fault: CreateFromFaultParams;
+  create_work_order: CreateWorkOrderParams;
+  edit_work_order: EditWorkOrderParams;
+  assign_work_order: AssignParams;
+  start_work_order: StartParams;
+  cancel_work_order: CancelParams;
+  add_note_to_work_order: AddNoteParams;
+  add_part_to_work_order: AddPartParams;
+  change_part_line: ChangePartLineParams;
+  add_checklist_item: AddChecklistParams;
+  copy_checklist: CopyChecklistParams;
+  tick_checklist: TickParams;
+  mark_work_order_complete: CompleteParams;
+  correct_work_order: CorrectParams;
+  record_running_hours: RecordHoursParams;
+  add_equipment: AddEquipmentParams;
+  edit_equipment: EditEquipmentParams;
+  move_equipment: MoveEquipmentParams;
+  retire_equipment: RetireEquipmentParams;
+  add_part: AddStorePartParams;
+  edit_part: EditPartParams;
+  retire_part: RetirePartParams;
+  link_part: LinkPartParams;
+  unlink_part: UnlinkPartParams;
+  add_location: AddLocationParams;
+  edit_location: EditLocationParams;
+  retire_location: RetireLocationParams;
+  add_crew: AddCrewParams;
+  set_role: SetRoleParams;
+  choose_pin: ChoosePinParams;
+  set_ship_time: SetShipTimeParams;
+}
+
+/** Every command, as declared in the command table. */
 export interface Commands {
-  session_state: { args: Record<string, never>; result: SessionState };
+  /** Vessel, people and who is signed in; the only command besides sign-in that a locked workstation answers. */
+  session_state: { args: NoArgs; result: SessionState };
+  /** Begins the record of a vessel; answers the vessel secret as words, once. */
   found_vessel: { args: FoundArgs; result: Founded };
-  sign_in: { args: { person: string; pin: string }; result: SessionState };
-  lock: { args: Record<string, never>; result: SessionState };
-  preferences: { args: Record<string, never>; result: Preferences };
+  /** Opens a session by PIN. */
+  sign_in: { args: SignInArgs; result: SessionState };
+  /** Ends the session. */
+  lock: { args: NoArgs; result: SessionState };
+  /** Palette, size and idle time of this workstation. */
+  preferences: { args: NoArgs; result: Preferences };
+  /** Keeps palette, size and idle time of this workstation. */
   preferences_set: { args: Preferences; result: Preferences };
-  action_prefill: { args: { action?: string; given?: Record<string, unknown> }; result: PrefillResult };
-  action_check: { args: { action?: string; given?: Record<string, unknown> }; result: Findings };
-  action_preview: { args: { action?: string; params?: Record<string, unknown> }; result: PreviewResult };
+  /** Every act with this vessel's roles and signing. */
+  action_list: { args: NoArgs; result: Array<ActInfo> };
+  /** What the form of an act starts from. */
+  action_prefill: { args: GivenArgs; result: PrefillResult };
+  /** Duplicates and warnings. */
+  action_check: { args: GivenArgs; result: Findings };
+  /** Everything a commit would write, and who may sign it. */
+  action_preview: { args: ParamsArgs; result: PreviewResult };
+  /** Carries out an act. */
   action_commit: { args: CommitArgs; result: CommitResult };
-  place_offers: { args: Record<string, never>; result: Array<Offer> };
+  /** Acts that start from a place rather than from a record. */
+  place_offers: { args: NoArgs; result: Array<Offer> };
+  /** What a picker offers. */
   choices: { args: ChoicesArgs; result: Array<Choice> };
-  [name: string]: { args: unknown; result: unknown };
+  /** Plain counts beside the names of places. */
+  counts: { args: NoArgs; result: Counts };
+  /** What is going on. */
+  now_page: { args: NoArgs; result: Now };
+  /** Faults. */
+  fault_list: { args: WindowArgs; result: Window<FaultLine> };
+  /** Everything about one fault. */
+  fault_page: { args: IdArgs; result: FaultPage };
+  /** Work orders. */
+  work_order_list: { args: WindowArgs; result: Window<WorkOrderLine> };
+  /** Everything about one work order. */
+  work_order_page: { args: IdArgs; result: WorkOrderPage };
+  /** The whole tree of machines and spaces. */
+  equipment_tree: { args: NoArgs; result: Array<EquipmentNode> };
+  /** Everything about one piece of equipment. */
+  equipment_page: { args: IdArgs; result: EquipmentPage };
+  /** Every counter with its last reading. */
+  running_hours_grid: { args: NoArgs; result: Array<Counter> };
+  /** Parts with live stock. */
+  part_list: { args: WindowArgs; result: Window<PartRow> };
+  /** Everything about one part. */
+  part_page: { args: IdArgs; result: PartPage };
+  /** Every storage place. */
+  location_list: { args: NoArgs; result: Array<LocationNode> };
+  /** Everybody of the vessel. */
+  crew_list: { args: NoArgs; result: Array<CrewLine> };
+  /** Every change of the ship's clocks. */
+  ship_time_list: { args: NoArgs; result: Array<ShipTimeLine> };
+  /** Entries of the record. */
+  audit_list: { args: AuditArgs; result: Window<AuditLine> };
+  /** Everything one entry holds. */
+  audit_entry: { args: EntryName; result: AuditEntry };
+  /** Starts to verify the whole record in the background. */
+  audit_verify_start: { args: NoArgs; result: VerifyState };
+  /** How far the verification is, and what it found. */
+  audit_verify_state: { args: NoArgs; result: VerifyState };
+  /** Stops the verification. */
+  audit_verify_cancel: { args: NoArgs; result: VerifyState };
 }

@@ -12,7 +12,7 @@ use domain::time::Instant;
 use journal::{DeviceNumber, Entry, Stamp};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use store::EntryFilter;
+use store::EntriesQuery;
 use ts_rs::TS;
 
 /// Entries of one window.
@@ -23,10 +23,10 @@ const ENTRIES_MAX: usize = 200;
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct AuditArgs {
-    /// Only this person's acts, filled in or signed.
+    /// Only acts that this person filled in.
     pub person: Option<RowId>,
-    /// Only these acts.
-    pub actions: Vec<String>,
+    /// Only this act.
+    pub action: Option<String>,
     /// Only this workstation (12 hex digits).
     pub device: Option<String>,
     /// From this moment on.
@@ -127,7 +127,10 @@ pub struct AuditBreak {
 
 fn letters(view: &View<'_>) -> Result<HashMap<String, String>, Refusal> {
     let devices = view.ctx.facts.all::<Device>()?;
-    Ok(devices.into_iter().map(|device| (device.device, device.letter)).collect())
+    Ok(devices
+        .into_iter()
+        .map(|device| (device.device, device.letter))
+        .collect())
 }
 
 fn line(view: &View<'_>, entry: &Entry, letters: &HashMap<String, String>) -> Result<AuditLine, Refusal> {
@@ -167,10 +170,7 @@ fn stamp(name: &EntryName) -> Result<Stamp, Refusal> {
         .device
         .parse::<DeviceNumber>()
         .map_err(|_| Refusal::new(Code::Invalid, "A workstation is named by 12 hex digits."))?;
-    Ok(Stamp {
-        device,
-        seq: name.seq,
-    })
+    Ok(Stamp { device, seq: name.seq })
 }
 
 impl Program {
@@ -192,18 +192,22 @@ impl Program {
             .map(|stamp| stamp.device);
         self.view(|view| {
             let letters = letters(view)?;
-            let page = view.reader.entries(&EntryFilter {
-                person: args.person,
-                actions: args.actions.clone(),
+            let page = view.reader.entries(&EntriesQuery {
+                actor: args.person,
+                action: args.action.clone(),
                 device,
-                from_ms: args.from_at.map(Instant::millis),
-                to_ms: args.to_at.map(Instant::millis),
+                from_at: args.from_at.map(Instant::millis),
+                until_at: args.to_at.map(Instant::millis),
                 offset: args.offset,
                 limit: args.limit.unwrap_or(ENTRIES_MAX).min(ENTRIES_MAX),
             })?;
-            let rows = page.entries.iter().map(|entry| line(view, entry, &letters)).collect::<Result<_, _>>()?;
+            let rows = page
+                .entries
+                .iter()
+                .map(|recorded| line(view, &recorded.entry, &letters))
+                .collect::<Result<_, _>>()?;
             Ok(Window {
-                total: page.total,
+                total: page.total.rows as u64,
                 rows,
             })
         })

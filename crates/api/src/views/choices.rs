@@ -66,7 +66,11 @@ fn plain(id: RowId, label: String, code: String, more: String) -> Choice {
 }
 
 fn equipment(row: Equipment) -> Choice {
-    let more = [row.location, row.maker, row.model].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let more = [row.location, row.maker, row.model]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     plain(row.id, row.name, row.code, more)
 }
 
@@ -95,7 +99,10 @@ fn part(view: &View<'_>, row: Part, fits: bool) -> Result<Choice, Refusal> {
 fn parts(view: &View<'_>, args: &ChoicesArgs, window: &WindowArgs) -> Result<Vec<Choice>, Refusal> {
     let mut choices: Vec<Choice> = Vec::new();
     if let Some(id) = args.equipment {
-        let list = view.ctx.facts.glance_by::<EquipmentPart>(EquipmentPart::equipment_id, &id.to_value())?;
+        let list = view
+            .ctx
+            .facts
+            .glance_by::<EquipmentPart>(EquipmentPart::equipment_id, &id.to_value())?;
         let wanted = args.text.as_deref().unwrap_or_default().to_lowercase();
         for line in list.into_iter().filter(|line| !line.is_unlinked) {
             let row = view.ctx.facts.glance::<Part>(line.part_id)?;
@@ -106,7 +113,13 @@ fn parts(view: &View<'_>, args: &ChoicesArgs, window: &WindowArgs) -> Result<Vec
         }
         choices.sort_by(|a, b| a.label.cmp(&b.label));
     }
-    let searched = [Part::name, Part::number, Part::other_numbers, Part::maker, Part::barcode];
+    let searched = [
+        Part::name,
+        Part::number,
+        Part::other_numbers,
+        Part::maker,
+        Part::barcode,
+    ];
     let (_, rows) = view.window::<Part>(&query::<Part>(window, &searched, Part::name, false)?)?;
     for row in rows {
         if choices.len() < CHOICES_MAX && choices.iter().all(|choice| choice.id != row.id) {

@@ -4,7 +4,7 @@ use super::faults::{FaultLine, of_equipment};
 use super::history::{HistoryLine, history};
 use super::parts::{StockFigure, stock_figure};
 use super::work_orders::{WorkOrderLine, by};
-use super::{INNER_ROWS_MAX, Link, Person, View};
+use super::{INNER_ROWS_MAX, Link, Person, View, any_word, equals};
 use crate::error::Error;
 use crate::program::Program;
 use domain::RowId;
@@ -23,7 +23,7 @@ use domain::tables::{
 use domain::time::Instant;
 use serde::Serialize;
 use std::collections::HashMap;
-use store::{Filter, ListQuery};
+use store::ListQuery;
 use ts_rs::TS;
 
 /// A node of the tree; the screen builds the branches from `parent_id`.
@@ -137,13 +137,15 @@ fn readings(view: &View<'_>, equipment: RowId) -> Result<Vec<RunningHours>, Refu
 
 /// Open rows per piece of equipment.
 fn open_by_equipment(view: &View<'_>) -> Result<(HashMap<RowId, u32>, HashMap<RowId, u32>), Refusal> {
-    let open = Filter::equals(Fault::status, FaultStatus::Open.to_value());
-    let faults = view.reader.count_by(Fault::TABLE, Fault::equipment_id, &[open])?;
+    let open = equals(Fault::status, FaultStatus::Open.to_value());
+    let faults = view.reader.count_by(Fault::TABLE, Fault::equipment_id.name, &[open])?;
     let words = [WorkOrderStatus::Candidate, WorkOrderStatus::Active].map(|s| s.word().to_owned());
-    let open = Filter::any_word(WorkOrder::status, &words)?;
-    let orders = view.reader.count_by(WorkOrder::TABLE, WorkOrder::equipment_id, &[open])?;
-    let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    let keyed = |rows: Vec<(journal::Value, u64)>| {
+    let open = any_word(WorkOrder::status, &words)?;
+    let orders = view
+        .reader
+        .count_by(WorkOrder::TABLE, WorkOrder::equipment_id.name, &[open])?;
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let keyed = |rows: Vec<(journal::Value, usize)>| {
         rows.into_iter()
             .filter_map(|(value, n)| match value {
                 journal::Value::Id(id) => Some((id, count(n))),
@@ -232,8 +234,10 @@ impl Program {
             let readings = readings(view, id)?;
             let mut touched = vec![id];
             touched.extend(lines.iter().map(|line| line.id));
-            let mut spare_parts: Vec<SparePart> =
-                lines.into_iter().map(|line| spare_part(view, line)).collect::<Result<_, _>>()?;
+            let mut spare_parts: Vec<SparePart> = lines
+                .into_iter()
+                .map(|line| spare_part(view, line))
+                .collect::<Result<_, _>>()?;
             spare_parts.sort_by(|a, b| a.part.label.cmp(&b.part.label));
             Ok(EquipmentPage {
                 path: path(view, &equipment)?,
@@ -249,7 +253,9 @@ impl Program {
                 work_orders: by(view, WorkOrder::equipment_id, id)?,
                 spare_parts,
                 is_old_reading: equipment.has_counter
-                    && readings.first().is_none_or(|last| is_old_reading(last.read_at, view.ctx.now)),
+                    && readings
+                        .first()
+                        .is_none_or(|last| is_old_reading(last.read_at, view.ctx.now)),
                 readings: readings
                     .into_iter()
                     .take(INNER_ROWS_MAX)
@@ -273,8 +279,8 @@ impl Program {
     pub fn running_hours_grid(&self) -> Result<Vec<Counter>, Error> {
         self.view(|view| {
             let mut query = ListQuery::new(Equipment::TABLE);
-            query.filters.push(Filter::equals(Equipment::has_counter, true.to_value()));
-            query.filters.push(Filter::equals(Equipment::is_retired, false.to_value()));
+            query.filters.push(equals(Equipment::has_counter, true.to_value()));
+            query.filters.push(equals(Equipment::is_retired, false.to_value()));
             query.limit = domain::acts::hours::READINGS_MAX;
             let (_, mut machines) = view.window::<Equipment>(&query)?;
             machines.sort_by(|a, b| a.code.cmp(&b.code));

@@ -2,7 +2,7 @@
 
 use super::history::{HistoryLine, history};
 use super::work_orders::{WorkOrderLine, line as work_order_line};
-use super::{INNER_ROWS_MAX, Link, View, Window, WindowArgs, query};
+use super::{INNER_ROWS_MAX, Link, View, Window, WindowArgs, equals, query, sorted};
 use crate::error::Error;
 use crate::program::Program;
 use domain::RowId;
@@ -15,7 +15,7 @@ use domain::refusal::Refusal;
 use domain::tables::{Department, Fault, FaultStatus, Severity, WorkOrder};
 use domain::time::Instant;
 use serde::Serialize;
-use store::{Filter, ListQuery, SortBy};
+use store::ListQuery;
 use ts_rs::TS;
 
 /// A fault in a list.
@@ -67,7 +67,10 @@ pub struct FaultPage {
 }
 
 pub(crate) fn line(view: &View<'_>, fault: Fault) -> Result<FaultLine, Refusal> {
-    let orders = view.ctx.facts.glance_by::<WorkOrder>(WorkOrder::fault_id, &fault.id.to_value())?;
+    let orders = view
+        .ctx
+        .facts
+        .glance_by::<WorkOrder>(WorkOrder::fault_id, &fault.id.to_value())?;
     Ok(FaultLine {
         open_work_orders: count(orders.iter().filter(|order| is_open(order.status)).count()),
         recurring: recurring(view, &fault)?,
@@ -98,11 +101,8 @@ fn recurring(view: &View<'_>, fault: &Fault) -> Result<Option<u32>, Refusal> {
 /// Faults of one piece of equipment, newest first.
 pub(crate) fn of_equipment(view: &View<'_>, equipment: RowId) -> Result<Vec<FaultLine>, Refusal> {
     let mut query = ListQuery::new(<Fault as domain::schema::Row>::TABLE);
-    query.filters.push(Filter::equals(Fault::equipment_id, equipment.to_value()));
-    query.sort = vec![SortBy {
-        column: Fault::noticed_at,
-        descending: true,
-    }];
+    query.filters.push(equals(Fault::equipment_id, equipment.to_value()));
+    query.sort = vec![sorted(Fault::noticed_at, true)];
     query.limit = INNER_ROWS_MAX;
     let (_, faults) = view.window::<Fault>(&query)?;
     faults.into_iter().map(|fault| line(view, fault)).collect()
@@ -118,7 +118,10 @@ impl Program {
             let searched = [Fault::title, Fault::number, Fault::code];
             let query = query::<Fault>(args, &searched, Fault::noticed_at, true)?;
             let (total, faults) = view.window::<Fault>(&query)?;
-            let rows = faults.into_iter().map(|fault| line(view, fault)).collect::<Result<_, _>>()?;
+            let rows = faults
+                .into_iter()
+                .map(|fault| line(view, fault))
+                .collect::<Result<_, _>>()?;
             Ok(Window { total, rows })
         })
     }
@@ -130,7 +133,10 @@ impl Program {
     pub fn fault_page(&self, id: RowId) -> Result<FaultPage, Error> {
         self.view(|view| {
             let fault = view.ctx.facts.glance::<Fault>(id)?;
-            let orders = view.ctx.facts.glance_by::<WorkOrder>(WorkOrder::fault_id, &id.to_value())?;
+            let orders = view
+                .ctx
+                .facts
+                .glance_by::<WorkOrder>(WorkOrder::fault_id, &id.to_value())?;
             let subject = Subject {
                 department: Some(fault.department),
                 assigned_to: None,
@@ -144,7 +150,10 @@ impl Program {
             Ok(FaultPage {
                 equipment: fault.equipment_id.map(|id| view.equipment(id)).transpose()?,
                 reported_by,
-                resolved_by: fault.resolved_by.map(|id| Ok::<_, Refusal>(view.person(id)?.name)).transpose()?,
+                resolved_by: fault
+                    .resolved_by
+                    .map(|id| Ok::<_, Refusal>(view.person(id)?.name))
+                    .transpose()?,
                 recurring: recurring(view, &fault)?,
                 work_orders: orders
                     .into_iter()

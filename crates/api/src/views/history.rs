@@ -9,13 +9,15 @@ use domain::schema::{Column, Table};
 use domain::tables::{self, WorkOrderStatus};
 use domain::time::Instant;
 use domain::words;
-use journal::{ChangeKind, Entry, Stamp, Value};
+use journal::{Change, ChangeKind, Entry, Stamp, Value};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use ts_rs::TS;
 
 /// Lines of one history.
 const HISTORY_LINES_MAX: usize = 200;
+/// Hashes of PINs are shown to nobody.
+const NEVER_SHOWN: &str = "pin_hash";
 /// Characters of one value in a line.
 const VALUE_CHARACTERS_MAX: usize = 80;
 
@@ -95,7 +97,9 @@ pub(crate) fn name_of(view: &View<'_>, table: &'static Table, id: RowId) -> Resu
                 _ => None,
             })
     };
-    let label = ["name", "title", "text", "action", "letter"].iter().find_map(|name| text(name));
+    let label = ["name", "title", "text", "action", "letter"]
+        .iter()
+        .find_map(|name| text(name));
     let code = ["number", "code"].iter().find_map(|name| text(name));
     Ok(match (code, label) {
         (Some(code), Some(label)) => format!("{code} {}", domain::text::shortened(&label, VALUE_CHARACTERS_MAX)),
@@ -120,20 +124,17 @@ fn link_name(view: &View<'_>, table: &Table, raw: &domain::schema::RawRow) -> Re
 pub(crate) fn column_changes(view: &View<'_>, entry: &Entry) -> Result<Vec<ColumnChange>, Refusal> {
     let mut lines = Vec::new();
     for change in &entry.changes {
-        let Some(table) = tables::table(change.table) else { continue };
-        let record = name_of(view, table, change.row)?;
-        let before = match &change.kind {
-            ChangeKind::Insert { .. } => HashMap::new(),
-            ChangeKind::Update { .. } => values_before(view, entry.stamp(), change.row)?,
+        let Some(table) = tables::table(change.table) else {
+            continue;
         };
-        let is_new = matches!(change.kind, ChangeKind::Insert { .. });
-        for (number, value) in change.kind.values() {
-            let Some(column) = table.column(*number) else { continue };
-            let old = before.get(number);
-            if !is_new && old == Some(value) {
-                continue;
-            }
-            if is_new && *value == Value::Null {
+        let record = name_of(view, table, change.row)?;
+        let before = before(view, change)?;
+        for (number, value) in view.reader.written(entry, change.table, &change.kind) {
+            let Some(column) = table.column(number) else { continue };
+            let old = before
+                .as_ref()
+                .map(|values| values.get(&number).unwrap_or(&Value::Null));
+            if old == Some(&value) || (old.is_none() && value == Value::Null) || column.name == NEVER_SHOWN {
                 continue;
             }
             lines.push(ColumnChange {
@@ -142,33 +143,32 @@ pub(crate) fn column_changes(view: &View<'_>, entry: &Entry) -> Result<Vec<Colum
                 record: record.clone(),
                 column: column.name.to_owned(),
                 before: old.map(|old| readable(view, column, old)).transpose()?,
-                after: readable(view, column, value)?,
-                is_new,
+                after: readable(view, column, &value)?,
+                is_new: old.is_none(),
             });
         }
     }
     Ok(lines)
 }
 
-/// What the columns of a row held before an entry, by the entries that arrived earlier.
-fn values_before(view: &View<'_>, until: Stamp, row: RowId) -> Result<HashMap<u16, Value>, Refusal> {
+/// What the columns of an update held before; none for a new row.
+fn before(view: &View<'_>, change: &Change) -> Result<Option<HashMap<u16, Value>>, Refusal> {
+    let ChangeKind::Update { groups } = &change.kind else {
+        return Ok(None);
+    };
     let mut values = HashMap::new();
-    for entry in view.reader.entries_of_row(row)? {
-        if entry.stamp() == until {
-            break;
-        }
-        for change in entry.changes.iter().filter(|change| change.row == row) {
-            values.extend(change.kind.values().map(|(column, value)| (*column, value.clone())));
-        }
+    for group in groups {
+        values.extend(view.reader.before(change.table, change.row, group)?);
     }
-    Ok(values)
+    Ok(Some(values))
 }
 
 /// What happened to the rows, newest first, each act once.
 pub(crate) fn history(view: &View<'_>, rows: &[RowId]) -> Result<Vec<HistoryLine>, Refusal> {
     let mut entries: BTreeMap<(i64, u16, Stamp), Entry> = BTreeMap::new();
     for row in rows {
-        for entry in view.reader.entries_of_row(*row)? {
+        for recorded in view.reader.entries_of_row(*row)? {
+            let entry = recorded.entry;
             entries.insert((entry.hlc.millis, entry.hlc.counter, entry.stamp()), entry);
         }
     }
@@ -180,7 +180,11 @@ pub(crate) fn history(view: &View<'_>, rows: &[RowId]) -> Result<Vec<HistoryLine
             Ok(HistoryLine {
                 at: Instant::from_millis(entry.wall_at),
                 by: author(view, &entry)?,
-                signed_by: entry.signature.as_ref().map(|s| Ok::<_, Refusal>(view.person(s.signer)?.name)).transpose()?,
+                signed_by: entry
+                    .signature
+                    .as_ref()
+                    .map(|s| Ok::<_, Refusal>(view.person(s.signer)?.name))
+                    .transpose()?,
                 text: told(view, &entry)?,
                 action: entry.action.clone(),
                 entry: entry_name(&entry),
@@ -225,7 +229,10 @@ pub(crate) fn told(view: &View<'_>, entry: &Entry) -> Result<String, Refusal> {
                 Some(_) => "Took back the tick of",
                 None => "Changed the remark of",
             };
-            let what = line.or(changes.first()).map(|change| change.record.clone()).unwrap_or_default();
+            let what = line
+                .or(changes.first())
+                .map(|change| change.record.clone())
+                .unwrap_or_default();
             let start = if started { "; started with the first tick" } else { "" };
             format!("{verb} “{what}”{start}")
         }
@@ -240,7 +247,11 @@ pub(crate) fn told(view: &View<'_>, entry: &Entry) -> Result<String, Refusal> {
         "reopen_fault" => format!("Opened again: {}", after("reopened_reason")),
         "add_part_to_work_order" => planned(&changes),
         "retire_equipment" | "retire_part" | "retire_location" => {
-            let verb = if after("is_retired") == "yes" { "Retired" } else { "Taken back" };
+            let verb = if after("is_retired") == "yes" {
+                "Retired"
+            } else {
+                "Taken back"
+            };
             format!("{verb}: {}", after("retired_reason"))
         }
         name if name.starts_with("edit_") || matches!(name, "move_equipment" | "change_part_line" | "set_role") => {
@@ -272,7 +283,12 @@ fn differences(changes: &[ColumnChange]) -> String {
         .map(|change| {
             let short = |text: &str| domain::text::shortened(text, VALUE_CHARACTERS_MAX);
             let before = change.before.as_deref().unwrap_or("–");
-            format!("{}: {} → {}", words::field_label(&change.column), short(before), short(&change.after))
+            format!(
+                "{}: {} → {}",
+                words::field_label(&change.column),
+                short(before),
+                short(&change.after)
+            )
         })
         .collect();
     format!("Changed {}", lines.join("; "))

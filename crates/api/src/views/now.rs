@@ -2,7 +2,7 @@
 
 use super::faults::{FaultLine, line as fault_line};
 use super::work_orders::{WorkOrderLine, line as work_order_line};
-use super::{View, Window};
+use super::{View, Window, any_word, equals, sorted};
 use crate::error::Error;
 use crate::program::Program;
 use domain::field::Field;
@@ -10,7 +10,7 @@ use domain::refusal::Refusal;
 use domain::schema::Row;
 use domain::tables::{Fault, FaultStatus, WorkOrder, WorkOrderStatus};
 use serde::Serialize;
-use store::{Filter, ListQuery, SortBy};
+use store::{Compare, Filter, ListQuery, Sort};
 use ts_rs::TS;
 
 /// Lines of each list.
@@ -40,16 +40,19 @@ pub struct Counts {
 
 fn open_orders() -> Result<Filter, Refusal> {
     let words = [WorkOrderStatus::Candidate, WorkOrderStatus::Active].map(|s| s.word().to_owned());
-    Ok(Filter::any_word(WorkOrder::status, &words)?)
+    any_word(WorkOrder::status, &words)
 }
 
-fn orders(view: &View<'_>, filters: Vec<Filter>, sort: SortBy) -> Result<Window<WorkOrderLine>, Refusal> {
+fn orders(view: &View<'_>, filters: Vec<Filter>, sort: Sort) -> Result<Window<WorkOrderLine>, Refusal> {
     let mut query = ListQuery::new(WorkOrder::TABLE);
     query.filters = filters;
     query.sort = vec![sort];
     query.limit = LINES;
     let (total, rows) = view.window::<WorkOrder>(&query)?;
-    let rows = rows.into_iter().map(|order| work_order_line(view, order)).collect::<Result<_, _>>()?;
+    let rows = rows
+        .into_iter()
+        .map(|order| work_order_line(view, order))
+        .collect::<Result<_, _>>()?;
     Ok(Window { total, rows })
 }
 
@@ -61,29 +64,27 @@ impl Program {
     pub fn now_page(&self) -> Result<Now, Error> {
         self.view(|view| {
             let mut query = ListQuery::new(Fault::TABLE);
-            query.filters.push(Filter::equals(Fault::status, FaultStatus::Open.to_value()));
-            query.sort = vec![SortBy {
-                column: Fault::noticed_at,
-                descending: true,
-            }];
+            query.filters.push(equals(Fault::status, FaultStatus::Open.to_value()));
+            query.sort = vec![sorted(Fault::noticed_at, true)];
             query.limit = LINES;
             let (total, faults) = view.window::<Fault>(&query)?;
-            let newest = || SortBy {
-                column: WorkOrder::number,
-                descending: true,
-            };
-            let active = Filter::equals(WorkOrder::status, WorkOrderStatus::Active.to_value());
-            let mine = Filter::equals(WorkOrder::assigned_to, view.ctx.actor.id.to_value());
+            let newest = || sorted(WorkOrder::number, true);
+            let active = equals(WorkOrder::status, WorkOrderStatus::Active.to_value());
+            let mine = equals(WorkOrder::assigned_to, view.ctx.actor.id.to_value());
             let today = view.ctx.ship.date(view.ctx.now);
-            let due = Filter::below(WorkOrder::due_on, today.to_value());
-            let oldest = SortBy {
-                column: WorkOrder::due_on,
-                descending: false,
+            let due = Filter {
+                column: WorkOrder::due_on.name.to_owned(),
+                compare: Compare::Below,
+                values: vec![today.to_value()],
             };
+            let oldest = sorted(WorkOrder::due_on, false);
             Ok(Now {
                 open_faults: Window {
                     total,
-                    rows: faults.into_iter().map(|fault| fault_line(view, fault)).collect::<Result<_, _>>()?,
+                    rows: faults
+                        .into_iter()
+                        .map(|fault| fault_line(view, fault))
+                        .collect::<Result<_, _>>()?,
                 },
                 active_work: orders(view, vec![active], newest())?,
                 my_work: orders(view, vec![open_orders()?, mine], newest())?,
@@ -98,7 +99,7 @@ impl Program {
     /// When nobody is signed in.
     pub fn counts(&self) -> Result<Counts, Error> {
         self.view(|view| {
-            let open = Filter::equals(Fault::status, FaultStatus::Open.to_value());
+            let open = equals(Fault::status, FaultStatus::Open.to_value());
             Ok(Counts {
                 open_faults: view.count::<Fault>(vec![open])?,
                 open_work_orders: view.count::<WorkOrder>(vec![open_orders()?])?,

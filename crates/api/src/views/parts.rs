@@ -96,8 +96,8 @@ pub struct LocationNode {
 
 pub(crate) fn stock_figure(view: &View<'_>, part: &Part) -> Result<StockFigure, Refusal> {
     let places = view.reader.stock_of(part.id)?;
-    let total = places.iter().map(|(_, quantity)| *quantity).sum();
-    let negative = places.iter().any(|(_, quantity)| *quantity < Quantity::ZERO);
+    let total = places.iter().map(|place| place.on_hand).sum();
+    let negative = places.iter().any(|place| place.on_hand < Quantity::ZERO);
     Ok(StockFigure {
         total,
         status: stock_status(part, total, negative),
@@ -105,8 +105,14 @@ pub(crate) fn stock_figure(view: &View<'_>, part: &Part) -> Result<StockFigure, 
 }
 
 fn usual(view: &View<'_>, part: RowId) -> Result<Option<RowId>, Refusal> {
-    let places = view.ctx.facts.glance_by::<PartLocation>(PartLocation::part_id, &part.to_value())?;
-    Ok(places.into_iter().find(|place| place.is_usual).map(|place| place.location_id))
+    let places = view
+        .ctx
+        .facts
+        .glance_by::<PartLocation>(PartLocation::part_id, &part.to_value())?;
+    Ok(places
+        .into_iter()
+        .find(|place| place.is_usual)
+        .map(|place| place.location_id))
 }
 
 pub(crate) fn row(view: &View<'_>, part: Part) -> Result<PartRow, Refusal> {
@@ -129,11 +135,11 @@ fn page(view: &View<'_>, id: RowId) -> Result<PartPage, Refusal> {
     let part = facts.glance::<Part>(id)?;
     let usual = usual(view, id)?;
     let mut places = Vec::new();
-    for (location, quantity) in view.reader.stock_of(id)? {
+    for place in view.reader.stock_of(id)? {
         places.push(StockAtPlace {
-            location: view.place(location)?,
-            quantity,
-            is_usual: Some(location) == usual,
+            location: view.place(place.location)?,
+            quantity: place.on_hand,
+            is_usual: Some(place.location) == usual,
         });
     }
     places.sort_by(|a, b| a.location.code.cmp(&b.location.code));
@@ -149,7 +155,10 @@ fn page(view: &View<'_>, id: RowId) -> Result<PartPage, Refusal> {
         location: usual.map(|id| view.place(id)).transpose()?,
         stock: stock_figure(view, &part)?,
         places,
-        fits: lines.into_iter().map(|line| spare_part(view, line)).collect::<Result<_, _>>()?,
+        fits: lines
+            .into_iter()
+            .map(|line| spare_part(view, line))
+            .collect::<Result<_, _>>()?,
         planned_on: orders
             .into_iter()
             .map(|id| super::work_orders::line(view, facts.glance::<WorkOrder>(id)?))
@@ -170,7 +179,10 @@ impl Program {
             let searched = [Part::name, Part::number, Part::other_numbers, Part::maker];
             let query = query::<Part>(args, &searched, Part::name, false)?;
             let (total, parts) = view.window::<Part>(&query)?;
-            let rows = parts.into_iter().map(|part| row(view, part)).collect::<Result<_, _>>()?;
+            let rows = parts
+                .into_iter()
+                .map(|part| row(view, part))
+                .collect::<Result<_, _>>()?;
             Ok(Window { total, rows })
         })
     }

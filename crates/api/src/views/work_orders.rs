@@ -2,7 +2,7 @@
 
 use super::history::{HistoryLine, history};
 use super::parts::{StockFigure, stock_figure};
-use super::{INNER_ROWS_MAX, Link, Person, View, Window, WindowArgs, query};
+use super::{INNER_ROWS_MAX, Link, Person, View, Window, WindowArgs, equals, query, sorted};
 use crate::error::Error;
 use crate::program::Program;
 use domain::RowId;
@@ -19,7 +19,7 @@ use domain::tables::{
 };
 use domain::time::{Date, Instant};
 use serde::Serialize;
-use store::{Filter, ListQuery, SortBy};
+use store::ListQuery;
 use ts_rs::TS;
 
 /// A work order in a list.
@@ -178,11 +178,8 @@ pub(crate) fn by(
     id: RowId,
 ) -> Result<Vec<WorkOrderLine>, Refusal> {
     let mut query = ListQuery::new(WorkOrder::TABLE);
-    query.filters.push(Filter::equals(column, id.to_value()));
-    query.sort = vec![SortBy {
-        column: WorkOrder::number,
-        descending: true,
-    }];
+    query.filters.push(equals(column, id.to_value()));
+    query.sort = vec![sorted(WorkOrder::number, true)];
     query.limit = INNER_ROWS_MAX;
     let (_, orders) = view.window::<WorkOrder>(&query)?;
     orders.into_iter().map(|order| line(view, order)).collect()
@@ -206,7 +203,10 @@ impl Program {
             let searched = [WorkOrder::title, WorkOrder::number, WorkOrder::location];
             let query = query::<WorkOrder>(args, &searched, WorkOrder::number, true)?;
             let (total, orders) = view.window::<WorkOrder>(&query)?;
-            let rows = orders.into_iter().map(|order| line(view, order)).collect::<Result<_, _>>()?;
+            let rows = orders
+                .into_iter()
+                .map(|order| line(view, order))
+                .collect::<Result<_, _>>()?;
             Ok(Window { total, rows })
         })
     }
@@ -227,8 +227,10 @@ fn page(view: &View<'_>, id: RowId) -> Result<WorkOrderPage, Refusal> {
     let mut items = facts.glance_by::<ChecklistItem>(ChecklistItem::work_order_id, &id.to_value())?;
     items.sort_by_key(|item| item.position);
     let all_notes = facts.glance_by::<Note>(Note::work_order_id, &id.to_value())?;
-    let (mut corrections, notes): (Vec<_>, Vec<_>) =
-        all_notes.iter().cloned().partition(|note| note.kind == NoteKind::Correction);
+    let (mut corrections, notes): (Vec<_>, Vec<_>) = all_notes
+        .iter()
+        .cloned()
+        .partition(|note| note.kind == NoteKind::Correction);
     corrections.reverse();
 
     let mut touched = vec![id];
@@ -256,16 +258,29 @@ fn page(view: &View<'_>, id: RowId) -> Result<WorkOrderPage, Refusal> {
         followed_by: followed_by.iter().map(link).collect(),
         same_fault,
         is_overdue: is_overdue(&order, view.ctx.ship.date(view.ctx.now)),
-        parts: lines.into_iter().rev().map(|line| planned(view, line)).collect::<Result<_, _>>()?,
+        parts: lines
+            .into_iter()
+            .rev()
+            .map(|line| planned(view, line))
+            .collect::<Result<_, _>>()?,
         checklist: items
             .into_iter()
             .map(|item| {
-                let ticked_by = item.ticked_by.map(|id| Ok::<_, Refusal>(view.person(id)?.name)).transpose()?;
+                let ticked_by = item
+                    .ticked_by
+                    .map(|id| Ok::<_, Refusal>(view.person(id)?.name))
+                    .transpose()?;
                 Ok(ChecklistLine { item, ticked_by })
             })
             .collect::<Result<_, Refusal>>()?,
-        notes: notes.iter().map(|note| note_line(view, note, &all_notes)).collect::<Result<_, _>>()?,
-        corrections: corrections.iter().map(|note| note_line(view, note, &all_notes)).collect::<Result<_, _>>()?,
+        notes: notes
+            .iter()
+            .map(|note| note_line(view, note, &all_notes))
+            .collect::<Result<_, _>>()?,
+        corrections: corrections
+            .iter()
+            .map(|note| note_line(view, note, &all_notes))
+            .collect::<Result<_, _>>()?,
         done_by: order
             .done_by
             .iter()
