@@ -1,4 +1,4 @@
-//! What the person asked for: which replica, and where this workstation keeps its state.
+//! What the person asked for: which replica this window shows.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -7,19 +7,16 @@ use api::Place;
 
 pub(crate) const USAGE: &str = "usage: celesteos [--replica DIR]
 
-The replica is --replica, else CELESTE_REPLICA, else the user's data folder.
-The workstation's own state is in CELESTE_STATE_DIR, else the user's data folder.";
+The replica is --replica, else CELESTE_REPLICA, else a folder beside the workstation's own state.
+The workstation's own state is in CELESTE_STATE_DIR, else in the user's data folder.";
 
-/// Below the platform's local data folder.
-const OWN_FOLDER: &str = "celesteos";
-/// The replica of a workstation on which nobody chose another place.
+/// The replica of a workstation on which nobody chose another place, below its own state.
 const REPLICA: &str = "replica";
 
 /// The command line and the environment, read once at the start.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Asked {
     replica: Option<PathBuf>,
-    state: Option<PathBuf>,
 }
 
 impl Asked {
@@ -31,10 +28,9 @@ impl Asked {
         arguments: impl IntoIterator<Item = OsString>,
         variable: impl Fn(&str) -> Option<OsString>,
     ) -> Result<Self, String> {
-        let folder = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let replica = variable("CELESTE_REPLICA").filter(|value| !value.is_empty());
         let mut asked = Self {
-            replica: folder("CELESTE_REPLICA"),
-            state: folder("CELESTE_STATE_DIR"),
+            replica: replica.map(PathBuf::from),
         };
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
@@ -50,12 +46,11 @@ impl Asked {
         Ok(asked)
     }
 
-    /// The folders, with the platform's local data folder for what was not said.
-    pub(crate) fn place(self, local_data: PathBuf) -> Place {
-        let own = local_data.join(OWN_FOLDER);
+    /// Both folders, given the one of the workstation's own state.
+    pub(crate) fn place(self, state: PathBuf) -> Place {
         Place {
-            replica: self.replica.unwrap_or_else(|| own.join(REPLICA)),
-            state: self.state.unwrap_or(own),
+            replica: self.replica.unwrap_or_else(|| state.join(REPLICA)),
+            state,
         }
     }
 }
@@ -79,8 +74,8 @@ mod tests {
     }
 
     #[test]
-    fn without_a_word_the_folders_lie_in_the_users_data_folder() {
-        let place = Asked::default().place(PathBuf::from("/data"));
+    fn without_a_word_the_replica_lies_below_the_workstations_state() {
+        let place = Asked::default().place(PathBuf::from("/data/celesteos"));
         assert_eq!(place.replica, PathBuf::from("/data/celesteos/replica"));
         assert_eq!(place.state, PathBuf::from("/data/celesteos"));
     }

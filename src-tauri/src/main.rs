@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use api::Program;
+use api::settings::default_state_folder;
 use tauri::{App, Manager};
 
 use asked::Asked;
@@ -62,7 +63,7 @@ fn context() -> tauri::Context {
 
 /// Opens the program and its window, or a window that says why it cannot be opened.
 fn set_up(app: &mut App, asked: Asked) -> tauri::Result<()> {
-    let place = asked.place(app.path().local_data_dir()?);
+    let place = asked.place(default_state_folder());
     log::start(&place.replica);
     let webview_data = place.state.join("webview");
     match Program::open(place) {
