@@ -79,6 +79,8 @@ export interface ActForm {
   fields: readonly FieldSpec[];
   /** Shown under the title: what the act is about. */
   subject?: (context: Context) => string | undefined;
+  /** A sentence above the fields: what the act means. */
+  intro?: string;
   /** Read-only context above the fields: open faults on the same equipment, live stock. */
   facts?: Component<{ context: Context }>;
   /** True for acts whose plan is shown before it is carried out. */

@@ -4,12 +4,14 @@
  */
 import type { Component } from "svelte";
 import type { IconName } from "../kit";
+import { nowScreens } from "../now";
 import { words } from "../words";
+import { registerWork, workScreens } from "../work";
 
 export interface Screen {
   /** Parts of the hash path; `:name` matches anything and is handed to the page as a prop. */
   path: readonly string[];
-  page: () => Promise<{ default: Component<Record<string, string>> }>;
+  page: () => Promise<{ default: Component<never> }>;
 }
 
 export interface PlaceOfScreens {
@@ -20,7 +22,13 @@ export interface PlaceOfScreens {
   inNavigation: boolean;
 }
 
-export const places: readonly PlaceOfScreens[] = [];
+registerWork();
+
+/** In the order of the navigation. */
+export const places: readonly PlaceOfScreens[] = [
+  { key: "now", icon: "now", inNavigation: true, screens: nowScreens },
+  { key: "work", icon: "work", inNavigation: true, screens: workScreens },
+];
 
 /** The screen for a path, with the values of its `:names`; null when there is none. */
 export function screenFor(

@@ -56,7 +56,7 @@ export const enumerations = {
   },
   criticality: { low: "Low", medium: "Medium", high: "High" },
   stock: {
-    data_error: "Data error",
+    data_error: "Check the record",
     out_of_stock: "Out of stock",
     critical: "Critical",
     low: "Low",
