@@ -1,13 +1,18 @@
 //! One consistent, checked copy of a replica's database.
 
-use std::fs::{self, File};
+use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::connection;
 use crate::error::StoreError;
 use crate::place::Place;
+use crate::state;
+
+/// What SQLite calls all pages that are left.
+const ALL_PAGES: i32 = -1;
 
 /// Copies the database to a new file, also beside a running writer: the copy is the record as it
 /// stood at one moment. It is checked before it gets its name.
@@ -53,9 +58,12 @@ fn make(from: &Connection, to: &Path) -> Result<(), StoreError> {
     let mut copy = Connection::open_with_flags(to, flags)?;
     // All pages in one step: the read lock is held through it, so the copy is of one moment. The file
     // is copied page by page, which keeps the order of arrival that rowids hold.
-    let steps = rusqlite::backup::Backup::new(from, &mut copy)?;
-    steps.run_to_completion(-1, std::time::Duration::ZERO, None)?;
+    let steps = Backup::new(from, &mut copy)?;
+    let step = steps.step(ALL_PAGES)?;
     drop(steps);
+    if step != StepResult::Done {
+        return Err(StoreError::BadCopy("the database was in use by another program".to_owned()));
+    }
     // One file, without a WAL beside it.
     copy.pragma_update(None, "journal_mode", "DELETE")?;
     let found: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
@@ -75,19 +83,16 @@ fn check_chains(copy: &Path) -> Result<(), StoreError> {
 
 /// Makes the copy durable and gives it its name, unless another program took the name meanwhile.
 fn name(unnamed: &Path, to: &Path) -> Result<(), StoreError> {
-    let sync = |path: &Path| File::open(path).and_then(|file| file.sync_all());
-    sync(unnamed).map_err(|error| StoreError::io(unnamed, error))?;
+    let written = OpenOptions::new().write(true).open(unnamed).and_then(|file| file.sync_all());
+    written.map_err(|error| StoreError::io(unnamed, error))?;
     if to.exists() {
         return Err(StoreError::Exists(to.to_owned()));
     }
     fs::rename(unnamed, to).map_err(|error| StoreError::io(to, error))?;
-    if let (Some(folder), false) = (
-        to.parent().filter(|folder| !folder.as_os_str().is_empty()),
-        cfg!(windows),
-    ) {
-        sync(folder).map_err(|error| StoreError::io(folder, error))?;
+    match to.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => state::sync_folder(folder),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 fn unnamed(to: &Path) -> PathBuf {

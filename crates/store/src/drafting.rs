@@ -37,6 +37,8 @@ pub struct Batch<'t> {
     pub(crate) tables: BTreeSet<&'static str>,
     /// Own entries written so far.
     pub(crate) entries: u64,
+    /// Whether an act failed half-way; then nothing of the batch is committed.
+    pub(crate) is_spoiled: bool,
 }
 
 /// What a plan becomes once device, seq and numbers are known.
@@ -57,8 +59,8 @@ impl Batch<'_> {
     /// Writes one act.
     ///
     /// # Errors
-    /// The refusal of `make`, or what keeps the plan from being written; the caller then gives up the
-    /// whole batch.
+    /// The refusal of `make`, after which the batch can go on; or what keeps the plan from being
+    /// written, after which nothing of the batch is committed.
     pub fn commit(
         &mut self,
         who: &Authorship,
@@ -66,8 +68,11 @@ impl Batch<'_> {
         make: impl FnOnce(&dyn Source) -> Result<Plan, Refusal>,
     ) -> Result<Committed, StoreError> {
         let plan = make(&self.records())?;
+        self.is_spoiled = true;
         let (device, letter) = self.workstation(who, now_ms)?;
-        self.write(device, &letter, who, now_ms, &plan)
+        let committed = self.write(device, &letter, who, now_ms, &plan)?;
+        self.is_spoiled = false;
+        Ok(committed)
     }
 
     /// The number to write under; where the replica has none of its own, a new one that introduces

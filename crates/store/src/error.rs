@@ -73,6 +73,9 @@ pub enum StoreError {
     /// The act does not fit into an entry.
     #[error("The act cannot be recorded: {0}")]
     Entry(#[from] journal::EntryError),
+    /// One of several acts failed half-way, and the others were to be committed all the same.
+    #[error("One of the acts could not be written, so none was.")]
+    Spoiled,
     /// An identifier that cannot be.
     #[error(transparent)]
     Id(#[from] journal::IdError),

@@ -57,3 +57,70 @@ impl Drop for OpenGate {
         self.0.store(CLOSED, Ordering::SeqCst);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::schema::Merge;
+    use domain::tables::TABLES;
+
+    use super::*;
+    use crate::{connection, migration};
+
+    /// A migrated database in memory, without foreign keys: only the gate is looked at.
+    fn migrated() -> (Connection, Gate) {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection::set_up(&connection).unwrap();
+        connection.pragma_update(None, "foreign_keys", false).unwrap();
+        let gate = Gate::install(&connection).unwrap();
+        migration::run(&mut connection, &gate, 0).unwrap();
+        (connection, gate)
+    }
+
+    fn insert_sql(connection: &Connection, table: &str) -> String {
+        let sql = format!("SELECT name, type FROM pragma_table_info('{table}')");
+        let mut prepared = connection.prepare(&sql).unwrap();
+        let columns: Vec<(String, String)> =
+            prepared.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+        let checks: String = connection
+            .query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0))
+            .unwrap();
+        let value = |(name, kind): &(String, String)| {
+            let words = checks.split(&format!("CHECK ({name} IN (")).nth(1);
+            match (words, kind.as_str()) {
+                (Some(words), _) => words.split([',', ')']).next().unwrap().to_owned(),
+                (None, "BLOB") => "x'00'".to_owned(),
+                (None, "INTEGER") => "0".to_owned(),
+                (None, _) => "'x'".to_owned(),
+            }
+        };
+        let values: Vec<String> = columns.iter().map(value).collect();
+        format!("INSERT INTO {table} VALUES ({})", values.join(", "))
+    }
+
+    #[test]
+    fn nothing_is_written_while_the_gate_is_closed() {
+        let (connection, gate) = migrated();
+        let mut tables: Vec<(&str, bool)> =
+            TABLES.iter().map(|table| (table.name, table.merge == Merge::AppendOnly)).collect();
+        tables.push(("pms_audit_log", true));
+        for (table, is_append_only) in tables {
+            let insert = insert_sql(&connection, table);
+            let column: String = connection
+                .query_row(&format!("SELECT name FROM pragma_table_info('{table}') LIMIT 1"), [], |row| row.get(0))
+                .unwrap();
+            let update = format!("UPDATE {table} SET {column} = {column}");
+            let delete = format!("DELETE FROM {table}");
+            let run = |sql: &str| connection.execute(sql, []);
+            assert!(run(&insert).is_err(), "{insert}");
+            {
+                let _open = gate.open(Work::Act);
+                assert_eq!(run(&insert), Ok(1), "{insert}");
+                assert_eq!(run(&update).is_err(), is_append_only, "{update}");
+                assert!(run(&delete).is_err(), "{delete}");
+            }
+            assert!(run(&update).is_err() && run(&delete).is_err(), "{table}");
+            let _open = gate.open(Work::Rebuild);
+            assert_eq!((run(&update), run(&delete)), (Ok(1), Ok(1)), "{table}");
+        }
+    }
+}

@@ -69,6 +69,12 @@ impl StateFolder {
         }
     }
 
+    /// The folder itself.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The secret that keys the vessel's PIN hashes, if this machine has it.
     ///
     /// # Errors
@@ -214,7 +220,7 @@ fn write_durably(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 }
 
 /// Makes the names in a folder durable. Windows keeps names with the files and opens no folder.
-fn sync_folder(folder: &Path) -> Result<(), StoreError> {
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     if cfg!(windows) {
         return Ok(());
     }

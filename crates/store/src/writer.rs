@@ -301,8 +301,12 @@ impl Core {
             drawn: None,
             tables: Default::default(),
             entries: 0,
+            is_spoiled: false,
         };
         let done = work(&mut batch)?;
+        if batch.is_spoiled {
+            return Err(StoreError::Spoiled);
+        }
         batch.standing.save(batch.connection)?;
         let Batch {
             standing,

@@ -4,4 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod committing;
+mod copies;
+mod kills;
+mod schema;
+mod tampering;
 mod ship;

@@ -1,0 +1,663 @@
+-- The sum of all steps beside this file. A test compares; UPDATE_SCHEMA=1 writes it anew.
+
+CREATE TABLE chain_heads (
+    device TEXT NOT NULL PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    told_seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE conflicts (
+    row_id BLOB NOT NULL,
+    table_number INTEGER NOT NULL,
+    group_number INTEGER NOT NULL,
+    heads TEXT NOT NULL,
+    PRIMARY KEY (row_id, table_number, group_number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE counters (
+    kind TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    letter TEXT NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (kind, year, letter)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE drafts (
+    form_id TEXT NOT NULL PRIMARY KEY,
+    person_id BLOB NOT NULL,
+    action TEXT NOT NULL,
+    given TEXT NOT NULL,
+    saved_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE entry_rows (
+    row_id BLOB NOT NULL,
+    arrival INTEGER NOT NULL,
+    table_number INTEGER NOT NULL,
+    is_insert INTEGER NOT NULL CHECK (is_insert IN (0, 1)),
+    PRIMARY KEY (row_id, arrival)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE forks (
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    entry BLOB NOT NULL,
+    arrived_at INTEGER NOT NULL,
+    PRIMARY KEY (device, seq, hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE heads (
+    row_id BLOB NOT NULL,
+    table_number INTEGER NOT NULL,
+    group_number INTEGER NOT NULL,
+    stamps TEXT NOT NULL,
+    is_plain INTEGER NOT NULL CHECK (is_plain IN (0, 1)),
+    PRIMARY KEY (row_id, table_number, group_number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE held (
+    arrival INTEGER NOT NULL PRIMARY KEY,
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE held_rows (
+    row_id BLOB NOT NULL,
+    arrival INTEGER NOT NULL,
+    PRIMARY KEY (row_id, arrival)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE parked (
+    arrival INTEGER NOT NULL,
+    row_id BLOB NOT NULL,
+    table_number INTEGER NOT NULL,
+    column_number INTEGER,
+    reason TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX parked_by_arrival ON parked (arrival);
+
+CREATE TABLE pin_attempts (
+    person_id BLOB NOT NULL PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    last_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE preferences (
+    key TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipts (
+    form_id TEXT NOT NULL PRIMARY KEY,
+    result TEXT NOT NULL,
+    committed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE replica (
+    only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
+    vessel_id BLOB,
+    device TEXT,
+    letter TEXT,
+    hlc INTEGER NOT NULL,
+    wall_at_max INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE pms_audit_log (
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    hlc INTEGER NOT NULL,
+    wall_at INTEGER NOT NULL,
+    clock_suspect INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    role TEXT NOT NULL,
+    action TEXT NOT NULL,
+    action_version INTEGER NOT NULL,
+    parameters TEXT NOT NULL,
+    changes TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    reissue_of TEXT NOT NULL,
+    private TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    prev_hash TEXT NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX audit_log_by_action ON pms_audit_log (action, hlc);
+
+CREATE INDEX audit_log_by_actor ON pms_audit_log (actor, hlc);
+
+CREATE UNIQUE INDEX audit_log_by_device_seq ON pms_audit_log (device, seq);
+
+CREATE INDEX audit_log_by_hlc ON pms_audit_log (hlc);
+
+CREATE TRIGGER audit_log_gate_delete BEFORE DELETE ON pms_audit_log WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_audit_log: nothing is deleted'); END;
+
+CREATE TRIGGER audit_log_gate_insert BEFORE INSERT ON pms_audit_log WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_audit_log: rows are written by acts only'); END;
+
+CREATE TRIGGER audit_log_gate_update BEFORE UPDATE ON pms_audit_log WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_audit_log: rows are only ever added'); END;
+
+CREATE TABLE pms_crew (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    name TEXT NOT NULL,
+    rank TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('crew', 'engineer', 'eto', 'chief_engineer', 'chief_officer', 'chief_steward', 'purser', 'captain', 'manager')),
+    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    pin_hash TEXT,
+    is_active INTEGER NOT NULL CHECK (is_active IN (0, 1))
+) STRICT;
+
+CREATE INDEX crew_by_created_at ON pms_crew (created_at);
+
+CREATE TRIGGER crew_gate_delete BEFORE DELETE ON pms_crew WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_crew: nothing is deleted'); END;
+
+CREATE TRIGGER crew_gate_insert BEFORE INSERT ON pms_crew WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_crew: rows are written by acts only'); END;
+
+CREATE TRIGGER crew_gate_update BEFORE UPDATE ON pms_crew WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_crew: rows are changed by acts only'); END;
+
+CREATE TABLE pms_devices (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    device TEXT NOT NULL,
+    letter TEXT NOT NULL,
+    name TEXT NOT NULL,
+    public_key BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX devices_by_created_at ON pms_devices (created_at);
+
+CREATE TRIGGER devices_gate_delete BEFORE DELETE ON pms_devices WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_devices: nothing is deleted'); END;
+
+CREATE TRIGGER devices_gate_insert BEFORE INSERT ON pms_devices WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_devices: rows are written by acts only'); END;
+
+CREATE TRIGGER devices_gate_update BEFORE UPDATE ON pms_devices WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_devices: rows are only ever added'); END;
+
+CREATE TABLE pms_equipment (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('machine', 'space')),
+    parent_id BLOB REFERENCES pms_equipment (id) DEFERRABLE INITIALLY DEFERRED,
+    system TEXT,
+    location TEXT,
+    maker TEXT,
+    model TEXT,
+    serial TEXT,
+    criticality TEXT CHECK (criticality IN ('low', 'medium', 'high')),
+    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    has_counter INTEGER NOT NULL CHECK (has_counter IN (0, 1)),
+    is_retired INTEGER NOT NULL CHECK (is_retired IN (0, 1)),
+    retired_reason TEXT,
+    remark TEXT
+) STRICT;
+
+CREATE INDEX equipment_by_code ON pms_equipment (code);
+
+CREATE INDEX equipment_by_created_at ON pms_equipment (created_at);
+
+CREATE INDEX equipment_by_name ON pms_equipment (name);
+
+CREATE INDEX equipment_by_parent_id_created_at ON pms_equipment (parent_id, created_at) WHERE parent_id IS NOT NULL;
+
+CREATE TRIGGER equipment_gate_delete BEFORE DELETE ON pms_equipment WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_equipment: nothing is deleted'); END;
+
+CREATE TRIGGER equipment_gate_insert BEFORE INSERT ON pms_equipment WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_equipment: rows are written by acts only'); END;
+
+CREATE TRIGGER equipment_gate_update BEFORE UPDATE ON pms_equipment WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_equipment: rows are changed by acts only'); END;
+
+CREATE TABLE pms_equipment_parts (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    equipment_id BLOB NOT NULL REFERENCES pms_equipment (id) DEFERRABLE INITIALLY DEFERRED,
+    part_id BLOB NOT NULL REFERENCES pms_parts (id) DEFERRABLE INITIALLY DEFERRED,
+    quantity_fitted TEXT,
+    position TEXT,
+    is_unlinked INTEGER NOT NULL CHECK (is_unlinked IN (0, 1))
+) STRICT;
+
+CREATE INDEX equipment_parts_by_created_at ON pms_equipment_parts (created_at);
+
+CREATE INDEX equipment_parts_by_equipment_id_created_at ON pms_equipment_parts (equipment_id, created_at);
+
+CREATE INDEX equipment_parts_by_part_id_created_at ON pms_equipment_parts (part_id, created_at);
+
+CREATE TRIGGER equipment_parts_gate_delete BEFORE DELETE ON pms_equipment_parts WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_equipment_parts: nothing is deleted'); END;
+
+CREATE TRIGGER equipment_parts_gate_insert BEFORE INSERT ON pms_equipment_parts WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_equipment_parts: rows are written by acts only'); END;
+
+CREATE TRIGGER equipment_parts_gate_update BEFORE UPDATE ON pms_equipment_parts WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_equipment_parts: rows are changed by acts only'); END;
+
+CREATE TABLE pms_faults (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    number TEXT NOT NULL,
+    title TEXT NOT NULL,
+    equipment_id BLOB REFERENCES pms_equipment (id) DEFERRABLE INITIALLY DEFERRED,
+    code TEXT,
+    description TEXT,
+    severity TEXT NOT NULL CHECK (severity IN ('low', 'medium', 'high', 'critical')),
+    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    noticed_at INTEGER NOT NULL,
+    reported_by_id BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    reported_by_text TEXT,
+    status TEXT NOT NULL CHECK (status IN ('open', 'resolved')),
+    resolved_how TEXT CHECK (resolved_how IN ('repaired', 'replaced', 'adjusted', 'reset', 'false_alarm', 'duplicate', 'other')),
+    resolution_note TEXT,
+    resolved_at INTEGER,
+    resolved_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    reopened_reason TEXT
+) STRICT;
+
+CREATE INDEX faults_by_code_created_at ON pms_faults (code, created_at) WHERE code IS NOT NULL;
+
+CREATE INDEX faults_by_created_at ON pms_faults (created_at);
+
+CREATE INDEX faults_by_equipment_id_created_at ON pms_faults (equipment_id, created_at) WHERE equipment_id IS NOT NULL;
+
+CREATE INDEX faults_by_number ON pms_faults (number);
+
+CREATE INDEX faults_by_reported_by_id_created_at ON pms_faults (reported_by_id, created_at) WHERE reported_by_id IS NOT NULL;
+
+CREATE INDEX faults_by_resolved_by_created_at ON pms_faults (resolved_by, created_at) WHERE resolved_by IS NOT NULL;
+
+CREATE INDEX faults_by_status_created_at ON pms_faults (status, created_at);
+
+CREATE TRIGGER faults_gate_delete BEFORE DELETE ON pms_faults WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_faults: nothing is deleted'); END;
+
+CREATE TRIGGER faults_gate_insert BEFORE INSERT ON pms_faults WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_faults: rows are written by acts only'); END;
+
+CREATE TRIGGER faults_gate_update BEFORE UPDATE ON pms_faults WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_faults: rows are changed by acts only'); END;
+
+CREATE TABLE pms_inventory_transactions (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    part_id BLOB NOT NULL REFERENCES pms_parts (id) DEFERRABLE INITIALLY DEFERRED,
+    location_id BLOB NOT NULL REFERENCES pms_locations (id) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL CHECK (kind IN ('initial')),
+    quantity TEXT NOT NULL,
+    reason TEXT
+) STRICT;
+
+CREATE INDEX inventory_transactions_by_created_at ON pms_inventory_transactions (created_at);
+
+CREATE INDEX inventory_transactions_by_location_id_created_at ON pms_inventory_transactions (location_id, created_at);
+
+CREATE INDEX inventory_transactions_by_part_id_created_at ON pms_inventory_transactions (part_id, created_at);
+
+CREATE TRIGGER inventory_transactions_gate_delete BEFORE DELETE ON pms_inventory_transactions WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_inventory_transactions: nothing is deleted'); END;
+
+CREATE TRIGGER inventory_transactions_gate_insert BEFORE INSERT ON pms_inventory_transactions WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_inventory_transactions: rows are written by acts only'); END;
+
+CREATE TRIGGER inventory_transactions_gate_update BEFORE UPDATE ON pms_inventory_transactions WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_inventory_transactions: rows are only ever added'); END;
+
+CREATE TABLE pms_locations (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    parent_id BLOB REFERENCES pms_locations (id) DEFERRABLE INITIALLY DEFERRED,
+    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    is_retired INTEGER NOT NULL CHECK (is_retired IN (0, 1)),
+    retired_reason TEXT
+) STRICT;
+
+CREATE INDEX locations_by_code ON pms_locations (code);
+
+CREATE INDEX locations_by_created_at ON pms_locations (created_at);
+
+CREATE INDEX locations_by_parent_id_created_at ON pms_locations (parent_id, created_at) WHERE parent_id IS NOT NULL;
+
+CREATE TRIGGER locations_gate_delete BEFORE DELETE ON pms_locations WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_locations: nothing is deleted'); END;
+
+CREATE TRIGGER locations_gate_insert BEFORE INSERT ON pms_locations WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_locations: rows are written by acts only'); END;
+
+CREATE TRIGGER locations_gate_update BEFORE UPDATE ON pms_locations WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_locations: rows are changed by acts only'); END;
+
+CREATE TABLE pms_part_locations (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    part_id BLOB NOT NULL REFERENCES pms_parts (id) DEFERRABLE INITIALLY DEFERRED,
+    location_id BLOB NOT NULL REFERENCES pms_locations (id) DEFERRABLE INITIALLY DEFERRED,
+    is_usual INTEGER NOT NULL CHECK (is_usual IN (0, 1))
+) STRICT;
+
+CREATE INDEX part_locations_by_created_at ON pms_part_locations (created_at);
+
+CREATE INDEX part_locations_by_location_id_created_at ON pms_part_locations (location_id, created_at);
+
+CREATE INDEX part_locations_by_part_id_created_at ON pms_part_locations (part_id, created_at);
+
+CREATE TRIGGER part_locations_gate_delete BEFORE DELETE ON pms_part_locations WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_part_locations: nothing is deleted'); END;
+
+CREATE TRIGGER part_locations_gate_insert BEFORE INSERT ON pms_part_locations WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_part_locations: rows are written by acts only'); END;
+
+CREATE TRIGGER part_locations_gate_update BEFORE UPDATE ON pms_part_locations WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_part_locations: rows are changed by acts only'); END;
+
+CREATE TABLE pms_parts (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    number TEXT NOT NULL,
+    name TEXT NOT NULL,
+    other_numbers TEXT,
+    maker TEXT,
+    unit TEXT NOT NULL,
+    category TEXT,
+    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    minimum TEXT,
+    critical TEXT,
+    maximum TEXT,
+    barcode TEXT,
+    is_retired INTEGER NOT NULL CHECK (is_retired IN (0, 1)),
+    retired_reason TEXT,
+    remark TEXT
+) STRICT;
+
+CREATE INDEX parts_by_barcode ON pms_parts (barcode) WHERE barcode IS NOT NULL;
+
+CREATE INDEX parts_by_created_at ON pms_parts (created_at);
+
+CREATE INDEX parts_by_name ON pms_parts (name);
+
+CREATE INDEX parts_by_number ON pms_parts (number);
+
+CREATE TRIGGER parts_gate_delete BEFORE DELETE ON pms_parts WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_parts: nothing is deleted'); END;
+
+CREATE TRIGGER parts_gate_insert BEFORE INSERT ON pms_parts WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_parts: rows are written by acts only'); END;
+
+CREATE TRIGGER parts_gate_update BEFORE UPDATE ON pms_parts WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_parts: rows are changed by acts only'); END;
+
+CREATE TABLE pms_permissions (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    action TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('crew', 'engineer', 'eto', 'chief_engineer', 'chief_officer', 'chief_steward', 'purser', 'captain', 'manager')),
+    scope TEXT CHECK (scope IN ('all', 'department', 'assigned', 'own'))
+) STRICT;
+
+CREATE INDEX permissions_by_created_at ON pms_permissions (created_at);
+
+CREATE TRIGGER permissions_gate_delete BEFORE DELETE ON pms_permissions WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_permissions: nothing is deleted'); END;
+
+CREATE TRIGGER permissions_gate_insert BEFORE INSERT ON pms_permissions WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_permissions: rows are written by acts only'); END;
+
+CREATE TRIGGER permissions_gate_update BEFORE UPDATE ON pms_permissions WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_permissions: rows are changed by acts only'); END;
+
+CREATE TABLE pms_running_hours (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    equipment_id BLOB NOT NULL REFERENCES pms_equipment (id) DEFERRABLE INITIALLY DEFERRED,
+    hours TEXT NOT NULL,
+    read_at INTEGER NOT NULL,
+    work_order_id BLOB REFERENCES pms_work_orders (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX running_hours_by_created_at ON pms_running_hours (created_at);
+
+CREATE INDEX running_hours_by_equipment_id_created_at ON pms_running_hours (equipment_id, created_at);
+
+CREATE INDEX running_hours_by_work_order_id_created_at ON pms_running_hours (work_order_id, created_at) WHERE work_order_id IS NOT NULL;
+
+CREATE TRIGGER running_hours_gate_delete BEFORE DELETE ON pms_running_hours WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_running_hours: nothing is deleted'); END;
+
+CREATE TRIGGER running_hours_gate_insert BEFORE INSERT ON pms_running_hours WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_running_hours: rows are written by acts only'); END;
+
+CREATE TRIGGER running_hours_gate_update BEFORE UPDATE ON pms_running_hours WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_running_hours: rows are only ever added'); END;
+
+CREATE TABLE pms_ship_time (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    offset_minutes INTEGER NOT NULL,
+    from_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX ship_time_by_created_at ON pms_ship_time (created_at);
+
+CREATE TRIGGER ship_time_gate_delete BEFORE DELETE ON pms_ship_time WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_ship_time: nothing is deleted'); END;
+
+CREATE TRIGGER ship_time_gate_insert BEFORE INSERT ON pms_ship_time WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_ship_time: rows are written by acts only'); END;
+
+CREATE TRIGGER ship_time_gate_update BEFORE UPDATE ON pms_ship_time WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_ship_time: rows are only ever added'); END;
+
+CREATE TABLE pms_signing (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    action TEXT NOT NULL,
+    method TEXT NOT NULL CHECK (method IN ('none', 'session', 'pin'))
+) STRICT;
+
+CREATE INDEX signing_by_created_at ON pms_signing (created_at);
+
+CREATE TRIGGER signing_gate_delete BEFORE DELETE ON pms_signing WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_signing: nothing is deleted'); END;
+
+CREATE TRIGGER signing_gate_insert BEFORE INSERT ON pms_signing WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_signing: rows are written by acts only'); END;
+
+CREATE TRIGGER signing_gate_update BEFORE UPDATE ON pms_signing WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_signing: rows are changed by acts only'); END;
+
+CREATE TABLE pms_vessels (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX vessels_by_created_at ON pms_vessels (created_at);
+
+CREATE TRIGGER vessels_gate_delete BEFORE DELETE ON pms_vessels WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_vessels: nothing is deleted'); END;
+
+CREATE TRIGGER vessels_gate_insert BEFORE INSERT ON pms_vessels WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_vessels: rows are written by acts only'); END;
+
+CREATE TRIGGER vessels_gate_update BEFORE UPDATE ON pms_vessels WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_vessels: rows are changed by acts only'); END;
+
+CREATE TABLE pms_work_order_checklist (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    work_order_id BLOB NOT NULL REFERENCES pms_work_orders (id) DEFERRABLE INITIALLY DEFERRED,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    is_ticked INTEGER NOT NULL CHECK (is_ticked IN (0, 1)),
+    ticked_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    ticked_at INTEGER,
+    remark TEXT
+) STRICT;
+
+CREATE INDEX work_order_checklist_by_created_at ON pms_work_order_checklist (created_at);
+
+CREATE INDEX work_order_checklist_by_ticked_by_created_at ON pms_work_order_checklist (ticked_by, created_at) WHERE ticked_by IS NOT NULL;
+
+CREATE INDEX work_order_checklist_by_work_order_id_created_at ON pms_work_order_checklist (work_order_id, created_at);
+
+CREATE TRIGGER work_order_checklist_gate_delete BEFORE DELETE ON pms_work_order_checklist WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_work_order_checklist: nothing is deleted'); END;
+
+CREATE TRIGGER work_order_checklist_gate_insert BEFORE INSERT ON pms_work_order_checklist WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_work_order_checklist: rows are written by acts only'); END;
+
+CREATE TRIGGER work_order_checklist_gate_update BEFORE UPDATE ON pms_work_order_checklist WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_work_order_checklist: rows are changed by acts only'); END;
+
+CREATE TABLE pms_work_order_notes (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    work_order_id BLOB NOT NULL REFERENCES pms_work_orders (id) DEFERRABLE INITIALLY DEFERRED,
+    text TEXT NOT NULL,
+    category TEXT NOT NULL CHECK (category IN ('update', 'diagnosis', 'action', 'issue')),
+    kind TEXT NOT NULL CHECK (kind IN ('note', 'correction')),
+    corrects_id BLOB REFERENCES pms_work_order_notes (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX work_order_notes_by_corrects_id_created_at ON pms_work_order_notes (corrects_id, created_at) WHERE corrects_id IS NOT NULL;
+
+CREATE INDEX work_order_notes_by_created_at ON pms_work_order_notes (created_at);
+
+CREATE INDEX work_order_notes_by_work_order_id_created_at ON pms_work_order_notes (work_order_id, created_at);
+
+CREATE TRIGGER work_order_notes_gate_delete BEFORE DELETE ON pms_work_order_notes WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_work_order_notes: nothing is deleted'); END;
+
+CREATE TRIGGER work_order_notes_gate_insert BEFORE INSERT ON pms_work_order_notes WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_work_order_notes: rows are written by acts only'); END;
+
+CREATE TRIGGER work_order_notes_gate_update BEFORE UPDATE ON pms_work_order_notes WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_work_order_notes: rows are only ever added'); END;
+
+CREATE TABLE pms_work_order_parts (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    work_order_id BLOB NOT NULL REFERENCES pms_work_orders (id) DEFERRABLE INITIALLY DEFERRED,
+    part_id BLOB NOT NULL REFERENCES pms_parts (id) DEFERRABLE INITIALLY DEFERRED,
+    quantity TEXT NOT NULL,
+    note TEXT,
+    status TEXT NOT NULL CHECK (status IN ('planned', 'not_used'))
+) STRICT;
+
+CREATE INDEX work_order_parts_by_created_at ON pms_work_order_parts (created_at);
+
+CREATE INDEX work_order_parts_by_part_id_created_at ON pms_work_order_parts (part_id, created_at);
+
+CREATE INDEX work_order_parts_by_work_order_id_created_at ON pms_work_order_parts (work_order_id, created_at);
+
+CREATE TRIGGER work_order_parts_gate_delete BEFORE DELETE ON pms_work_order_parts WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_work_order_parts: nothing is deleted'); END;
+
+CREATE TRIGGER work_order_parts_gate_insert BEFORE INSERT ON pms_work_order_parts WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_work_order_parts: rows are written by acts only'); END;
+
+CREATE TRIGGER work_order_parts_gate_update BEFORE UPDATE ON pms_work_order_parts WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_work_order_parts: rows are changed by acts only'); END;
+
+CREATE TABLE pms_work_orders (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    number TEXT NOT NULL,
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('corrective', 'planned', 'inspection')),
+    priority TEXT NOT NULL CHECK (priority IN ('low', 'normal', 'high', 'urgent')),
+    fault_id BLOB REFERENCES pms_faults (id) DEFERRABLE INITIALLY DEFERRED,
+    follows_id BLOB REFERENCES pms_work_orders (id) DEFERRABLE INITIALLY DEFERRED,
+    equipment_id BLOB NOT NULL REFERENCES pms_equipment (id) DEFERRABLE INITIALLY DEFERRED,
+    location TEXT,
+    description TEXT,
+    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    due_on TEXT,
+    assigned_to BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    status TEXT NOT NULL CHECK (status IN ('candidate', 'active', 'completed', 'cancelled')),
+    outcome TEXT CHECK (outcome IN ('resolved', 'partial', 'unsuccessful')),
+    hours TEXT,
+    done_at INTEGER,
+    done_by TEXT,
+    completion_note TEXT,
+    completed_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    cancelled_reason TEXT,
+    running_hours TEXT
+) STRICT;
+
+CREATE INDEX work_orders_by_assigned_to_created_at ON pms_work_orders (assigned_to, created_at) WHERE assigned_to IS NOT NULL;
+
+CREATE INDEX work_orders_by_completed_by_created_at ON pms_work_orders (completed_by, created_at) WHERE completed_by IS NOT NULL;
+
+CREATE INDEX work_orders_by_created_at ON pms_work_orders (created_at);
+
+CREATE INDEX work_orders_by_due_on ON pms_work_orders (due_on) WHERE due_on IS NOT NULL;
+
+CREATE INDEX work_orders_by_equipment_id_created_at ON pms_work_orders (equipment_id, created_at);
+
+CREATE INDEX work_orders_by_fault_id_created_at ON pms_work_orders (fault_id, created_at) WHERE fault_id IS NOT NULL;
+
+CREATE INDEX work_orders_by_follows_id_created_at ON pms_work_orders (follows_id, created_at) WHERE follows_id IS NOT NULL;
+
+CREATE INDEX work_orders_by_number ON pms_work_orders (number);
+
+CREATE INDEX work_orders_by_status_created_at ON pms_work_orders (status, created_at);
+
+CREATE TRIGGER work_orders_gate_delete BEFORE DELETE ON pms_work_orders WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_work_orders: nothing is deleted'); END;
+
+CREATE TRIGGER work_orders_gate_insert BEFORE INSERT ON pms_work_orders WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_work_orders: rows are written by acts only'); END;
+
+CREATE TRIGGER work_orders_gate_update BEFORE UPDATE ON pms_work_orders WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_work_orders: rows are changed by acts only'); END;
