@@ -38,7 +38,15 @@ fn main() -> ExitCode {
     let app = tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![ipc::ipc])
         .register_uri_scheme_protocol(trouble::SCHEME, trouble::answer)
-        .setup(move |app| Ok(set_up(app, asked)?))
+        .setup(move |app| {
+            // An error returned from here would end the process with a panic.
+            if let Err(error) = set_up(app, asked) {
+                tracing::error!(%error, "the window cannot be opened");
+                eprintln!("The window cannot be opened: {error}");
+                app.handle().exit(1);
+            }
+            Ok(())
+        })
         .build(context());
     match app {
         Ok(app) => {
@@ -77,7 +85,7 @@ fn set_up(app: &mut App, asked: Asked) -> tauri::Result<()> {
         Err(error) => {
             tracing::error!(%error, "the program cannot be opened");
             app.manage(trouble::Sentence(error.message.clone()));
-            window::open_trouble(app, webview_data)
+            window::open_trouble(app)
         }
     }
 }

@@ -46,7 +46,7 @@ fn page(sentence: &str) -> String {
          <style>html{{background:#000;color:#b8b8b8;font:18px/1.6 sans-serif;color-scheme:dark}}\
          main{{max-width:40em;margin:20vh auto;padding:0 2em}}h1{{font-size:1.4em}}</style>\
          <main role=alert><h1>CelesteOS cannot be opened</h1><p>{}</p>\
-         <p>Close this window, mend this, and open the program again. Nothing was changed.</p></main>",
+         <p>Nothing was changed. Once this is mended, open the program again.</p></main>",
         escaped(sentence)
     )
 }

@@ -21,27 +21,29 @@ const SIZE_AT_LEAST: (f64, f64) = (1280.0, 720.0);
 
 /// Opens the window on the page, in the palette and size of the workstation's preferences.
 pub(crate) fn open(app: &App, data: PathBuf, palette: &str, size: &str) -> tauri::Result<()> {
-    builder(app, WebviewUrl::default(), data, background(palette))
+    builder(app, WebviewUrl::default(), background(palette))
+        .data_directory(data)
         .initialization_script(remember(palette, size))
         .build()?;
     Ok(())
 }
 
 /// Opens the window on the sentence that says why the program cannot be opened.
-pub(crate) fn open_trouble(app: &App, data: PathBuf) -> tauri::Result<()> {
+///
+/// It keeps nothing: the folder that cannot be written may be the very one it would keep it in.
+pub(crate) fn open_trouble(app: &App) -> tauri::Result<()> {
     let page = WebviewUrl::CustomProtocol(trouble::address());
-    builder(app, page, data, trouble::BACKGROUND).build()?;
+    builder(app, page, trouble::BACKGROUND).incognito(true).build()?;
     Ok(())
 }
 
-fn builder(app: &App, page: WebviewUrl, data: PathBuf, background: Color) -> WebviewWindowBuilder<'_, tauri::Wry, App> {
+fn builder(app: &App, page: WebviewUrl, background: Color) -> WebviewWindowBuilder<'_, tauri::Wry, App> {
     WebviewWindowBuilder::new(app, LABEL, page)
         .title(TITLE)
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(SIZE_AT_LEAST.0, SIZE_AT_LEAST.1)
         .visible(false)
         .background_color(background)
-        .data_directory(data)
         .zoom_hotkeys_enabled(true)
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
