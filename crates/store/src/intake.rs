@@ -81,9 +81,11 @@ impl<'c> Intake<'c> {
                 if !self.missing(&waiting)?.is_empty() {
                     continue;
                 }
-                self.connection
-                    .prepare_cached("DELETE FROM held WHERE arrival = ?1")?
-                    .execute([arrival])?;
+                // It may have waited for two rows that are both here now, and be released already.
+                let mut prepared = self.connection.prepare_cached("DELETE FROM held WHERE arrival = ?1")?;
+                if prepared.execute([arrival])? == 0 {
+                    continue;
+                }
                 if self.try_one(&waiting, arrival)? == Outcome::Applied {
                     arrived.extend(inserted_rows(&waiting));
                 }

@@ -6,6 +6,7 @@
 mod committing;
 mod copies;
 mod kills;
+mod merging;
 mod schema;
 mod tampering;
 mod ship;
