@@ -19,6 +19,10 @@ use store::{Batch, StoreError};
 /// Everybody's PIN on a demo vessel; README and the sign-in screen say so.
 pub const DEMO_PIN: &str = demo::content::vessel::PIN;
 
+/// Acts of the script that are committed together: enough that waiting for the disk no longer counts,
+/// few enough that the WAL stays small. The plain demo vessel is one batch.
+const BATCH_ACTS: usize = 5_000;
+
 /// Which demo vessel to make.
 #[derive(Clone, Copy, Debug)]
 pub struct DemoArgs {
@@ -49,7 +53,8 @@ impl Outside for ScriptClock {
 }
 
 impl Program {
-    /// Makes a demo vessel in an empty replica; `progress` hears how many acts were carried out.
+    /// Makes a demo vessel in an empty replica; `progress` hears after each batch how many acts were
+    /// carried out.
     ///
     /// # Errors
     /// When the replica holds a vessel already, or an act of the script is refused.
@@ -69,18 +74,23 @@ impl Program {
         let program = Self::open_with(place, clock.clone())?;
         let founder = found(&program)?;
         let pin_hash = program.hash_pin(DEMO_PIN)?;
-        program.writer()?.batch(|batch| {
-            let mut carrier = Carrier {
-                pin_hash: &pin_hash,
-                clock: &clock,
-                batch,
-                done: 0,
-                progress,
-            };
-            demo::carry_out(steps, founder, &mut carrier).map_err(|error| {
-                Refusal::new(Code::Fault, format!("The demo vessel could not be made: {error}.")).into()
-            })
-        })?;
+        let mut runner = demo::Runner::new(founder);
+        let mut done = 0;
+        while steps.peek().is_some() {
+            program.writer()?.batch(|batch| {
+                let mut carrier = Carrier {
+                    pin_hash: &pin_hash,
+                    clock: &clock,
+                    batch,
+                };
+                for step in steps.by_ref().take(BATCH_ACTS) {
+                    runner.carry_out(step, &mut carrier).map_err(could_not)?;
+                    done += 1;
+                }
+                Ok(())
+            })?;
+            progress(done);
+        }
         program.writer()?.set_preference(DEMO_PREFERENCE, Some("yes"))?;
         Ok(())
     }
@@ -104,14 +114,16 @@ fn found(program: &Program) -> Result<RowId, Error> {
     program.signed_in()
 }
 
-/// Carries out one act of the script after the other, all in one transaction.
+fn could_not(error: demo::DemoError) -> StoreError {
+    Refusal::new(Code::Fault, format!("The demo vessel could not be made: {error}.")).into()
+}
+
+/// Carries out one act of the script after the other, in the transaction of their batch.
 struct Carrier<'a, 'b> {
     batch: &'a mut Batch<'b>,
     clock: &'a ScriptClock,
     /// The demo PIN is the same for everybody, so one hash serves all of them.
     pin_hash: &'a str,
-    done: u64,
-    progress: &'a mut dyn FnMut(u64),
 }
 
 impl Carrier<'_, '_> {
@@ -135,8 +147,6 @@ impl Carrier<'_, '_> {
         };
         let who = deed.authorship(&self.batch.records())?;
         let committed = self.batch.commit(&who, at_ms, |source| deed.plan(source))?;
-        self.done += 1;
-        (self.progress)(self.done);
         Ok(committed.ids)
     }
 }

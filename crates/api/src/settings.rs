@@ -21,7 +21,7 @@ pub fn default_state_folder() -> std::path::PathBuf {
     std::env::var_os("CELESTE_STATE_DIR").map_or_else(
         || {
             dirs::data_local_dir()
-                .unwrap_or_else(std::env::temp_dir)
+                .unwrap_or_else(|| std::path::PathBuf::from("."))
                 .join("celesteos")
         },
         std::path::PathBuf::from,

@@ -121,8 +121,6 @@ pub struct Subject {
     pub department: Option<Department>,
     /// The person it is assigned to.
     pub assigned_to: Option<RowId>,
-    /// The person who wrote it.
-    pub written_by: Option<RowId>,
 }
 
 impl Subject {
@@ -148,7 +146,6 @@ fn reaches(scope: Scope, person: RowId, department: Department, subject: &Subjec
         // Who was given the work may write on it, whatever department it belongs to.
         Scope::Department => subject.department == Some(department) || subject.assigned_to == Some(person),
         Scope::Assigned => subject.assigned_to == Some(person),
-        Scope::Own => subject.written_by == Some(person),
     }
 }
 

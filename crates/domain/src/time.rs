@@ -185,13 +185,14 @@ impl ShipTime {
         Self { changes }
     }
 
-    /// Minutes ahead of UTC at that moment; UTC before the first change.
+    /// Minutes ahead of UTC at that moment; before the first change, what that one set; UTC without any.
     #[must_use]
     pub fn offset_at(&self, at: Instant) -> i64 {
         self.changes
             .iter()
             .rev()
             .find(|change| change.from_at <= at)
+            .or(self.changes.first())
             .map_or(0, |change| change.offset_minutes)
     }
 

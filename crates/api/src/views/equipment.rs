@@ -136,7 +136,10 @@ fn readings(view: &View<'_>, equipment: RowId) -> Result<Vec<RunningHours>, Refu
 }
 
 /// Open rows per piece of equipment.
-fn open_by_equipment(view: &View<'_>) -> Result<(HashMap<RowId, u32>, HashMap<RowId, u32>), Refusal> {
+type OpenRows = HashMap<RowId, u32>;
+
+/// Open faults and open work orders per piece of equipment.
+fn open_by_equipment(view: &View<'_>) -> Result<(OpenRows, OpenRows), Refusal> {
     let open = equals(Fault::status, FaultStatus::Open.to_value());
     let faults = view.reader.count_by(Fault::TABLE, Fault::equipment_id.name, &[open])?;
     let words = [WorkOrderStatus::Candidate, WorkOrderStatus::Active].map(|s| s.word().to_owned());

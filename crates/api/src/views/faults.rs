@@ -137,11 +137,7 @@ impl Program {
                 .ctx
                 .facts
                 .glance_by::<WorkOrder>(WorkOrder::fault_id, &id.to_value())?;
-            let subject = Subject {
-                department: Some(fault.department),
-                assigned_to: None,
-                written_by: fault.created_by,
-            };
+            let subject = Subject::of(fault.department);
             let reported_by = match (&fault.reported_by_text, fault.reported_by_id) {
                 (Some(text), _) => text.clone(),
                 (None, Some(person)) => view.person(person)?.name,

@@ -43,7 +43,6 @@ pub fn subject(order: &WorkOrder) -> Subject {
     Subject {
         department: Some(order.department),
         assigned_to: order.assigned_to,
-        written_by: order.created_by,
     }
 }
 

@@ -48,8 +48,6 @@ vocabulary! {
         Department = "department",
         /// Records assigned to the person.
         Assigned = "assigned",
-        /// Records the person wrote.
-        Own = "own",
     }
 }
 
