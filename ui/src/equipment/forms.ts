@@ -40,7 +40,7 @@ function description(clearable: boolean): FieldSpec[] {
     line("name", w.name, { required: true }),
     line("code", w.code, { required: true, help: w.codeHelp, limit: CODE_CHARACTERS_MAX }),
     { kind: "segments", key: "kind", label: w.kind, options: options(w.kinds, w.kindMeaning) },
-    ...(clearable ? [] : [parent]),
+    ...(clearable ? [] : [{ ...parent, refills: true }]),
     line("location", w.location, { clearable }),
     line("maker", w.maker, { clearable }),
     line("model", w.model, { clearable }),
@@ -147,5 +147,8 @@ const hours: ActForm = {
   fields: [],
 };
 
-registerForms(add, edit, move, retire, link, unlink, hours);
-registerPage("pms_equipment", equipmentHref);
+/** To be called once, before a sheet can open. */
+export function registerEquipment(): void {
+  registerForms(add, edit, move, retire, link, unlink, hours);
+  registerPage("pms_equipment", equipmentHref);
+}

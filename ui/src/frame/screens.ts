@@ -3,8 +3,11 @@
  * them. A place stands in the navigation from its first screen on.
  */
 import type { Component } from "svelte";
+import { equipmentScreens, registerEquipment } from "../equipment";
 import type { IconName } from "../kit";
 import { nowScreens } from "../now";
+import { recordScreens, registerSettings, settingsScreens } from "../record";
+import { registerStores, storesScreens } from "../stores";
 import { words } from "../words";
 import { registerWork, workScreens } from "../work";
 
@@ -23,11 +26,18 @@ export interface PlaceOfScreens {
 }
 
 registerWork();
+registerEquipment();
+registerStores();
+registerSettings();
 
 /** In the order of the navigation. */
 export const places: readonly PlaceOfScreens[] = [
   { key: "now", icon: "now", inNavigation: true, screens: nowScreens },
   { key: "work", icon: "work", inNavigation: true, screens: workScreens },
+  { key: "equipment", icon: "equipment", inNavigation: true, screens: equipmentScreens },
+  { key: "stores", icon: "stores", inNavigation: true, screens: storesScreens },
+  { key: "record", icon: "record", inNavigation: true, screens: recordScreens },
+  { key: "settings", icon: "settings", inNavigation: true, screens: settingsScreens },
 ];
 
 /** The screen for a path, with the values of its `:names`; null when there is none. */

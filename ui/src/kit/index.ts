@@ -54,7 +54,7 @@ export type { IconName } from "./icons";
 export { recall, remember, RememberedFilters } from "./remembered.svelte";
 export { href, route } from "./route.svelte";
 export type { RowLoader, RowPage, Sort } from "./rowWindow.svelte";
-export type { Offset } from "./shipTime";
+export { showOffset, type Offset } from "./shipTime";
 export type {
   Column,
   LinkRow,

@@ -102,7 +102,7 @@ const place: FieldSpec[] = [
   department,
 ];
 
-registerForms(
+const forms: readonly ActForm[] = [
   {
     action: "add_part",
     preview: false,
@@ -133,6 +133,11 @@ registerForms(
     check: "before",
     fields: [reason],
   },
-);
-registerPage("pms_parts", partHref);
-registerPage("pms_locations", locationHref);
+];
+
+/** To be called once, before a sheet can open. */
+export function registerStores(): void {
+  registerForms(...forms);
+  registerPage("pms_parts", partHref);
+  registerPage("pms_locations", locationHref);
+}

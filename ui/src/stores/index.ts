@@ -1,7 +1,7 @@
-/** Stores: its screens, and its forms, which register themselves. */
-import "./forms";
+/** Stores: its screens and its forms. */
+export { registerStores } from "./forms";
 
-export const screens = [
+export const storesScreens = [
   { path: ["stores"], page: () => import("./PartsPage.svelte") },
   { path: ["stores", "parts", ":id"], page: () => import("./PartPage.svelte") },
   { path: ["stores", "locations"], page: () => import("./LocationsPage.svelte") },

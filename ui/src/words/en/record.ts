@@ -11,7 +11,8 @@ export const record = {
   what: "What",
   records: "Record",
   workstation: "Workstation",
-  signed: (name: string) => `signed by ${name}`,
+  signed: (other: string) => (other ? `signed by ${other}` : "signed"),
+  entryHead: "Entry",
   clockSuspect: "clock not trusted",
   person: "Person",
   everybody: "Everybody",
@@ -24,10 +25,10 @@ export const record = {
   toHelp: "up to and with this day",
   none: "No entry matches",
   noneText: "Change the filters or clear them.",
-  entry: (letter: string, seq: number) => `Entry ${letter}${number(seq)}`,
-  openRecord: (name: string) => `Open ${name}`,
+  entry: (letter: string, seq: number) => `Entry ${number(seq)} of workstation ${letter}`,
 
   changed: "What was written",
+  field: "Field",
   before: "Before",
   after: "After",
   newRecord: "new",
@@ -44,7 +45,6 @@ export const record = {
   prevHash: "The entry before",
   whole: "This entry is whole: its seal matches what it holds.",
   notWhole: "This entry does not match its seal. Verify the record and tell the chief engineer.",
-  personal: "Names and ranks stand apart from the seal, so that a person can be erased.",
 
   verify: "Verify the record",
   verifying: "Verifying the record",
@@ -54,7 +54,8 @@ export const record = {
   intactText: (entries: number, rows: number, devices: number) =>
     `${plural(entries, "entry", "entries")} of ${plural(devices, "workstation", "workstations")} and ${plural(rows, "row", "rows")} match.`,
   broken: "The record does not match",
-  brokenAt: (letter: string, seq: number) => `First at entry ${letter}${number(seq)}.`,
+  brokenAt: (letter: string, seq: number) =>
+    `First at entry ${number(seq)} of workstation ${letter}.`,
   brokenCure: "Change nothing more on this workstation. Tell the chief engineer and keep a copy.",
   openBroken: "Look at this entry",
   cancelled: "Verification stopped",
