@@ -425,7 +425,7 @@ CREATE TABLE pms_permissions (
     created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
     action TEXT NOT NULL,
     role TEXT NOT NULL CHECK (role IN ('crew', 'engineer', 'eto', 'chief_engineer', 'chief_officer', 'chief_steward', 'purser', 'captain', 'manager')),
-    scope TEXT CHECK (scope IN ('all', 'department', 'assigned', 'own'))
+    scope TEXT CHECK (scope IN ('all', 'department', 'assigned'))
 ) STRICT;
 
 CREATE INDEX permissions_by_created_at ON pms_permissions (created_at);

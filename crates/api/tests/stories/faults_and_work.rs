@@ -211,19 +211,20 @@ fn reopen_completed_no() {
         "mark_work_order_complete",
         json!({ "work_order": order, "outcome": "partial", "completion_note": "Runs, still warm." }),
     );
-    for action in [
-        "start_work_order",
-        "cancel_work_order",
-        "edit_work_order",
-        "assign_work_order",
-    ] {
-        let refused = scene
-            .story
-            .try_act(
-                action,
-                json!({ "work_order": order, "reason": "not done", "title": "Open again" }),
-            )
-            .unwrap_err();
+    let acts = [
+        ("start_work_order", json!({ "work_order": order })),
+        (
+            "cancel_work_order",
+            json!({ "work_order": order, "reason": "not done" }),
+        ),
+        ("edit_work_order", json!({ "work_order": order, "title": "Open again" })),
+        (
+            "assign_work_order",
+            json!({ "work_order": order, "assigned_to": scene.story.chief() }),
+        ),
+    ];
+    for (action, params) in acts {
+        let refused = scene.story.try_act(action, params).unwrap_err();
         assert_eq!(refused.code, Code::WrongState, "{action}");
     }
     let follow = scene.story.act("create_work_order", json!({ "follows": order }));
