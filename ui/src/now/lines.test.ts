@@ -53,12 +53,14 @@ it("marks only critical faults and overdue work", () => {
   expect(workLine({ ...ORDER, is_overdue: false }, SHOW).alarm).toBeNull();
 });
 
+it("does not repeat what the heading of the list says", () => {
+  const line = workLine(ORDER, SHOW, ["assignee", "state", "overdue"]);
+  expect([line.detail, line.word, line.alarm]).toEqual(["WO-2026-E0042 · due 22 Nov", null, null]);
+});
+
 it("shows no stored word and leaves out what is not known", () => {
   const line = workLine({ ...ORDER, due_on: null }, SHOW);
-  expect([line.word, line.detail]).toEqual([
-    "Not started",
-    "WO-2026-E0042 · Generator 2 · not assigned",
-  ]);
+  expect([line.word, line.detail]).toEqual(["Not started", "WO-2026-E0042 · not assigned"]);
   expect(faultLine({ ...FAULT, equipment: null }, SHOW).detail).toBe(
     "F-2026-E0113 · noticed 14:20",
   );

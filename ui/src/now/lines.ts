@@ -4,11 +4,14 @@ import type { LinkRow } from "../kit";
 import { nameOf, words } from "../words";
 
 export interface NowLine extends LinkRow {
-  /** The state or severity at the end of the line. */
-  word: string;
+  /** What stands at the end of the line, where the heading does not say it already. */
+  word: string | null;
   /** A fact that needs a person. */
   alarm: "critical" | "overdue" | null;
 }
+
+/** What of a work order the list's heading says already. */
+export type Said = "assignee" | "state" | "overdue";
 
 /** Where records have their pages, and how the ship's clocks show a time and a date. */
 export interface Showing {
@@ -34,18 +37,17 @@ export function faultLine(fault: FaultLine, show: Showing): NowLine {
   };
 }
 
-export function workLine(order: WorkOrderLine, show: Showing): NowLine {
+export function workLine(order: WorkOrderLine, show: Showing, said: readonly Said[] = []): NowLine {
   return {
     id: order.id,
     href: show.href("pms_work_orders", order.id),
     label: order.title,
     detail: joined([
       order.number,
-      order.equipment.label,
-      order.assigned_to?.name ?? words.now.notAssigned,
+      said.includes("assignee") ? null : (order.assigned_to?.name ?? words.now.notAssigned),
       order.due_on === null ? null : words.now.due(show.date(order.due_on)),
     ]),
-    word: nameOf(words.states.workOrder, order.status),
-    alarm: order.is_overdue ? "overdue" : null,
+    word: said.includes("state") ? null : nameOf(words.states.workOrder, order.status),
+    alarm: order.is_overdue && !said.includes("overdue") ? "overdue" : null,
   };
 }

@@ -86,8 +86,7 @@ export const work = {
       name ? `${how}, ${name}, ${when}` : `${how}, ${when}`,
     reopened: (reason: string) => `Opened again: ${reason}`,
     orders: "Work orders for this fault",
-    noOrders: "No work order for this fault",
-    noOrdersNext: "A fault needs none. Create one when somebody is to fix it.",
+    noOrdersNext: "None. Create one when somebody is to fix it; a fault needs none.",
     severalOpen: (n: number) => `${n} work orders are open for this fault`,
     severalOpenNext:
       "They may have been made on different workstations. If one says the same as another, cancel it as a duplicate.",
@@ -127,14 +126,12 @@ export const work = {
       `${text}, signed by ${name}, filled in by ${by}`,
     by: (text: string, name: string) => `${text} · ${name}`,
     corrects: (text: string) => `corrects: “${text}”`,
-    correct: "Correct",
     correctNote: (name: string, when: string) => `Correct the note of ${name}, ${when}`,
   },
 
   parts: {
     title: "Parts",
-    none: "No parts are planned",
-    noneNext: "Planning a part takes nothing from stores.",
+    noneNext: "No parts are planned. Planning takes nothing from stores.",
     planned: (quantity: string, unit: string) => `${quantity} ${unit} planned`,
     inStores: (quantity: string, unit: string) => `${quantity} ${unit} in stores`,
     checkRecord: "check the record",
@@ -146,8 +143,7 @@ export const work = {
 
   checklist: {
     title: "Checklist",
-    none: "No checklist",
-    noneNext: "A checklist is optional. Lines can be copied from earlier work on this equipment.",
+    noneNext: "No checklist. Lines can be written, or copied from earlier work here.",
     done: (ticked: number, all: number) => `${ticked} of ${all} ticked`,
     add: "Add lines",
     copy: "Copy from earlier",
