@@ -347,7 +347,14 @@ fn order(table: &'static Table, sort: &[Sort]) -> Result<String, StoreError> {
     let mut parts = Vec::new();
     for sort in sort {
         let column = comparable(table, &sort.column)?;
-        parts.push(format!("{column} {}", if sort.is_descending { "DESC" } else { "ASC" }));
+        let is_nullable = table.named(&sort.column).is_some_and(|column| column.nullable);
+        // What is not known stands last either way: nobody sorts to find it.
+        let direction = match (sort.is_descending, is_nullable) {
+            (true, _) => "DESC",
+            (false, true) => "ASC NULLS LAST",
+            (false, false) => "ASC",
+        };
+        parts.push(format!("{column} {direction}"));
     }
     // One direction throughout, so that the index of the first column serves the ties too.
     let ties = if sort.last().is_none_or(|sort| sort.is_descending) {

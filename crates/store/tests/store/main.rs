@@ -7,6 +7,8 @@ mod committing;
 mod copies;
 mod kills;
 mod merging;
+mod misfortune;
+mod reading;
 mod schema;
 mod tampering;
 mod ship;

@@ -1,0 +1,116 @@
+//! A disk that is full and a folder that cannot be written: a clear sentence, and nothing half-written.
+
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use domain::schema::Row;
+use domain::tables::{Crew, Fault};
+use store::{Place, Readers, StateFolder, StoreError, Writer, audit};
+
+use crate::ship::{self, NOON, Ship};
+
+const FOLDER: &str = "CELESTE_MISFORTUNE";
+/// Largest file that the process may write, in KiB: a few acts more than a new replica.
+const FILE_SIZE_KIB_MAX: u32 = 1_000;
+
+fn folder() -> PathBuf {
+    PathBuf::from(std::env::var_os(FOLDER).expect("started by a test"))
+}
+
+fn open(folder: &std::path::Path) -> Result<Writer, StoreError> {
+    let environment = ship::environment(folder.join("state"), "machine 1", 5);
+    Writer::open(&Place::new(folder.join("replica")), environment)
+}
+
+#[test]
+#[ignore = "the process that another test starts with a limit on its files"]
+fn target_with_a_full_disk() {
+    let writer = open(&folder()).unwrap();
+    let person = writer.readers().reader().unwrap().records().all(Crew::TABLE, 1).unwrap()[0].id;
+    let long = "The seal leaks. ".repeat(200);
+    for committed in 0.. {
+        match writer.commit(&ship::who(person), NOON, None, |_| Ok(ship::fault(&long))) {
+            Ok(_) => {}
+            Err(error) => {
+                assert!(matches!(error, StoreError::DiskFull(_)), "{error:?}");
+                let held = writer.readers().reader().unwrap().records().all(Fault::TABLE, 10_000).unwrap().len();
+                assert_eq!(held, committed, "what was committed can still be read");
+                let again = writer.commit(&ship::who(person), NOON, None, |_| Ok(ship::fault(&long)));
+                assert!(matches!(again, Err(StoreError::DiskFull(_))), "{again:?}");
+                eprintln!("committed {committed}");
+                return;
+            }
+        }
+    }
+}
+
+#[test]
+#[ignore = "the process that another test starts as a stranger"]
+fn target_in_a_folder_that_cannot_be_written() {
+    let refused = open(&folder()).map(|_| ()).unwrap_err();
+    assert!(matches!(refused, StoreError::ReadOnly(_)), "{refused:?}");
+    assert!(refused.to_string().contains("cannot be written"), "{refused}");
+    let readers = Readers::open(&Place::new(folder().join("replica"))).unwrap();
+    assert_eq!(readers.reader().unwrap().records().all(Fault::TABLE, 10).unwrap().len(), 1);
+    eprintln!("read");
+}
+
+fn run(mut command: Command, test: &str, ship: &Ship) -> Output {
+    let output = command
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", test, "--ignored", "--nocapture"])
+        .env(FOLDER, ship.folder.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output
+}
+
+#[test]
+fn a_full_disk_refuses_the_act_and_keeps_what_was_there() {
+    let ship = Ship::founded();
+    let mut shell = Command::new("sh");
+    // Beyond the limit a write fails, as on a full disk; the signal that would come with it is ignored.
+    let script = format!("trap '' XFSZ; ulimit -f $(({FILE_SIZE_KIB_MAX} * 2)); exec \"$@\"");
+    shell.args(["-c", &script, "sh"]);
+    let output = run(shell, "misfortune::target_with_a_full_disk", &ship);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let committed: usize =
+        said.lines().find_map(|line| line.strip_prefix("committed ")).and_then(|count| count.parse().ok()).unwrap();
+    assert!(committed > 0, "the limit leaves no room for a single act");
+    let writer = ship.writer();
+    ship::commit(&writer, ship.person, ship::fault("Space was made"));
+    let held = writer.readers().reader().unwrap().records().all(Fault::TABLE, 10_000).unwrap().len();
+    assert_eq!(held, committed + 1);
+    assert_eq!(writer.workstation().unwrap().1, "E");
+    let state = StateFolder::new(ship.state(), "machine 1");
+    let report = audit::verify(&ship.place(), Some(&state), &mut |_| {}, &Arc::default()).unwrap();
+    assert_eq!(report.finding, None);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_read_and_says_so() {
+    let ship = Ship::founded();
+    ship::commit(&ship.writer(), ship.person, ship::fault("Leak"));
+    for path in [ship.folder.path().to_owned(), ship.place().folder().to_owned(), ship.place().blobs(), ship.place().log()] {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o555)).unwrap();
+    }
+    for file in ["replica.db", "lock"] {
+        fs::set_permissions(ship.place().folder().join(file), fs::Permissions::from_mode(0o444)).unwrap();
+    }
+    // Permissions do not bind the administrator, who becomes a stranger for this.
+    let is_administrator = fs::File::create(ship.place().folder().join("probe")).is_ok();
+    let mut command = Command::new(if is_administrator { "setpriv" } else { "env" });
+    if is_administrator {
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
+    }
+    let output = run(command, "misfortune::target_in_a_folder_that_cannot_be_written", &ship);
+    fs::set_permissions(ship.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(ship.place().folder(), fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(String::from_utf8_lossy(&output.stderr).contains("read"));
+}
