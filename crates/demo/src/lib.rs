@@ -10,7 +10,7 @@ mod runner;
 mod script;
 mod step;
 
-pub use runner::{DemoError, Sink, carry_out};
+pub use runner::{DemoError, Runner, Sink, carry_out};
 pub use script::script;
 pub use step::{REFERENCE, Step, references, referred};
 

@@ -66,42 +66,66 @@ pub fn carry_out(
     founder: RowId,
     sink: &mut impl Sink,
 ) -> Result<usize, DemoError> {
-    let founder_name = format!("crew:{}", crate::content::crew::FIRST);
-    let mut names: HashMap<String, RowId> = HashMap::from([(founder_name, founder)]);
-    let mut count = 0;
-    for mut step in script {
-        count += 1;
+    let mut runner = Runner::new(founder);
+    for step in script {
+        runner.carry_out(step, sink)?;
+    }
+    Ok(runner.count)
+}
+
+/// What has been made so far, so that a long script can be carried out piece by piece.
+pub struct Runner {
+    names: HashMap<String, RowId>,
+    count: usize,
+}
+
+impl Runner {
+    /// At the first step; `founder` is the row of the person who began the record.
+    #[must_use]
+    pub fn new(founder: RowId) -> Self {
+        let founder_name = format!("crew:{}", crate::content::crew::FIRST);
+        Self {
+            names: HashMap::from([(founder_name, founder)]),
+            count: 0,
+        }
+    }
+
+    /// Carries out the next step.
+    ///
+    /// # Errors
+    /// When it names what nothing made, or is refused.
+    pub fn carry_out(&mut self, mut step: Step, sink: &mut impl Sink) -> Result<(), DemoError> {
+        self.count += 1;
         let unknown = |name: String| DemoError::UnknownName {
-            step: count,
+            step: self.count,
             act: step.act,
             name,
         };
         let by = format!("crew:{}", step.by);
-        let by = *names.get(&by).ok_or_else(|| unknown(by))?;
-        resolve(&mut step.params, &names).map_err(unknown)?;
+        let by = *self.names.get(&by).ok_or_else(|| unknown(by))?;
+        resolve(&mut step.params, &self.names).map_err(unknown)?;
         let made = sink
             .act(by, step.act, &step.params, step.at_ms)
             .map_err(|reason| DemoError::Refused {
-                step: count,
+                step: self.count,
                 act: step.act,
                 by: step.by,
                 reason,
             })?;
         if made.len() < step.makes.len() {
-            let (made, named) = (made.len(), step.makes.len());
             return Err(DemoError::FewerRows {
-                step: count,
+                step: self.count,
                 act: step.act,
-                made,
-                named,
+                made: made.len(),
+                named: step.makes.len(),
             });
         }
-        names.extend(step.makes.into_iter().zip(made));
+        self.names.extend(step.makes.into_iter().zip(made));
         for name in &step.forgets {
-            names.remove(name);
+            self.names.remove(name);
         }
+        Ok(())
     }
-    Ok(count)
 }
 
 /// Puts ids in place of references; the first unknown name is the error.

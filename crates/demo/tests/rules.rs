@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 const NOW_MS: i64 = 1_795_352_220_000;
 const PIN_HASH: &str = "$argon2id$demo";
 
-#[path = "../../domain/tests/memory/mod.rs"]
+#[path = "../../domain/tests/acts/memory.rs"]
 mod memory;
 use memory::Memory;
 

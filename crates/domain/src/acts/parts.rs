@@ -11,7 +11,10 @@ use crate::refusal::{Code, Refusal};
 use crate::tables::{Department, Location, Movement, MovementKind, Part, PartLine, PartLocation};
 use crate::text::{self, Lines};
 use journal::{RowId, Value};
+use levels::{Levels, edit_levels, level};
 use serde_json::{Value as Json, json};
+
+mod levels;
 
 /// Characters in a unit.
 const UNIT_CHARACTERS_MAX: usize = 20;
@@ -201,61 +204,6 @@ fn first_count(given: Option<&str>, has_place: bool) -> Result<Option<Quantity>,
     Ok(Some(count).filter(|count| count.is_positive()))
 }
 
-/// An optional quantity of zero or more.
-fn level(field: &str, label: &str, given: Option<&str>) -> Result<Option<Quantity>, Refusal> {
-    let Some(text) = given.map(str::trim).filter(|text| !text.is_empty()) else {
-        return Ok(None);
-    };
-    let level: Quantity = text
-        .parse()
-        .map_err(|error| Refusal::field(Code::Invalid, field, format!("{label}: {error}")))?;
-    if level < Quantity::ZERO {
-        return Err(Refusal::field(
-            Code::Invalid,
-            field,
-            format!("{label} cannot be less than 0."),
-        ));
-    }
-    Ok(Some(level))
-}
-
-/// Minimum, critical and maximum, which must not contradict each other.
-struct Levels {
-    minimum: Option<Quantity>,
-    critical: Option<Quantity>,
-    maximum: Option<Quantity>,
-}
-
-impl Levels {
-    fn read(minimum: Option<&str>, critical: Option<&str>, maximum: Option<&str>) -> Result<Self, Refusal> {
-        Self {
-            minimum: level("minimum", "The minimum", minimum)?,
-            critical: level("critical", "The critical level", critical)?,
-            maximum: level("maximum", "The maximum", maximum)?,
-        }
-        .checked()
-    }
-
-    fn checked(self) -> Result<Self, Refusal> {
-        let above = |low: Option<Quantity>, high: Option<Quantity>| low.zip(high).is_some_and(|(l, h)| l > h);
-        if above(self.critical, self.minimum) {
-            return Err(Refusal::field(
-                Code::Invalid,
-                "critical",
-                "The critical level cannot be above the minimum.",
-            ));
-        }
-        if above(self.minimum, self.maximum) {
-            return Err(Refusal::field(
-                Code::Invalid,
-                "maximum",
-                "The maximum cannot be below the minimum.",
-            ));
-        }
-        Ok(self)
-    }
-}
-
 params! {
     /// What the form sends; a field left out stays, an empty text empties it.
     pub struct EditPartParams {
@@ -391,34 +339,6 @@ impl Act for EditPart {
         plan.corrected_by = Some(Self::NAME);
         Ok((plan, Subject::of(old.department)))
     }
-}
-
-fn edit_levels(
-    params: &EditPartParams,
-    old: &Part,
-    values: &mut Values,
-    changed: &mut Vec<&'static str>,
-) -> Result<(), Refusal> {
-    let pick = |field: &str, label: &str, given: &Option<String>, before: Option<Quantity>| match given {
-        Some(text) => level(field, label, Some(text)),
-        None => Ok(before),
-    };
-    let levels = Levels {
-        minimum: pick("minimum", "The minimum", &params.minimum, old.minimum)?,
-        critical: pick("critical", "The critical level", &params.critical, old.critical)?,
-        maximum: pick("maximum", "The maximum", &params.maximum, old.maximum)?,
-    }
-    .checked()?;
-    if values.change(Part::minimum, &old.minimum, &levels.minimum) {
-        changed.push("minimum");
-    }
-    if values.change(Part::critical, &old.critical, &levels.critical) {
-        changed.push("critical level");
-    }
-    if values.change(Part::maximum, &old.maximum, &levels.maximum) {
-        changed.push("maximum");
-    }
-    Ok(())
 }
 
 /// The usual place of a part at present.

@@ -19,7 +19,7 @@ impl TextFile {
 
     /// Written by a program, from what another file declares.
     pub(crate) fn is_generated(&self) -> bool {
-        self.path.contains("/generated/") || self.path.ends_with(".generated.ts")
+        self.path == "ui/src/ipc/generated.ts"
     }
 
     /// Tests, the tests' kit and the build house, which no shipped program uses.

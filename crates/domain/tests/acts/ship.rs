@@ -1,7 +1,7 @@
 //! A small ship for trying acts: one chief engineer, one clock.
 #![allow(clippy::unwrap_used, unreachable_pub)]
 
-use super::memory::{LETTER, Memory};
+use crate::memory::{LETTER, Memory};
 use domain::RowId;
 use domain::act::{Ctx, Prefill};
 use domain::acts::{FIRST_PERSON_ROW, FoundVessel, act, found_vessel};
