@@ -45,7 +45,7 @@ export function treeNodes(rows: readonly EquipmentNode[], withRetired: boolean):
         id: row.id,
         parent: row.parent_id,
         label: row.name,
-        detail: row.code,
+        lead: row.code,
         mark: row.is_retired ? w.retiredMark : null,
         counts: [
           { value: faults, meaning: meaning(w.openFaults(faults), row.open_faults, faults) },

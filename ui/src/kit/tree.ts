@@ -4,7 +4,9 @@ export interface TreeNode {
   id: string;
   parent: string | null;
   label: string;
-  /** A quiet second text: code, maker and model. */
+  /** A quiet text before the label: the code that people order by. */
+  lead?: string | null;
+  /** A quiet second text: maker and model. */
   detail?: string | null;
   /** A word at the end of the line: "Retired". */
   mark?: string | null;
@@ -81,7 +83,7 @@ export function filterTree(nodes: readonly TreeNode[], text: string): TreeNode[]
   const parents = new Map(nodes.map((node) => [node.id, node.parent]));
   const kept = new Set<string>();
   for (const node of nodes) {
-    const said = `${node.label} ${node.detail ?? ""}`.toLocaleLowerCase();
+    const said = `${node.lead ?? ""} ${node.label} ${node.detail ?? ""}`.toLocaleLowerCase();
     if (!wanted.every((word) => said.includes(word))) continue;
     kept.add(node.id);
     for (const above of climb(parents, node.id)) kept.add(above);

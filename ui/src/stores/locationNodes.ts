@@ -11,7 +11,7 @@ export function locationNodes(rows: readonly LocationNode[], withRetired: boolea
       id: location.id,
       parent: location.parent_id,
       label: location.name,
-      detail: location.code,
+      lead: location.code,
       mark: location.is_retired ? w.retiredMark : null,
       counts: [{ value: parts, meaning: w.partsHere(parts) }],
     }));

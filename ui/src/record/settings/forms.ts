@@ -55,7 +55,7 @@ const forms: readonly ActForm[] = [
       role,
       department,
       line("rank", w.rank),
-      { kind: "tick", key: "is_active", label: w.serving },
+      { kind: "tick", key: "is_active", label: w.serves },
     ],
   },
   {

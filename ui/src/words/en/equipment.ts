@@ -90,8 +90,7 @@ export const equipment = {
     title: "Running hours",
     intro:
       "Type what the counters show. Enter or ↓ goes to the next counter; rows left empty are left out.",
-    readAt: "Read at",
-    readAtHelp: "Leave empty for now.",
+    readAt: "Read at, if not now",
     find: "Find a counter",
     counter: "Counter",
     last: "Last reading",
@@ -108,7 +107,8 @@ export const equipment = {
     emptyText: "Edit a machine and tick “It has a running-hours counter”; it then stands here.",
     none: "Nothing typed yet",
     filled: (count: number) => plural(count, "reading", "readings"),
-    record: (count: number) => `Record ${plural(count, "reading", "readings")}`,
+    record: (count: number) =>
+      count === 0 ? "Record readings" : `Record ${plural(count, "reading", "readings")}`,
     recording: "Writing …",
     done: (count: number) => `${plural(count, "reading", "readings")} recorded.`,
     doubts: (count: number) =>

@@ -5,6 +5,7 @@ const plural = (count: number, one: string, many: string) =>
 
 export const record = {
   title: "Record",
+  intro: "Every act, by whom and when. Nothing in it can be changed.",
   list: "Entries of the record",
   at: "When",
   who: "Who",
@@ -48,8 +49,6 @@ export const record = {
 
   verify: "Verify the record",
   verifying: "Verifying the record",
-  verifyIntro:
-    "Reads every entry and compares it with its seal, its neighbours and the records it wrote.",
   intact: "The record is intact",
   intactText: (entries: number, rows: number, devices: number) =>
     `${plural(entries, "entry", "entries")} of ${plural(devices, "workstation", "workstations")} and ${plural(rows, "row", "rows")} match.`,

@@ -27,7 +27,8 @@ export const settings = {
   pin: "PIN",
   pinSet: "chosen",
   pinMissing: "none yet",
-  serving: "Serves at present",
+  serves: "Serves at present",
+  serving: "Serving at present",
   away: "Not serving at present",
   acts: (name: string) => `Acts for ${name}`,
   nobody: "Nobody yet",
@@ -69,7 +70,7 @@ export const settings = {
   shortcuts: {
     palette: "Next palette",
     lock: "Lock, or change user",
-    skip: "Next control",
+    skip: "Next or previous control",
     rows: "Go through rows",
     pages: "A screen up or down",
     ends: "First or last row",

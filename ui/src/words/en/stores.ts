@@ -9,7 +9,6 @@ export const stores = {
   tabs: "Parts of the stores",
 
   find: "Find a part by name, number or maker",
-  part: "Part",
   number: "Number",
   name: "Name",
   maker: "Maker",
@@ -17,7 +16,7 @@ export const stores = {
   stock: "In stores",
   department: "Department",
   category: "Category",
-  retired: "Retired parts",
+  shown: "Show",
   retiredShown: { kept: "Kept", all: "Kept and retired", retired: "Retired" },
   all: "All",
   noParts: "No part matches",
