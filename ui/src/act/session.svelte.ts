@@ -53,6 +53,11 @@ export class ActSession {
     return JSON.stringify(this.values) !== JSON.stringify(this.prefilled);
   }
 
+  /** Something was found before the form that is to be looked at first: no key goes past it. */
+  private get mayExist(): boolean {
+    return this.form.check === "before" && (this.found?.duplicates.length ?? 0) > 0;
+  }
+
   /** What the form sends as it stands. */
   private get params(): Values {
     return paramsOf(this.given, $state.snapshot(this.values), this.form.fields);
@@ -101,7 +106,7 @@ export class ActSession {
   async next(): Promise<void> {
     if (this.phase === "fill") await this.submit();
     else if (this.phase === "check") await this.fromCheck();
-    else if (this.phase === "duplicates" && this.form.check === "after") await this.goOn();
+    else if (this.phase === "duplicates" && !this.mayExist) await this.goOn();
   }
 
   async commit(sign?: { person: string; pin?: string }): Promise<void> {

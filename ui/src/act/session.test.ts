@@ -207,3 +207,15 @@ it("puts a refusal about a line of a field beside that field", async () => {
   await session.next();
   expect(session.errors).toEqual({ title: "said invalid" });
 });
+
+it("goes past warnings before the form by key, but never past what may exist already", async () => {
+  const form: ActForm = { ...FORM, check: "before" };
+  answers["action_check"] = () => ({ duplicates: [], warnings: [{ code: "x", message: "x" }] });
+  const warned = await filled(form);
+  await warned.next();
+  expect(warned.phase).toBe("fill");
+  answers["action_check"] = () => ({ duplicates: [{ id: "w1" }], warnings: [] });
+  const doubled = await filled(form);
+  await doubled.next();
+  expect(doubled.phase).toBe("duplicates");
+});
