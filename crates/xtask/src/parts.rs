@@ -128,7 +128,7 @@ fn clippy(ground: &Ground) -> Result<(), Failure> {
     if !ground.path("ui/dist/index.html").exists() {
         build_page(ground)?;
     }
-    Step::new("cargo", ["clippy", "--workspace", "--all-targets"])
+    Step::new("cargo", ["clippy", "--workspace", "--all-targets", "--keep-going"])
         .with(["--", "-D", "warnings"])
         .carry_out(ground)
 }
