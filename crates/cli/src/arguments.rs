@@ -45,6 +45,16 @@ pub(crate) enum Command {
         /// The file to write; it must not exist.
         file: PathBuf,
     },
+    /// Measure it, beside what the same costs without it.
+    #[cfg(feature = "bench")]
+    Bench {
+        /// What to measure.
+        #[arg(value_enum)]
+        name: crate::bench::Bench,
+        /// Rows of the vessel that is measured; it is made once and kept below target/bench.
+        #[arg(long, default_value_t = 1_000_000)]
+        rows: usize,
+    },
 }
 
 #[derive(Subcommand)]

@@ -4,6 +4,8 @@
 
 mod action;
 mod arguments;
+#[cfg(feature = "bench")]
+mod bench;
 mod output;
 mod vessel;
 
@@ -61,6 +63,8 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Error> {
             Program::open_reading(place)?.backup(file)?;
             output.print(&json!({ "backup": file, "verified": true }));
         }
+        #[cfg(feature = "bench")]
+        Command::Bench { name, rows } => bench::run(*name, *rows, &arguments.replica, output)?,
     }
     Ok(ExitCode::SUCCESS)
 }

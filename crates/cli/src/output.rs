@@ -36,9 +36,9 @@ impl Output {
     /// Prints an error and gives its exit code: 2 refused, 1 fault.
     pub(crate) fn refuse(&self, error: &Error) -> ExitCode {
         if self.json {
-            eline!("{}", json!(error));
+            eprintln!("{}", json!(error));
         } else {
-            eline!("{}", error.message);
+            eprintln!("{}", error.message);
         }
         ExitCode::from(if error.is_refusal() { 2 } else { 1 })
     }

@@ -9,7 +9,7 @@ use api::{Error, Place, Program};
 use serde_json::json;
 use std::sync::Arc;
 
-/// Acts between two lines of progress.
+/// About so many acts between two lines of progress.
 const PROGRESS_ACTS: u64 = 50_000;
 
 pub(crate) fn init(place: Place, init: &Init, output: &Output) -> Result<(), Error> {
@@ -37,10 +37,10 @@ fn demo(place: Place, init: &Init, output: &Output) -> Result<(), Error> {
     };
     let mut acts = 0;
     Program::init_demo(place, args, Arc::new(Machine::new()), &mut |done| {
-        acts = done;
-        if done % PROGRESS_ACTS == 0 {
+        if done / PROGRESS_ACTS > acts / PROGRESS_ACTS {
             output.say(&format!("{done} acts carried out …"));
         }
+        acts = done;
     })?;
     output.print(&json!({ "acts": acts, "pin": DEMO_PIN }));
     Ok(())

@@ -1,0 +1,71 @@
+//! `celeste bench`: how fast it is with a million rows, beside what the same costs without us.
+//!
+//! A figure over its budget is shown as such and fails nothing: only a person can say what a slow
+//! figure on a busy machine means.
+
+mod commit;
+mod figure;
+mod list;
+mod process;
+mod vessel;
+
+use crate::output::Output;
+use api::{Code, Error};
+use clap::ValueEnum;
+use figure::Report;
+use serde_json::json;
+use std::path::Path;
+use vessel::BenchVessel;
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Bench {
+    /// Durable commits of acts, beside SQLite alone writing the same rows.
+    Commit,
+    /// From the start of the process to the list of work orders.
+    Start,
+    /// Resident memory after the lists and pages were opened.
+    Memory,
+    /// Lists and pages.
+    List,
+    /// Every bench.
+    All,
+    /// The process that `start` and `memory` start and watch.
+    #[value(hide = true)]
+    Watched,
+}
+
+pub(crate) fn run(bench: Bench, rows: usize, replica: &Path, output: &Output) -> Result<(), Error> {
+    if bench == Bench::Watched {
+        return process::be_watched(replica);
+    }
+    let vessel = BenchVessel::ready(rows, output)?;
+    let mut reports = Vec::new();
+    for (one, measure) in [
+        (Bench::Commit, commit::measure as fn(&BenchVessel) -> Result<Report, Error>),
+        (Bench::Start, process::measure_start),
+        (Bench::Memory, process::measure_memory),
+        (Bench::List, list::measure),
+    ] {
+        if bench == one || bench == Bench::All {
+            let report = measure(&vessel)?;
+            report.say(output);
+            reports.push(report);
+        }
+    }
+    if output.json {
+        let cores = cores();
+        output.print(&json!({ "cores": cores, "rows": vessel.rows, "benches": reports }));
+    }
+    Ok(())
+}
+
+/// Processors that this machine lends.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// A fault of the bench itself, not of what it measures.
+fn cannot(what: &str, error: &dyn std::fmt::Display) -> Error {
+    Error::new(Code::Fault, format!("The bench cannot {what}: {error}."))
+}

@@ -1,0 +1,96 @@
+//! Durable commits, in turn with SQLite alone writing the same rows on the same disk.
+
+use super::figure::{Against, Report, Sample};
+use super::vessel::{BenchVessel, database, sign_in};
+use super::cannot;
+use api::{CommitArgs, Error, Program};
+use serde_json::{Value as Json, json};
+use std::time::Duration;
+use testkit::{Peer, Stopwatch};
+
+/// Timed commits of each act.
+const ROUNDS: usize = 400;
+/// Commits before the timing starts, which prepare statements on both sides.
+const WARM_UP_ROUNDS: usize = 20;
+/// Between two timed transactions, so that what runs after one (the checkpoint, the head file) is
+/// not measured with the next, on neither side. People commit seconds apart.
+const PAUSE: Duration = Duration::from_millis(12);
+/// Most of a bare commit that half of all commits may take.
+const RATIO_P50_MAX: f64 = 1.5;
+/// Most of a bare commit that all but one in a hundred may take.
+const RATIO_P99_MAX: f64 = 3.0;
+/// Records that the acts are spread over.
+const RECORDS: usize = 50;
+
+pub(crate) fn measure(vessel: &BenchVessel) -> Result<Report, Error> {
+    let place = vessel.copy("commit")?;
+    let copy = place.replica.with_file_name("peer.db");
+    std::fs::copy(database(&place), &copy).map_err(|error| cannot("copy the database", &error))?;
+    let program = Program::open(place.clone())?;
+    sign_in(&program)?;
+    let mut peer = Peer::new(&database(&place), &copy).map_err(|error| cannot("open the peer", &error))?;
+    let mut report = Report::new(
+        "commit",
+        format!(
+            "{ROUNDS} durable commits of each act with {} rows, in turn with bare SQLite transactions of the same rows",
+            vessel.rows
+        ),
+    );
+    type Fill = fn(&Json, usize) -> Json;
+    let acts: [(&str, Json, Fill); 2] = [
+        ("add_note_to_work_order", active_orders(&program)?, note),
+        ("report_fault", program.call("equipment_tree", Json::Null)?, fault),
+    ];
+    for (act, records, fill) in acts {
+        let (mut ours, mut bare, mut rows) = (Sample::default(), Sample::default(), 0);
+        for round in 0..WARM_UP_ROUNDS + ROUNDS {
+            let record = &records[round % records.as_array().map_or(1, Vec::len).clamp(1, RECORDS)];
+            let args = CommitArgs {
+                action: act.to_owned(),
+                params: fill(record, round),
+                form_id: Some(format!("bench {act} {round}")),
+                ..CommitArgs::default()
+            };
+            std::thread::sleep(PAUSE);
+            let stopwatch = Stopwatch::start();
+            program.action_commit(&args)?;
+            let took = stopwatch.elapsed();
+            std::thread::sleep(PAUSE);
+            let (alone, written) = peer.follow().map_err(|error| cannot("let the peer write", &error))?;
+            if round >= WARM_UP_ROUNDS {
+                ours.add(took);
+                bare.add(alone);
+                rows = rows.max(written);
+            }
+        }
+        for (percent, ratio_max) in [(50, RATIO_P50_MAX), (99, RATIO_P99_MAX)] {
+            let (value, peer) = (ours.percentile_ms(percent), bare.percentile_ms(percent));
+            let against = Against::Peer {
+                peer,
+                ratio: value / peer,
+                ratio_max,
+            };
+            report.add(format!("{act} ({rows} rows) p{percent}"), value, "ms", against);
+        }
+    }
+    Ok(report)
+}
+
+fn active_orders(program: &Program) -> Result<Json, Error> {
+    let args = json!({ "filters": { "status": ["active"] }, "limit": RECORDS });
+    Ok(program.call("work_order_list", args)?["rows"].take())
+}
+
+fn note(order: &Json, round: usize) -> Json {
+    let text = format!("Reading {round} taken on the round: pressure and temperature steady, no leakage seen.");
+    json!({ "work_order": order["id"], "text": text, "category": "update" })
+}
+
+fn fault(equipment: &Json, round: usize) -> Json {
+    json!({
+        "title": format!("Cooling water pressure low, seen {round} times"),
+        "equipment": equipment["id"],
+        "severity": "medium",
+        "description": "Pressure drops by half a bar for some seconds when the standby pump cuts in.",
+    })
+}

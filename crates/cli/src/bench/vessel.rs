@@ -1,0 +1,109 @@
+//! The replica that benches work on, made once and kept below `target/bench/`.
+
+use super::cannot;
+use crate::output::Output;
+use api::demo_vessel::{DEMO_PIN, DemoArgs};
+use api::outside::Machine;
+use api::start::SignInArgs;
+use api::{Error, Place, Program};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use testkit::Stopwatch;
+
+/// The seed of the vessel; with it, figures of two days are about the same record.
+const SEED: u64 = 1;
+/// Acts between two lines of progress.
+const PROGRESS_ACTS: u64 = 100_000;
+/// The rank of the person in whose name benches act.
+const RANK: &str = "Chief engineer";
+
+/// A demo vessel grown to so many rows.
+pub(crate) struct BenchVessel {
+    pub(crate) rows: usize,
+    folder: PathBuf,
+}
+
+impl BenchVessel {
+    /// Makes the replica unless it is there.
+    pub(crate) fn ready(rows: usize, output: &Output) -> Result<Self, Error> {
+        let folder = Path::new("target/bench").join(format!("vessel-{rows}"));
+        let vessel = Self { rows, folder };
+        if vessel.folder.exists() {
+            return Ok(vessel);
+        }
+        output.say(&format!("Making a vessel of {rows} rows in {} …", vessel.folder.display()));
+        let unfinished = vessel.folder.with_extension("unfinished");
+        clear(&unfinished)?;
+        let stopwatch = Stopwatch::start();
+        let args = DemoArgs { seed: SEED, rows: Some(rows) };
+        let mut told = 0;
+        Program::init_demo(place(&unfinished), args, Arc::new(Machine::new()), &mut |done| {
+            if done / PROGRESS_ACTS > told / PROGRESS_ACTS {
+                output.say(&format!("  {done} acts after {:.0} s", stopwatch.elapsed().as_secs_f64()));
+            }
+            told = done;
+        })?;
+        output.say(&format!("  {told} acts in {:.0} s", stopwatch.elapsed().as_secs_f64()));
+        fs::rename(&unfinished, &vessel.folder).map_err(|error| cannot("keep its vessel", &error))?;
+        Ok(vessel)
+    }
+
+    /// Where the replica and the workstation's state lie.
+    pub(crate) fn place(&self) -> Place {
+        place(&self.folder)
+    }
+
+    /// A copy to write to, so that the vessel itself stays as it was made.
+    pub(crate) fn copy(&self, name: &str) -> Result<Place, Error> {
+        let folder = Path::new("target/bench").join(name);
+        clear(&folder)?;
+        copy_all(&self.folder, &folder).map_err(|error| cannot("copy its vessel", &error))?;
+        Ok(place(&folder))
+    }
+}
+
+/// The database file of a replica.
+pub(crate) fn database(place: &Place) -> PathBuf {
+    place.replica.join("replica.db")
+}
+
+/// Signs the chief engineer in by PIN, as a person does.
+pub(crate) fn sign_in(program: &Program) -> Result<(), Error> {
+    let state = program.session_state()?;
+    let chief = state.people.iter().find(|person| person.rank == RANK && person.has_pin);
+    let chief = chief.ok_or_else(|| cannot("sign in", &"the vessel has no chief engineer"))?;
+    program.sign_in(&SignInArgs {
+        person: chief.id,
+        pin: DEMO_PIN.to_owned(),
+    })?;
+    Ok(())
+}
+
+pub(crate) fn place(folder: &Path) -> Place {
+    Place {
+        replica: folder.join("replica"),
+        state: folder.join("state"),
+    }
+}
+
+fn clear(folder: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(cannot("make room", &error)),
+        _ => Ok(()),
+    }
+}
+
+fn copy_all(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_all(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
