@@ -1,0 +1,95 @@
+/** A person at the page: what hands and eyes do, in the words that stand on the screen. */
+import { DEMO_PIN } from "./host.mjs";
+
+export class Person {
+  constructor(page) {
+    this.page = page;
+  }
+
+  button(name, options = {}) {
+    return this.page.getByRole("button", { name, exact: true, ...options });
+  }
+
+  heading(name) {
+    return this.page.getByRole("heading", { name, exact: true });
+  }
+
+  /** The open act's sheet. */
+  get sheet() {
+    return this.page.locator("aside").getByRole("dialog");
+  }
+
+  /** A button of the open sheet. */
+  sheetButton(name) {
+    return this.sheet.getByRole("button", { name, exact: true });
+  }
+
+  /** A field of the open sheet by its label; a required one says so after it. */
+  field(label) {
+    return this.sheet.getByLabel(new RegExp(`^\\s*${escaped(label)}(\\s+required)?\\s*$`));
+  }
+
+  /** Chooses the own tile and enters the PIN. */
+  async signIn(name, pin = DEMO_PIN) {
+    await this.page.getByRole("button", { name: new RegExp(`^${escaped(name)}`) }).click();
+    await this.page.getByRole("group", { name: `PIN of ${name}` }).waitFor();
+    await this.page.keyboard.type(pin);
+    await this.page.keyboard.press("Enter");
+    await this.page.getByRole("navigation", { name: "Places" }).waitFor();
+  }
+
+  /** Enters a PIN on the sign step and signs with the sheet's last button. */
+  async enterPin(pin = DEMO_PIN) {
+    await this.sheet.getByRole("group", { name: /^PIN of / }).waitFor();
+    await this.page.keyboard.type(pin);
+  }
+
+  /** Goes to an address of the window: "work/faults". */
+  async goTo(path) {
+    await this.page.evaluate((hash) => (location.hash = hash), `#/${path}`);
+    await this.settled();
+  }
+
+  /** Waits until nothing says that it is loading. */
+  async settled() {
+    await this.page.waitForFunction(() => {
+      const busy = document.querySelector('[aria-busy="true"], .waiting, .skeleton');
+      const reads = [...document.querySelectorAll('[role="status"]')].some((status) =>
+        /…$/.test(status.innerText.trim()),
+      );
+      return busy === null && !reads;
+    });
+  }
+
+  /** Opens an act from a page: from its button, else from "More". */
+  async openAct(name) {
+    const main = this.page.locator("main");
+    const button = main.getByRole("button", { name, exact: true });
+    const more = main.getByRole("button", { name: "More", exact: true });
+    await button.or(more).first().waitFor();
+    if (await button.first().isVisible()) {
+      await button.first().click();
+    } else {
+      await more.first().click();
+      await this.page.getByRole("menuitem", { name }).first().click();
+    }
+    await this.sheet.waitFor();
+    await this.settled();
+  }
+
+  /** Chooses one value of a list that opens. */
+  async select(label, value) {
+    await this.field(label).click();
+    await this.page.getByRole("option", { name: new RegExp(`^${escaped(value)}`) }).click();
+  }
+
+  /** Finds a record by typing and takes the first that is named so. */
+  async find(label, typed, option = typed) {
+    const field = this.field(label);
+    await field.click();
+    await field.fill(typed);
+    await this.page.getByRole("option").filter({ hasText: option }).first().click();
+  }
+}
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

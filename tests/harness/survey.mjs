@@ -1,0 +1,75 @@
+/** Everything that must hold on every screen, measured on one screen as it stands. */
+import assert from "node:assert/strict";
+import { violations } from "./axe.mjs";
+import { contrastOf } from "./contrast.mjs";
+import { misfits, smallTargets } from "./layout.mjs";
+import { brightPixels, keep } from "./pictures.mjs";
+import { SMALLEST } from "./browser.mjs";
+
+/** ux/README: targets in px; the second figure is for ticks, − +, PIN keys and primary buttons. */
+const REGULAR = { least: 40, main: 40 };
+const GLOVE = { least: 48, main: 72 };
+const SETTLE_MS = 120;
+
+/** What contrast met in all surveys of this run, so that no state goes unseen. */
+export const met = {};
+
+/**
+ * Surveys the screen under subtests of `t`. The page is left as it was found. `name` names the
+ * kept pictures.
+ */
+export async function survey(t, page, name) {
+  await t.test(`${name}: axe finds nothing`, async () => {
+    assert.deepEqual(await violations(page), []);
+  });
+  await t.test(`${name}: contrast in four palettes and three states`, async () => {
+    const { shortfalls, seen } = await contrastOf(page);
+    for (const [kind, count] of Object.entries(seen)) met[kind] = (met[kind] ?? 0) + count;
+    assert.deepEqual(shortfalls, []);
+  });
+  await t.test(`${name}: fits at 1280 × 720 and gives hands room`, async () => {
+    await keep(page, `${name}-day`);
+    assert.deepEqual([...(await misfits(page)), ...(await smallTargets(page, REGULAR))], []);
+  });
+  await t.test(`${name}: no white pixel at night`, async () => {
+    await under(page, { obcTheme: "night" }, async () => {
+      assert.equal(brightPixels(await keep(page, `${name}-night`)), 0);
+    });
+  });
+  await t.test(`${name}: gloves`, async () => {
+    await under(page, { size: "glove" }, async () => {
+      await keep(page, `${name}-glove`);
+      assert.deepEqual([...(await misfits(page)), ...(await smallTargets(page, GLOVE))], []);
+    });
+  });
+  await t.test(`${name}: fits at 200 % zoom`, async () => {
+    // 200 % of 1280 × 720 is a page of half the size in each direction.
+    await page.setViewportSize({ width: SMALLEST.width / 2, height: SMALLEST.height / 2 });
+    await page.waitForTimeout(SETTLE_MS);
+    await keep(page, `${name}-zoom`);
+    const found = await misfits(page);
+    await page.setViewportSize(SMALLEST);
+    await page.waitForTimeout(SETTLE_MS);
+    assert.deepEqual(found, []);
+  });
+}
+
+/** Sets attributes of the root for a moment, as the window's own switches do. */
+async function under(page, wanted, look) {
+  const set = (values) =>
+    page.evaluate((data) => {
+      for (const [key, value] of Object.entries(data)) document.documentElement.dataset[key] = value;
+    }, values);
+  const before = await page.evaluate(
+    (keys) => Object.fromEntries(keys.map((key) => [key, document.documentElement.dataset[key]])),
+    Object.keys(wanted),
+  );
+  await set(wanted);
+  await page.waitForTimeout(SETTLE_MS);
+  try {
+    await look();
+  } finally {
+    await set(before);
+    await page.waitForTimeout(SETTLE_MS);
+  }
+}

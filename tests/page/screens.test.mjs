@@ -1,0 +1,121 @@
+/** Every screen of the window on the demo vessel: reached, looked at, and held to every rule. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openBrowser, openPage } from "../harness/browser.mjs";
+import { Host } from "../harness/host.mjs";
+import { Person } from "../harness/person.mjs";
+import { met, survey } from "../harness/survey.mjs";
+
+const CHIEF = "Nikólaos Papadákis";
+
+let browser;
+let host;
+let opened;
+let person;
+
+before(async () => {
+  [browser, host] = await Promise.all([openBrowser(), Host.onDemo()]);
+  opened = await openPage(browser, host);
+  person = new Person(opened.page);
+  await person.signIn(CHIEF);
+});
+after(async () => {
+  await browser.close();
+  await host.stop();
+});
+
+const first = async (command, filters = {}) => {
+  const { rows } = await host.call(command, { limit: 1, filters });
+  assert.ok(rows[0], `the demo vessel has a ${command} ${JSON.stringify(filters)}`);
+  return rows[0];
+};
+const faultIn = async (status) => `work/faults/${(await first("fault_list", { status: [status] })).id}`;
+const orderIn = async (status) => `work/orders/${(await first("work_order_list", { status: [status] })).id}`;
+
+/** Name → where it lies, and what its heading says. */
+const SCREENS = {
+  now: { path: async () => "now", heading: "Now" },
+  "fault-list": { path: async () => "work/faults", heading: "Work" },
+  "fault-open": { path: () => faultIn("open") },
+  "fault-resolved": { path: () => faultIn("resolved") },
+  "work-order-list": { path: async () => "work/orders", heading: "Work" },
+  "work-order-candidate": { path: () => orderIn("candidate") },
+  "work-order-active": { path: () => orderIn("active") },
+  "work-order-completed": { path: () => orderIn("completed") },
+  "work-order-cancelled": { path: () => orderIn("cancelled") },
+  "equipment-tree": { path: async () => "equipment", heading: "Equipment" },
+  "equipment-page": {
+    path: async () => `equipment/${(await first("fault_list", { status: ["open"] })).equipment.id}`,
+  },
+  "running-hours": { path: async () => "equipment/hours", heading: "Running hours" },
+  "part-list": { path: async () => "stores", heading: "Stores" },
+  "part-page": { path: async () => `stores/parts/${(await first("part_list")).id}` },
+  locations: { path: async () => "stores/locations", heading: "Stores" },
+  "record-list": { path: async () => "record", heading: "Record" },
+  "record-entry": {
+    path: async () => {
+      const { entry } = (await host.newest())[0];
+      return `record/${entry.device}/${entry.seq}`;
+    },
+  },
+  "settings-workstation": { path: async () => "settings", heading: "Settings" },
+  "settings-people": { path: async () => "settings/people", heading: "Settings" },
+  "settings-ship-time": { path: async () => "settings/time", heading: "Settings" },
+  "settings-about": { path: async () => "settings/about", heading: "Settings" },
+  "not-found": { path: async () => "nowhere/at/all" },
+};
+
+for (const [name, { path, heading }] of Object.entries(SCREENS)) {
+  test(`screen ${name}`, async (t) => {
+    await person.goTo(await path());
+    const title = opened.page.locator("main").getByRole("heading").first();
+    await title.waitFor();
+    if (heading) assert.equal(await title.innerText(), heading);
+    await survey(t, opened.page, name);
+    const words = await opened.page.locator("main").innerText();
+    assert.doesNotMatch(words, /[0-9a-f]{8}-[0-9a-f]{4}-8/, "a UUID is on screen");
+    assert.doesNotMatch(words, /\b\w+_\w+\b/, "a raw enumeration is on screen");
+    assert.deepEqual(opened.troubles.splice(0), []);
+  });
+}
+
+test("the open tree of equipment", async (t) => {
+  await person.goTo("equipment");
+  await opened.page.getByRole("treeitem").first().click();
+  await opened.page.keyboard.press("ArrowRight");
+  await survey(t, opened.page, "equipment-tree-open");
+});
+
+test("a chosen storage place", async (t) => {
+  await person.goTo("stores/locations");
+  await opened.page.getByRole("treeitem").first().click();
+  await person.settled();
+  await survey(t, opened.page, "location-chosen");
+});
+
+test("the record is verified with progress and found intact", async (t) => {
+  await person.goTo("record");
+  await person.button("Verify the record").click();
+  await opened.page.getByText("The record is intact").waitFor({ timeout: 60_000 });
+  await survey(t, opened.page, "record-verified");
+});
+
+test("the menus: brilliance, More, a filter", async (t) => {
+  await person.goTo(await orderIn("active"));
+  await person.button("Brilliance").click();
+  await survey(t, opened.page, "menu-brilliance");
+  await opened.page.keyboard.press("Escape");
+  await person.button("More").click();
+  await survey(t, opened.page, "menu-more");
+  await opened.page.keyboard.press("Escape");
+  await person.goTo("work/faults");
+  await opened.page.getByRole("combobox", { name: "Severity" }).click();
+  await survey(t, opened.page, "menu-filter");
+  await opened.page.keyboard.press("Escape");
+});
+
+test("every kind of thing and state was measured", () => {
+  for (const kind of ["texts", "icons", "controls", "focusable", "selected", "disabled"]) {
+    assert.ok((met[kind] ?? 0) > 0, `contrast met no ${kind}`);
+  }
+});
