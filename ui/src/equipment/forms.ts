@@ -90,16 +90,18 @@ const edit: ActForm = {
 
 const move: ActForm = {
   action: "move_equipment",
-  preview: true,
+  preview: false,
   check: "never",
+  intro: w.moveText,
   fields: [parent],
 };
 
 const retire: ActForm = {
   action: "retire_equipment",
   said: ({ back }) => (back === true ? w.takeBackSaid : undefined),
-  preview: true,
+  preview: false,
   check: "before",
+  intro: w.retireText,
   fields: [
     {
       kind: "textarea",
@@ -133,8 +135,9 @@ const link: ActForm = {
 
 const unlink: ActForm = {
   action: "unlink_part",
-  preview: true,
+  preview: false,
   check: "never",
+  intro: w.unlinkText,
   fields: [],
 };
 

@@ -114,8 +114,9 @@ const forms: readonly ActForm[] = [
   {
     action: "retire_part",
     said: ({ back }) => (back === true ? w.keepAgainSaid : undefined),
-    preview: true,
+    preview: false,
     check: "before",
+    intro: w.retirePartText,
     fields: [reason],
   },
   {
@@ -129,8 +130,9 @@ const forms: readonly ActForm[] = [
   {
     action: "retire_location",
     said: ({ back }) => (back === true ? w.useAgainSaid : undefined),
-    preview: true,
+    preview: false,
     check: "before",
+    intro: w.retirePlaceText,
     fields: [reason],
   },
 ];

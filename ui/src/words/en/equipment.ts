@@ -44,6 +44,9 @@ export const equipment = {
   due: (date: string) => `due ${date}`,
   assignedTo: (name: string) => `assigned to ${name}`,
   recurring: (times: number) => `${times} times in 30 days`,
+  moveText: "All that stands under it moves along. Faults, work orders and hours stay with it.",
+  retireText: "Faults, work orders and hours on it stay readable.",
+  unlinkText: "It leaves this list. The part itself and its stock stay as they are.",
   takeBack: "Take back into service",
   takeBackSaid: {
     title: "Take back into service",

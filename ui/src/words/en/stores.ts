@@ -47,6 +47,8 @@ export const stores = {
   happened: "What happened",
   signedBy: (name: string) => `signed by ${name}`,
   fitElsewhere: "Add where it fits",
+  retirePartText: "Its stock and its history stay as they are.",
+  retirePlaceText: "Stock recorded there stays as it is.",
   keepAgain: "Keep again",
   keepAgainSaid: {
     title: "Keep part again",
