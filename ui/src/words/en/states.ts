@@ -21,7 +21,7 @@ export const enumerations = {
   },
   priority: { low: "Low", normal: "Normal", high: "High", urgent: "Urgent" },
   workOrderKind: { corrective: "Corrective", planned: "Planned", inspection: "Inspection" },
-  outcome: { resolved: "Resolved", partial: "Partly done", unsuccessful: "Unsuccessful" },
+  outcome: { resolved: "Resolved", partial: "Partial", unsuccessful: "Unsuccessful" },
   noteCategory: {
     update: "Update",
     diagnosis: "Diagnosis",

@@ -137,7 +137,6 @@ export const work = {
     checkRecord: "check the record",
     negativePlace: "below zero at one place: check the record",
     outOfStock: "Out of stock",
-    change: "Change",
     changePart: (name: string) => `Change ${name}`,
   },
 
