@@ -43,7 +43,6 @@ export { default as TextArea } from "./TextArea.svelte";
 export { default as TextField } from "./TextField.svelte";
 export { default as Timeline } from "./Timeline.svelte";
 export { default as TipLayer } from "./TipLayer.svelte";
-export { default as Toggle } from "./Toggle.svelte";
 export { default as TopBar } from "./TopBar.svelte";
 export { default as Tree } from "./Tree.svelte";
 export { shipTime } from "./clock.svelte";

@@ -59,7 +59,7 @@ export const record = {
   openBroken: "Look at this entry",
   cancelled: "Verification stopped",
   cancelledText: (done: number, total: number) =>
-    `${number(done)} of ${plural(total, "entry", "entries")} were looked at; nothing is known of the others.`,
+    `${total > 0 ? Math.floor((done / total) * 100) : 0} % was looked at; nothing is known of the rest.`,
   failed: "The record could not be verified",
   again: "Verify again",
 
