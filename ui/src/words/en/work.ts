@@ -142,6 +142,7 @@ export const work = {
 
   checklist: {
     title: "Checklist",
+    none: "No checklist",
     noneNext: "No checklist. Lines can be written, or copied from earlier work here.",
     done: (ticked: number, all: number) => `${ticked} of ${all} ticked`,
     add: "Add lines",
