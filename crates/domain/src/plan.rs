@@ -55,12 +55,14 @@ impl<T: Field> From<&T> for Planned {
 }
 
 /// Which row an insert writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum NewRow {
     /// The k-th new row of the entry.
     Numbered(u32),
     /// A row whose id follows from its natural key.
     Natural(RowId),
+    /// A row whose natural key holds ids, of which some may be the plan's own new rows.
+    Keyed(Vec<Planned>),
 }
 
 /// One row to write.
@@ -199,6 +201,15 @@ impl Plan {
         });
     }
 
+    /// Plans a new row whose natural key is made of ids: see [`keyed_id`].
+    pub fn insert_keyed<R: Row>(&mut self, key: Vec<Planned>, values: Values) {
+        self.changes.push(RowChange::Insert {
+            table: R::TABLE,
+            row: NewRow::Keyed(key),
+            values: values.0,
+        });
+    }
+
     /// Plans new values of an existing row; nothing when there are none.
     pub fn update<R: Row>(&mut self, row: RowId, values: Values) {
         if !values.0.is_empty() {
@@ -232,6 +243,13 @@ impl Plan {
             given,
         });
     }
+}
+
+/// The id of a row whose natural key is made of those ids, in order.
+#[must_use]
+pub fn keyed_id(table: &Table, key: &[RowId]) -> RowId {
+    let parts: Vec<&[u8]> = key.iter().map(|id| id.as_bytes().as_slice()).collect();
+    RowId::natural(table.number, &parts)
 }
 
 /// Column values for one row, in the order given.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use domain::facts::Facts;
-use domain::plan::{NewRow, Plan, Planned, RowChange};
+use domain::plan::{NewRow, Plan, Planned, RowChange, keyed_id};
 use domain::refusal::Refusal;
 use domain::schema::{Column, Row, Table};
 use domain::tables::Device;
@@ -255,6 +255,7 @@ impl Resolving<'_, '_> {
                 let row = match row {
                     NewRow::Numbered(k) => RowId::new(self.device, self.seq, *k)?,
                     NewRow::Natural(id) => *id,
+                    NewRow::Keyed(key) => self.keyed(table, key)?,
                 };
                 let values = self.values(table, values)?;
                 let values = values.into_iter().filter(|(_, value)| !value.is_null()).collect();
@@ -298,6 +299,17 @@ impl Resolving<'_, '_> {
             }
         };
         Ok(self.hide(column, value))
+    }
+
+    /// The id of a row whose natural key is made of ids.
+    fn keyed(&self, table: &Table, key: &[Planned]) -> Result<RowId, StoreError> {
+        let part = |planned: &Planned| match planned {
+            Planned::Is(Value::Id(id)) => Ok(*id),
+            Planned::NewRow(k) => Ok(RowId::new(self.device, self.seq, *k)?),
+            _ => Err(StoreError::broken(format!("a key of {} that is no id", table.name))),
+        };
+        let ids: Vec<RowId> = key.iter().map(part).collect::<Result<_, _>>()?;
+        Ok(keyed_id(table, &ids))
     }
 
     /// Moves a personal value into the entry's private part. That there is none is not personal.

@@ -138,7 +138,8 @@ impl Act for AddPart {
         );
         plan.will(format!("add the part {number} {name}, counted in {unit}"));
         if let Some(place) = &place {
-            plan.insert::<PartLocation>(
+            plan.insert_keyed::<PartLocation>(
+                vec![Planned::NewRow(part), Planned::from(&place.id)],
                 Values::new()
                     .plan(PartLocation::part_id, Planned::NewRow(part))
                     .set(PartLocation::location_id, &place.id)
@@ -363,7 +364,8 @@ fn move_usual_place(ctx: &Ctx<'_>, plan: &mut Plan, part: RowId, location: RowId
     match places.iter().find(|place| place.location_id == location) {
         Some(known) => plan.update::<PartLocation>(known.id, Values::new().set(PartLocation::is_usual, &true)),
         None => {
-            plan.insert::<PartLocation>(
+            plan.insert_keyed::<PartLocation>(
+                vec![Planned::from(&part), Planned::from(&location)],
                 Values::new()
                     .set(PartLocation::part_id, &part)
                     .set(PartLocation::location_id, &location)

@@ -3,7 +3,7 @@
 
 use domain::RowId;
 use domain::facts::Source;
-use domain::plan::{NewRow, Plan, Planned, RowChange};
+use domain::plan::{NewRow, Plan, Planned, RowChange, keyed_id};
 use domain::refusal::Refusal;
 use domain::schema::{Column, RawRow, Row, Table};
 use domain::time::Instant;
@@ -74,6 +74,16 @@ impl Memory {
                     let id = match row {
                         NewRow::Numbered(k) => numbered(*k),
                         NewRow::Natural(id) => *id,
+                        NewRow::Keyed(key) => {
+                            let ids: Vec<RowId> = key
+                                .iter()
+                                .map(|part| match value(part) {
+                                    Value::Id(id) => id,
+                                    other => panic!("{other:?} is no id"),
+                                })
+                                .collect();
+                            keyed_id(table, &ids)
+                        }
                     };
                     made.push(id);
                     let values_of_row = vec![Value::Null; table.columns.len()];

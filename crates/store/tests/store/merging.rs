@@ -6,8 +6,8 @@ use domain::merge::DeclaredTables;
 use domain::schema::{Row, Table};
 use domain::tables::{self, Crew, Device, Equipment, Permission, Vessel, WorkOrder};
 use journal::{
-    Actor, Change, ChangeKind, Clock, DeviceNumber, Draft, Entry, GroupWrite, Hlc, Model, Private, RowId, Schema, Stamp,
-    Value, genesis_hash,
+    Actor, Change, ChangeKind, Clock, DeviceNumber, Draft, Entry, GroupWrite, Hlc, Model, Private, RowId, Schema,
+    Stamp, Value, genesis_hash,
 };
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -20,7 +20,10 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % sides
     }
 
@@ -72,7 +75,12 @@ impl History {
             })
             .collect();
         let (vessel, person) = (RowId::new(first, 1, 0).unwrap(), RowId::new(first, 1, 1).unwrap());
-        let mut history = Self { vessel, person, authors, dice };
+        let mut history = Self {
+            vessel,
+            person,
+            authors,
+            dice,
+        };
         history.found();
         history
     }
@@ -90,7 +98,12 @@ impl History {
                 (6, Value::Bool(true)),
             ],
         );
-        self.write(0, "found_vessel", vec![vessel, person], vec![text("Ada Ferro"), text("Captain")]);
+        self.write(
+            0,
+            "found_vessel",
+            vec![vessel, person],
+            vec![text("Ada Ferro"), text("Captain")],
+        );
     }
 
     fn write(&mut self, at: usize, action: &str, changes: Vec<Change>, private: Vec<Value>) {
@@ -112,7 +125,10 @@ impl History {
             reissue_of: None,
             private: (!private.is_empty()).then(|| Private::new([3; 16], private)),
             signature: None,
-            prev_hash: author.chain.last().map_or_else(|| genesis_hash(author.device), |last| last.hash),
+            prev_hash: author
+                .chain
+                .last()
+                .map_or_else(|| genesis_hash(author.device), |last| last.hash),
         }
         .seal()
         .unwrap();
@@ -126,7 +142,13 @@ impl History {
         let from = self.dice.roll(self.authors.len());
         let heard = self.authors[at].heard[from];
         let count = 1 + self.dice.roll(6);
-        let news: Vec<Entry> = self.authors[from].chain.iter().skip(heard).take(count).cloned().collect();
+        let news: Vec<Entry> = self.authors[from]
+            .chain
+            .iter()
+            .skip(heard)
+            .take(count)
+            .cloned()
+            .collect();
         self.authors[at].heard[from] = heard + news.len();
         let wall_ms = self.authors[at].wall_ms;
         for entry in news {
@@ -159,11 +181,18 @@ impl History {
         if self.dice.roll(2) == 0 {
             values.push((3, text("all")));
         }
-        self.write(at, "set_permission", vec![insert(Permission::TABLE, id, values)], Vec::new());
+        self.write(
+            at,
+            "set_permission",
+            vec![insert(Permission::TABLE, id, values)],
+            Vec::new(),
+        );
     }
 
     fn add_work_order(&mut self, at: usize, fresh: RowId) {
-        let Some(machine) = self.any_row(at, Equipment::TABLE) else { return };
+        let Some(machine) = self.any_row(at, Equipment::TABLE) else {
+            return;
+        };
         let values = vec![
             (1, text("WO-2026-E0001")),
             (2, text("Change the filter")),
@@ -173,52 +202,102 @@ impl History {
             (10, text("deck")),
             (13, text("candidate")),
         ];
-        self.write(at, "create_work_order", vec![insert(WorkOrder::TABLE, fresh, values)], Vec::new());
+        self.write(
+            at,
+            "create_work_order",
+            vec![insert(WorkOrder::TABLE, fresh, values)],
+            Vec::new(),
+        );
     }
 
     fn introduce(&mut self, at: usize, fresh: RowId) {
         let device = self.authors[at].device.to_string();
-        let values = vec![(1, text(&device)), (2, text("E")), (3, text("Bridge")), (4, Value::Bytes(vec![at as u8; 32]))];
-        self.write(at, "introduce_workstation", vec![insert(Device::TABLE, fresh, values)], Vec::new());
+        let values = vec![
+            (1, text(&device)),
+            (2, text("E")),
+            (3, text("Bridge")),
+            (4, Value::Bytes(vec![at as u8; 32])),
+        ];
+        self.write(
+            at,
+            "introduce_workstation",
+            vec![insert(Device::TABLE, fresh, values)],
+            Vec::new(),
+        );
     }
 
     fn rename_person(&mut self, at: usize) {
         let name = *self.dice.pick(&["Ada Ferro", "Ada Marin", "A. Ferro"]);
-        let base = self.authors[at].replica.heads(Crew::TABLE.number, self.person, 1).to_vec();
-        let write = GroupWrite { base, values: vec![(1, Value::Private(0))] };
-        self.write(at, "edit_crew", vec![update(Crew::TABLE, self.person, vec![write])], vec![text(name)]);
+        let base = self.authors[at]
+            .replica
+            .heads(Crew::TABLE.number, self.person, 1)
+            .to_vec();
+        let write = GroupWrite {
+            base,
+            values: vec![(1, Value::Private(0))],
+        };
+        self.write(
+            at,
+            "edit_crew",
+            vec![update(Crew::TABLE, self.person, vec![write])],
+            vec![text(name)],
+        );
     }
 
     fn change_something(&mut self, at: usize) {
         let table = *self.dice.pick(&[Equipment::TABLE, WorkOrder::TABLE, Permission::TABLE]);
         let Some(row) = self.any_row(at, table) else { return };
         let (action, values) = match table.number {
-            7 if self.dice.roll(3) == 0 => {
-                ("retire_equipment", vec![(13, Value::Bool(self.dice.roll(2) == 0)), (14, text("worn"))])
-            }
-            7 => ("edit_equipment", vec![(2, self.dice.word(&["Pump", "Main pump", "Old pump"]))]),
+            7 if self.dice.roll(3) == 0 => (
+                "retire_equipment",
+                vec![(13, Value::Bool(self.dice.roll(2) == 0)), (14, text("worn"))],
+            ),
+            7 => (
+                "edit_equipment",
+                vec![(2, self.dice.word(&["Pump", "Main pump", "Old pump"]))],
+            ),
             11 => match self.dice.roll(3) {
-                0 => ("mark_work_order_complete", vec![(13, text("completed")), (14, text("resolved"))]),
+                0 => (
+                    "mark_work_order_complete",
+                    vec![(13, text("completed")), (14, text("resolved"))],
+                ),
                 1 => ("start_work_order", vec![(13, text("active"))]),
                 _ => ("edit_work_order", vec![(4, self.dice.word(&["low", "urgent"]))]),
             },
-            _ => ("set_permission", vec![(3, self.dice.word(&["all", "own", "department"]))]),
+            _ => (
+                "set_permission",
+                vec![(3, self.dice.word(&["all", "assigned", "department"]))],
+            ),
         };
         let group = table.column(values[0].0).unwrap().group;
         let base = self.authors[at].replica.heads(table.number, row, group).to_vec();
-        self.write(at, action, vec![update(table, row, vec![GroupWrite { base, values }])], Vec::new());
+        self.write(
+            at,
+            action,
+            vec![update(table, row, vec![GroupWrite { base, values }])],
+            Vec::new(),
+        );
     }
 
     fn any_row(&mut self, at: usize, table: &Table) -> Option<RowId> {
         let state = self.authors[at].replica.state();
-        let rows: Vec<RowId> = state.rows.keys().filter(|(number, _)| *number == table.number).map(|(_, id)| *id).collect();
+        let rows: Vec<RowId> = state
+            .rows
+            .keys()
+            .filter(|(number, _)| *number == table.number)
+            .map(|(_, id)| *id)
+            .collect();
         (!rows.is_empty()).then(|| *self.dice.pick(&rows))
     }
 
     fn live(mut self, steps: usize) -> Self {
         for _ in 0..steps {
             let at = self.dice.roll(self.authors.len());
-            if self.dice.roll(3) == 0 { self.hear(at) } else { self.act(at) }
+            if self.dice.roll(3) == 0 {
+                self.hear(at)
+            } else {
+                self.act(at)
+            }
         }
         self
     }
@@ -239,17 +318,27 @@ impl History {
     }
 
     fn unfinished(&mut self, next: &[usize]) -> Option<usize> {
-        let left: Vec<usize> = (0..next.len()).filter(|&at| next[at] < self.authors[at].chain.len()).collect();
+        let left: Vec<usize> = (0..next.len())
+            .filter(|&at| next[at] < self.authors[at].chain.len())
+            .collect();
         (!left.is_empty()).then(|| *self.dice.pick(&left))
     }
 }
 
 fn insert(table: &Table, row: RowId, values: Vec<(u16, Value)>) -> Change {
-    Change { table: table.number, row, kind: ChangeKind::Insert { values } }
+    Change {
+        table: table.number,
+        row,
+        kind: ChangeKind::Insert { values },
+    }
 }
 
 fn update(table: &Table, row: RowId, groups: Vec<GroupWrite>) -> Change {
-    Change { table: table.number, row, kind: ChangeKind::Update { groups } }
+    Change {
+        table: table.number,
+        row,
+        kind: ChangeKind::Update { groups },
+    }
 }
 
 fn machine(id: RowId) -> Change {
@@ -269,7 +358,9 @@ type StoredHeads = BTreeMap<(u16, RowId, u16), BTreeSet<Stamp>>;
 /// The table `heads` as it lies in the file.
 fn stored_heads(place: &Place) -> StoredHeads {
     let connection = Connection::open(place.database()).unwrap();
-    let mut prepared = connection.prepare("SELECT table_number, row_id, group_number, stamps FROM heads").unwrap();
+    let mut prepared = connection
+        .prepare("SELECT table_number, row_id, group_number, stamps FROM heads")
+        .unwrap();
     let heads = prepared.query_map([], |row| {
         let id: [u8; 16] = row.get(1)?;
         let stamps: String = row.get(3)?;
@@ -301,11 +392,31 @@ fn compare(writer: &Writer, place: &Place, model: &Model<DeclaredTables>, all: &
         for (group, cell) in &row.cells {
             let of_insert = || cell.heads.iter().copied().collect();
             let stands = heads.get(&(*number, *id, *group)).cloned().unwrap_or_else(of_insert);
-            prop_assert_eq!(&stands, &cell.heads.iter().copied().collect(), "heads of {} {}", table.name, group);
-            let in_conflict = stored.heads.iter().any(|(column, _)| table.column(*column).unwrap().group == *group);
-            prop_assert_eq!(in_conflict, cell.conflict, "conflict of {} {} {}", table.name, id, group);
+            prop_assert_eq!(
+                &stands,
+                &cell.heads.iter().copied().collect(),
+                "heads of {} {}",
+                table.name,
+                group
+            );
+            let in_conflict = stored
+                .heads
+                .iter()
+                .any(|(column, _)| table.column(*column).unwrap().group == *group);
+            prop_assert_eq!(
+                in_conflict,
+                cell.conflict,
+                "conflict of {} {} {}",
+                table.name,
+                id,
+                group
+            );
             for (number, value) in &cell.values {
-                let at = table.columns.iter().position(|column| column.number == *number).unwrap();
+                let at = table
+                    .columns
+                    .iter()
+                    .position(|column| column.number == *number)
+                    .unwrap();
                 // Without a conflict any head shows the same; with one, the shown head is not named by the model.
                 if value.as_private().is_none() || cell.heads.len() == 1 {
                     let value = shown(&by_stamp, cell.heads.first(), value);
@@ -316,7 +427,12 @@ fn compare(writer: &Writer, place: &Place, model: &Model<DeclaredTables>, all: &
     }
     for table in tables::TABLES {
         let count = state.rows.keys().filter(|(number, _)| *number == table.number).count();
-        prop_assert_eq!(reader.records().all(table, 10_000).unwrap().len(), count, "{}", table.name);
+        prop_assert_eq!(
+            reader.records().all(table, 10_000).unwrap().len(),
+            count,
+            "{}",
+            table.name
+        );
     }
     Ok(())
 }
@@ -378,12 +494,32 @@ fn an_entry_waits_for_its_rows_and_is_released_by_them() {
     let history = simple_history();
     let (_folder, _place, writer) = replica(&history, 1);
     let late = writer.apply(&history.authors[1].chain, NOON).unwrap();
-    assert_eq!(late, [Verdict::Held { waits_for: vec![history.person] }]);
-    let machines = |writer: &Writer| writer.readers().reader().unwrap().records().all(Equipment::TABLE, 10).unwrap().len();
+    assert_eq!(
+        late,
+        [Verdict::Held {
+            waits_for: vec![history.person]
+        }]
+    );
+    let machines = |writer: &Writer| {
+        writer
+            .readers()
+            .reader()
+            .unwrap()
+            .records()
+            .all(Equipment::TABLE, 10)
+            .unwrap()
+            .len()
+    };
     assert_eq!(machines(&writer), 0);
-    assert_eq!(writer.apply(&history.authors[0].chain, NOON).unwrap(), [Verdict::Applied]);
+    assert_eq!(
+        writer.apply(&history.authors[0].chain, NOON).unwrap(),
+        [Verdict::Applied]
+    );
     assert_eq!(machines(&writer), 1);
-    assert_eq!(writer.apply(&history.authors[1].chain, NOON).unwrap(), [Verdict::Repeated]);
+    assert_eq!(
+        writer.apply(&history.authors[1].chain, NOON).unwrap(),
+        [Verdict::Repeated]
+    );
 }
 
 #[test]
@@ -394,12 +530,21 @@ fn an_entry_that_does_not_follow_its_chain_is_not_kept() {
     let (_folder, _place, writer) = replica(&history, 1);
     writer.apply(&history.authors[0].chain, NOON).unwrap();
     let ahead = writer.apply(&history.authors[1].chain[1..], NOON).unwrap();
-    assert!(matches!(&ahead[0], Verdict::Refused(found) if found.seq == 1), "{ahead:?}");
+    assert!(
+        matches!(&ahead[0], Verdict::Refused(found) if found.seq == 1),
+        "{ahead:?}"
+    );
     let mut forged = history.authors[1].chain[0].clone();
     forged.role = "manager".to_owned();
     let refused = writer.apply(&[forged.clone()], NOON).unwrap();
-    assert!(matches!(&refused[0], Verdict::Refused(found) if found.seq == 1), "{refused:?}");
-    assert_eq!(writer.apply(&history.authors[1].chain, NOON).unwrap(), [Verdict::Applied, Verdict::Applied]);
+    assert!(
+        matches!(&refused[0], Verdict::Refused(found) if found.seq == 1),
+        "{refused:?}"
+    );
+    assert_eq!(
+        writer.apply(&history.authors[1].chain, NOON).unwrap(),
+        [Verdict::Applied, Verdict::Applied]
+    );
     forged.hash = forged.compute_hash();
     assert_eq!(writer.apply(&[forged], NOON).unwrap(), [Verdict::Fork]);
 }
@@ -413,21 +558,43 @@ fn what_a_newer_version_writes_is_parked_and_blocks_nothing() {
     if let ChangeKind::Insert { values } = &mut with_more.kind {
         values.push((900, text("from a newer version")));
     }
-    let unknown = Change { table: 900, row: row(3), kind: ChangeKind::Insert { values: vec![(1, Value::Int(1))] } };
+    let unknown = Change {
+        table: 900,
+        row: row(3),
+        kind: ChangeKind::Insert {
+            values: vec![(1, Value::Int(1))],
+        },
+    };
     let mut unfit = machine(row(4));
     if let ChangeKind::Insert { values } = &mut unfit.kind {
         values[2].1 = text("submarine");
     }
-    for (action, change) in [("add_equipment", with_more), ("add_dinghy", unknown), ("add_equipment", unfit)] {
+    for (action, change) in [
+        ("add_equipment", with_more),
+        ("add_dinghy", unknown),
+        ("add_equipment", unfit),
+    ] {
         history.write(1, action, vec![change], Vec::new());
     }
     let (_folder, _place, writer) = replica(&history, 1);
     writer.apply(&history.authors[0].chain, NOON).unwrap();
     let verdicts = writer.apply(&history.authors[1].chain, NOON).unwrap();
     assert_eq!(verdicts[..3], [Verdict::Applied, Verdict::Applied, Verdict::Applied]);
-    let Verdict::Parked { reason } = &verdicts[3] else { panic!("{verdicts:?}") };
+    let Verdict::Parked { reason } = &verdicts[3] else {
+        panic!("{verdicts:?}")
+    };
     assert_eq!(reason, "pms_equipment.kind holds an unknown word");
-    assert_eq!(writer.readers().reader().unwrap().records().all(Equipment::TABLE, 10).unwrap().len(), 2);
+    assert_eq!(
+        writer
+            .readers()
+            .reader()
+            .unwrap()
+            .records()
+            .all(Equipment::TABLE, 10)
+            .unwrap()
+            .len(),
+        2
+    );
 }
 
 #[test]
@@ -444,14 +611,32 @@ fn two_completions_that_had_not_seen_each_other_are_a_conflict() {
     let order = RowId::new(history.authors[0].device, 2, 0).unwrap();
     for at in [0, 1] {
         let group = DeclaredTables.group(WorkOrder::TABLE.number, 13).unwrap();
-        let base = history.authors[at].replica.heads(WorkOrder::TABLE.number, order, group).to_vec();
-        let write = GroupWrite { base, values: vec![(13, text("completed"))] };
-        history.write(at, "mark_work_order_complete", vec![update(WorkOrder::TABLE, order, vec![write])], Vec::new());
+        let base = history.authors[at]
+            .replica
+            .heads(WorkOrder::TABLE.number, order, group)
+            .to_vec();
+        let write = GroupWrite {
+            base,
+            values: vec![(13, text("completed"))],
+        };
+        history.write(
+            at,
+            "mark_work_order_complete",
+            vec![update(WorkOrder::TABLE, order, vec![write])],
+            Vec::new(),
+        );
     }
     let (_folder, _place, writer) = replica(&history, 1);
     let arrivals = history.arrivals();
     writer.apply(&arrivals, NOON).unwrap();
-    let row = writer.readers().reader().unwrap().records().row(WorkOrder::TABLE, order).unwrap().unwrap();
+    let row = writer
+        .readers()
+        .reader()
+        .unwrap()
+        .records()
+        .row(WorkOrder::TABLE, order)
+        .unwrap()
+        .unwrap();
     let status = row.heads.iter().find(|(column, _)| *column == 13).unwrap();
     assert_eq!(status.1, [text("completed"), text("completed")]);
 }
