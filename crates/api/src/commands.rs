@@ -181,6 +181,8 @@ commands! {
     running_hours_grid(NoArgs) -> Vec<Counter> = |p, _| p.running_hours_grid();
     /// Parts with live stock.
     part_list(WindowArgs) -> Window<PartRow> = |p, a| p.part_list(&a);
+    /// Categories that parts carry, by name.
+    part_categories(NoArgs) -> Vec<String> = |p, _| p.part_categories();
     /// Everything about one part.
     part_page(IdArgs) -> PartPage = |p, a| p.part_page(a.id);
     /// Every storage place.

@@ -3119,6 +3119,8 @@ export interface Commands {
   running_hours_grid: { args: NoArgs; result: Array<Counter> };
   /** Parts with live stock. */
   part_list: { args: WindowArgs; result: Window<PartRow> };
+  /** Categories that parts carry, by name. */
+  part_categories: { args: NoArgs; result: Array<string> };
   /** Everything about one part. */
   part_page: { args: IdArgs; result: PartPage };
   /** Every storage place. */

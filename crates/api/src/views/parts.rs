@@ -13,7 +13,9 @@ use domain::offers::{self, Offer};
 use domain::permission::Subject;
 use domain::quantity::Quantity;
 use domain::refusal::Refusal;
+use domain::schema::Row;
 use domain::tables::{Department, EquipmentPart, Location, Part, PartLine, PartLocation, WorkOrder};
+use journal::Value;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -184,6 +186,25 @@ impl Program {
                 .map(|part| row(view, part))
                 .collect::<Result<_, _>>()?;
             Ok(Window { total, rows })
+        })
+    }
+
+    /// Categories that parts carry, by name.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn part_categories(&self) -> Result<Vec<String>, Error> {
+        self.view(|view| {
+            let counted = view.reader.count_by(Part::TABLE, Part::category.name, &[])?;
+            let mut categories: Vec<String> = counted
+                .into_iter()
+                .filter_map(|(value, _)| match value {
+                    Value::Text(category) => Some(category),
+                    _ => None,
+                })
+                .collect();
+            categories.sort_by_key(|category| category.to_lowercase());
+            Ok(categories)
         })
     }
 
