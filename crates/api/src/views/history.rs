@@ -110,14 +110,22 @@ pub(crate) fn name_of(view: &View<'_>, table: &'static Table, id: RowId) -> Resu
 
 /// A row without a name of its own is called after what it belongs to.
 fn link_name(view: &View<'_>, table: &Table, raw: &domain::schema::RawRow) -> Result<String, Refusal> {
-    for (column, value) in table.columns.iter().zip(&raw.values) {
-        if let (Some(target), Value::Id(id)) = (column.refers_to.and_then(tables::table_named), value)
-            && target.name != table.name
-        {
-            return name_of(view, target, *id);
+    let mut owners = table.columns.iter().zip(&raw.values).filter_map(|(column, value)| {
+        match (column.refers_to.and_then(tables::table_named), value) {
+            (Some(target), Value::Id(id)) if target.name != table.name => Some((target, *id)),
+            _ => None,
         }
+    });
+    // A planned line stands on a work order's own page; what tells it apart is its part.
+    let owner = if table.name == "pms_work_order_parts" {
+        owners.find(|(target, _)| target.name == "pms_parts")
+    } else {
+        owners.next()
+    };
+    match owner {
+        Some((target, id)) => name_of(view, target, id),
+        None => Ok(words::this_record(table.name).to_owned()),
     }
-    Ok(words::this_record(table.name).to_owned())
 }
 
 /// Columns an entry wrote, with what stood there before.
@@ -246,6 +254,7 @@ pub(crate) fn told(view: &View<'_>, entry: &Entry) -> Result<String, Refusal> {
         "resolve_fault" => format!("Resolved: {}", after("resolved_how")),
         "reopen_fault" => format!("Opened again: {}", after("reopened_reason")),
         "add_part_to_work_order" => planned(&changes),
+        "link_part" => format!("{} put on the spare-part list", after("part_id")),
         "retire_equipment" | "retire_part" | "retire_location" => {
             let verb = if after("is_retired") == "yes" {
                 "Retired"
@@ -263,18 +272,23 @@ pub(crate) fn told(view: &View<'_>, entry: &Entry) -> Result<String, Refusal> {
 }
 
 fn planned(changes: &[ColumnChange]) -> String {
-    let lines: Vec<String> = changes
-        .iter()
-        .filter(|change| change.column == "quantity")
-        .map(|change| {
-            let part = changes
-                .iter()
-                .find(|other| other.row == change.row && other.column == "part_id")
-                .map_or(&change.record, |other| &other.after);
-            format!("{} × {part}", change.after)
-        })
-        .collect();
-    format!("Planned {}", lines.join(", "))
+    let quantities = || changes.iter().filter(|change| change.column == "quantity");
+    let listed = |lines: Vec<String>, verb: &str| (!lines.is_empty()).then(|| format!("{verb} {}", lines.join(", ")));
+    let new = quantities().filter(|line| line.is_new);
+    let raised = quantities().filter(|line| !line.is_new);
+    let sentences = [
+        listed(
+            new.map(|line| format!("{} × {}", line.after, line.record)).collect(),
+            "Planned",
+        ),
+        listed(
+            raised
+                .map(|line| format!("{} to {}", line.record, line.after))
+                .collect(),
+            "Raised",
+        ),
+    ];
+    sentences.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn differences(changes: &[ColumnChange]) -> String {

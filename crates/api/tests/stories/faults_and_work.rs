@@ -123,6 +123,27 @@ fn adding_a_part_starts_it_no() {
 }
 
 #[test]
+fn the_history_names_the_part_of_a_raised_line() {
+    let mut scene = Scene::begin();
+    let order = scene.order();
+    let plan = |scene: &mut Scene, wish: serde_json::Value| {
+        scene.story.act("add_part_to_work_order", json!({ "work_order": order, "parts": [wish] }));
+    };
+    let part = scene.impeller.clone();
+    plan(&mut scene, json!({ "part": part }));
+    let page = scene.page(&order);
+    let name = format!(
+        "{} {}",
+        page["parts"][0]["part"]["code"].as_str().unwrap(),
+        page["parts"][0]["part"]["label"].as_str().unwrap()
+    );
+    assert_eq!(page["history"][0]["text"], format!("Planned 1 × {name}"));
+    plan(&mut scene, json!({ "part": part, "quantity": "2", "raise_line": page["parts"][0]["id"] }));
+    assert_eq!(scene.page(&order)["history"][0]["text"], format!("Raised {name} to 3"));
+    intact(&scene.story);
+}
+
+#[test]
 fn notes_required_no_a_completion_note_is() {
     let mut scene = Scene::begin();
     let order = scene.order();
