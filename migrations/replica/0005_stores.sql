@@ -8,7 +8,7 @@ CREATE TABLE pms_locations (
     code TEXT NOT NULL,
     name TEXT NOT NULL,
     parent_id BLOB REFERENCES pms_locations (id) DEFERRABLE INITIALLY DEFERRED,
-    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    department TEXT NOT NULL CHECK (department = 'engineering' OR department = 'deck' OR department = 'interior' OR department = 'management'),
     is_retired INTEGER NOT NULL CHECK (is_retired IN (0, 1)),
     retired_reason TEXT
 ) STRICT;
@@ -28,7 +28,7 @@ CREATE TABLE pms_parts (
     maker TEXT,
     unit TEXT NOT NULL,
     category TEXT,
-    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    department TEXT NOT NULL CHECK (department = 'engineering' OR department = 'deck' OR department = 'interior' OR department = 'management'),
     minimum TEXT,
     critical TEXT,
     maximum TEXT,

@@ -149,8 +149,8 @@ CREATE TABLE pms_crew (
     created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
     name TEXT NOT NULL,
     rank TEXT NOT NULL,
-    role TEXT NOT NULL CHECK (role IN ('crew', 'engineer', 'eto', 'chief_engineer', 'chief_officer', 'chief_steward', 'purser', 'captain', 'manager')),
-    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    role TEXT NOT NULL CHECK (role = 'crew' OR role = 'engineer' OR role = 'eto' OR role = 'chief_engineer' OR role = 'chief_officer' OR role = 'chief_steward' OR role = 'purser' OR role = 'captain' OR role = 'manager'),
+    department TEXT NOT NULL CHECK (department = 'engineering' OR department = 'deck' OR department = 'interior' OR department = 'management'),
     pin_hash TEXT,
     is_active INTEGER NOT NULL CHECK (is_active IN (0, 1))
 ) STRICT;
@@ -202,8 +202,8 @@ CREATE TABLE pms_equipment (
     maker TEXT,
     model TEXT,
     serial TEXT,
-    criticality TEXT CHECK (criticality IN ('low', 'medium', 'high')),
-    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    criticality TEXT CHECK (criticality = 'low' OR criticality = 'medium' OR criticality = 'high'),
+    department TEXT NOT NULL CHECK (department = 'engineering' OR department = 'deck' OR department = 'interior' OR department = 'management'),
     has_counter INTEGER NOT NULL CHECK (has_counter IN (0, 1)),
     is_retired INTEGER NOT NULL CHECK (is_retired IN (0, 1)),
     retired_reason TEXT,
@@ -264,13 +264,13 @@ CREATE TABLE pms_faults (
     equipment_id BLOB REFERENCES pms_equipment (id) DEFERRABLE INITIALLY DEFERRED,
     code TEXT,
     description TEXT,
-    severity TEXT NOT NULL CHECK (severity IN ('low', 'medium', 'high', 'critical')),
-    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    severity TEXT NOT NULL CHECK (severity = 'low' OR severity = 'medium' OR severity = 'high' OR severity = 'critical'),
+    department TEXT NOT NULL CHECK (department = 'engineering' OR department = 'deck' OR department = 'interior' OR department = 'management'),
     noticed_at INTEGER NOT NULL,
     reported_by_id BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
     reported_by_text TEXT,
     status TEXT NOT NULL CHECK (status IN ('open', 'resolved')),
-    resolved_how TEXT CHECK (resolved_how IN ('repaired', 'replaced', 'adjusted', 'reset', 'false_alarm', 'duplicate', 'other')),
+    resolved_how TEXT CHECK (resolved_how = 'repaired' OR resolved_how = 'replaced' OR resolved_how = 'adjusted' OR resolved_how = 'reset' OR resolved_how = 'false_alarm' OR resolved_how = 'duplicate' OR resolved_how = 'other'),
     resolution_note TEXT,
     resolved_at INTEGER,
     resolved_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
@@ -335,7 +335,7 @@ CREATE TABLE pms_locations (
     code TEXT NOT NULL,
     name TEXT NOT NULL,
     parent_id BLOB REFERENCES pms_locations (id) DEFERRABLE INITIALLY DEFERRED,
-    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    department TEXT NOT NULL CHECK (department = 'engineering' OR department = 'deck' OR department = 'interior' OR department = 'management'),
     is_retired INTEGER NOT NULL CHECK (is_retired IN (0, 1)),
     retired_reason TEXT
 ) STRICT;
@@ -391,7 +391,7 @@ CREATE TABLE pms_parts (
     maker TEXT,
     unit TEXT NOT NULL,
     category TEXT,
-    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    department TEXT NOT NULL CHECK (department = 'engineering' OR department = 'deck' OR department = 'interior' OR department = 'management'),
     minimum TEXT,
     critical TEXT,
     maximum TEXT,
@@ -424,8 +424,8 @@ CREATE TABLE pms_permissions (
     created_at INTEGER NOT NULL,
     created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
     action TEXT NOT NULL,
-    role TEXT NOT NULL CHECK (role IN ('crew', 'engineer', 'eto', 'chief_engineer', 'chief_officer', 'chief_steward', 'purser', 'captain', 'manager')),
-    scope TEXT CHECK (scope IN ('all', 'department', 'assigned'))
+    role TEXT NOT NULL CHECK (role = 'crew' OR role = 'engineer' OR role = 'eto' OR role = 'chief_engineer' OR role = 'chief_officer' OR role = 'chief_steward' OR role = 'purser' OR role = 'captain' OR role = 'manager'),
+    scope TEXT CHECK (scope = 'all' OR scope = 'department' OR scope = 'assigned')
 ) STRICT;
 
 CREATE INDEX permissions_by_created_at ON pms_permissions (created_at);
@@ -491,7 +491,7 @@ CREATE TABLE pms_signing (
     created_at INTEGER NOT NULL,
     created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
     action TEXT NOT NULL,
-    method TEXT NOT NULL CHECK (method IN ('none', 'session', 'pin'))
+    method TEXT NOT NULL CHECK (method = 'none' OR method = 'session' OR method = 'pin')
 ) STRICT;
 
 CREATE INDEX signing_by_created_at ON pms_signing (created_at);
@@ -560,7 +560,7 @@ CREATE TABLE pms_work_order_notes (
     created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
     work_order_id BLOB NOT NULL REFERENCES pms_work_orders (id) DEFERRABLE INITIALLY DEFERRED,
     text TEXT NOT NULL,
-    category TEXT NOT NULL CHECK (category IN ('update', 'diagnosis', 'action', 'issue')),
+    category TEXT NOT NULL CHECK (category = 'update' OR category = 'diagnosis' OR category = 'action' OR category = 'issue'),
     kind TEXT NOT NULL CHECK (kind IN ('note', 'correction')),
     corrects_id BLOB REFERENCES pms_work_order_notes (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
@@ -614,18 +614,18 @@ CREATE TABLE pms_work_orders (
     created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
     number TEXT NOT NULL,
     title TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('corrective', 'planned', 'inspection')),
-    priority TEXT NOT NULL CHECK (priority IN ('low', 'normal', 'high', 'urgent')),
+    kind TEXT NOT NULL CHECK (kind = 'corrective' OR kind = 'planned' OR kind = 'inspection'),
+    priority TEXT NOT NULL CHECK (priority = 'low' OR priority = 'normal' OR priority = 'high' OR priority = 'urgent'),
     fault_id BLOB REFERENCES pms_faults (id) DEFERRABLE INITIALLY DEFERRED,
     follows_id BLOB REFERENCES pms_work_orders (id) DEFERRABLE INITIALLY DEFERRED,
     equipment_id BLOB NOT NULL REFERENCES pms_equipment (id) DEFERRABLE INITIALLY DEFERRED,
     location TEXT,
     description TEXT,
-    department TEXT NOT NULL CHECK (department IN ('engineering', 'deck', 'interior', 'management')),
+    department TEXT NOT NULL CHECK (department = 'engineering' OR department = 'deck' OR department = 'interior' OR department = 'management'),
     due_on TEXT,
     assigned_to BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
-    status TEXT NOT NULL CHECK (status IN ('candidate', 'active', 'completed', 'cancelled')),
-    outcome TEXT CHECK (outcome IN ('resolved', 'partial', 'unsuccessful')),
+    status TEXT NOT NULL CHECK (status = 'candidate' OR status = 'active' OR status = 'completed' OR status = 'cancelled'),
+    outcome TEXT CHECK (outcome = 'resolved' OR outcome = 'partial' OR outcome = 'unsuccessful'),
     hours TEXT,
     done_at INTEGER,
     done_by TEXT,

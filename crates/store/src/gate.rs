@@ -79,15 +79,21 @@ mod tests {
     fn insert_sql(connection: &Connection, table: &str) -> String {
         let sql = format!("SELECT name, type FROM pragma_table_info('{table}')");
         let mut prepared = connection.prepare(&sql).unwrap();
-        let columns: Vec<(String, String)> =
-            prepared.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+        let columns: Vec<(String, String)> = prepared
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
         let checks: String = connection
-            .query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0))
+            .query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| {
+                row.get(0)
+            })
             .unwrap();
         let value = |(name, kind): &(String, String)| {
-            let words = checks.split(&format!("CHECK ({name} IN (")).nth(1);
-            match (words, kind.as_str()) {
-                (Some(words), _) => words.split([',', ')']).next().unwrap().to_owned(),
+            let is_one = checks.split(&format!("CHECK ({name} = ")).nth(1);
+            let is_in = checks.split(&format!("CHECK ({name} IN (")).nth(1);
+            match (is_one.or(is_in), kind.as_str()) {
+                (Some(words), _) => words.split([',', ')', ' ']).next().unwrap().to_owned(),
                 (None, "BLOB") => "x'00'".to_owned(),
                 (None, "INTEGER") => "0".to_owned(),
                 (None, _) => "'x'".to_owned(),
@@ -100,13 +106,19 @@ mod tests {
     #[test]
     fn nothing_is_written_while_the_gate_is_closed() {
         let (connection, gate) = migrated();
-        let mut tables: Vec<(&str, bool)> =
-            TABLES.iter().map(|table| (table.name, table.merge == Merge::AppendOnly)).collect();
+        let mut tables: Vec<(&str, bool)> = TABLES
+            .iter()
+            .map(|table| (table.name, table.merge == Merge::AppendOnly))
+            .collect();
         tables.push(("pms_audit_log", true));
         for (table, is_append_only) in tables {
             let insert = insert_sql(&connection, table);
             let column: String = connection
-                .query_row(&format!("SELECT name FROM pragma_table_info('{table}') LIMIT 1"), [], |row| row.get(0))
+                .query_row(
+                    &format!("SELECT name FROM pragma_table_info('{table}') LIMIT 1"),
+                    [],
+                    |row| row.get(0),
+                )
                 .unwrap();
             let update = format!("UPDATE {table} SET {column} = {column}");
             let delete = format!("DELETE FROM {table}");

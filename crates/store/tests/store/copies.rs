@@ -25,15 +25,27 @@ fn copy(from: &Path, to: &Path) {
 
 /// Number and letter that the replica's next act is written under.
 fn next_act(writer: &Writer, ship: &Ship) -> (String, String, u64) {
-    let committed = writer.commit(&ship.who(), NOON, None, |_| Ok(ship::fault("Leak"))).unwrap();
+    let committed = writer
+        .commit(&ship.who(), NOON, None, |_| Ok(ship::fault("Leak")))
+        .unwrap();
     let (device, letter) = writer.workstation().unwrap();
     assert_eq!(committed.device, device);
-    assert!(committed.numbers[0].starts_with(&format!("F-2026-{letter}")), "{:?}", committed.numbers);
+    assert!(
+        committed.numbers[0].starts_with(&format!("F-2026-{letter}")),
+        "{:?}",
+        committed.numbers
+    );
     (device.to_string(), letter, committed.seq)
 }
 
 fn letters(writer: &Writer) -> Vec<String> {
-    let rows = writer.readers().reader().unwrap().records().all(Device::TABLE, 100).unwrap();
+    let rows = writer
+        .readers()
+        .reader()
+        .unwrap()
+        .records()
+        .all(Device::TABLE, 100)
+        .unwrap();
     rows.iter().map(|row| Device::read(row).unwrap().letter).collect()
 }
 
@@ -179,7 +191,11 @@ fn keys_and_secrets_are_readable_by_their_owner_only() {
     let device = ship.writer().workstation().unwrap().0.to_string();
     for path in [ship.state().join("devices").join(device).join("key")]
         .into_iter()
-        .chain(fs::read_dir(ship.state().join("vessels")).unwrap().map(|vessel| vessel.unwrap().path().join("secret")))
+        .chain(
+            fs::read_dir(ship.state().join("vessels"))
+                .unwrap()
+                .map(|vessel| vessel.unwrap().path().join("secret")),
+        )
     {
         let mode = fs::metadata(&path).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{}", path.display());

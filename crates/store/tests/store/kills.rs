@@ -53,12 +53,18 @@ fn kill_one(ship: &Ship, after: Duration) -> Vec<String> {
     thread::sleep(after);
     target.kill().unwrap();
     target.wait().unwrap();
-    lines.map_while(Result::ok).filter(|line| line.starts_with("WO-") && line.ends_with(|c: char| c.is_ascii_digit())).collect()
+    lines
+        .map_while(Result::ok)
+        .filter(|line| line.starts_with("WO-") && line.ends_with(|c: char| c.is_ascii_digit()))
+        .collect()
 }
 
 #[test]
 fn a_killed_process_leaves_each_act_wholly_there_or_not_at_all() {
-    let kills = std::env::var("CELESTE_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(KILLS);
+    let kills = std::env::var("CELESTE_KILLS")
+        .ok()
+        .and_then(|kills| kills.parse().ok())
+        .unwrap_or(KILLS);
     let ship = Ship::founded();
     ship::commit(&ship.writer(), ship.person, ship::equipment("651.1", "Main engine"));
     let mut reported = Vec::new();
@@ -82,7 +88,13 @@ fn a_killed_process_leaves_each_act_wholly_there_or_not_at_all() {
     assert_eq!(devices.len(), 1, "a kill is no reason for a new number");
     drop(reader);
     let state = StateFolder::new(ship.state(), "machine 1");
-    let report = audit::verify(&ship.place(), Some(&state), &mut |_| {}, &Arc::new(AtomicBool::new(false))).unwrap();
+    let report = audit::verify(
+        &ship.place(),
+        Some(&state),
+        &mut |_| {},
+        &Arc::new(AtomicBool::new(false)),
+    )
+    .unwrap();
     assert_eq!(report.finding, None);
     assert_eq!(report.entries, 2 + orders.len() as u64);
 }

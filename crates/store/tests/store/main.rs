@@ -10,5 +10,5 @@ mod merging;
 mod misfortune;
 mod reading;
 mod schema;
-mod tampering;
 mod ship;
+mod tampering;

@@ -31,14 +31,28 @@ fn open(folder: &std::path::Path) -> Result<Writer, StoreError> {
 #[ignore = "the process that another test starts with a limit on its files"]
 fn target_with_a_full_disk() {
     let writer = open(&folder()).unwrap();
-    let person = writer.readers().reader().unwrap().records().all(Crew::TABLE, 1).unwrap()[0].id;
+    let person = writer
+        .readers()
+        .reader()
+        .unwrap()
+        .records()
+        .all(Crew::TABLE, 1)
+        .unwrap()[0]
+        .id;
     let long = "The seal leaks. ".repeat(200);
     for committed in 0.. {
         match writer.commit(&ship::who(person), NOON, None, |_| Ok(ship::fault(&long))) {
             Ok(_) => {}
             Err(error) => {
                 assert!(matches!(error, StoreError::DiskFull(_)), "{error:?}");
-                let held = writer.readers().reader().unwrap().records().all(Fault::TABLE, 10_000).unwrap().len();
+                let held = writer
+                    .readers()
+                    .reader()
+                    .unwrap()
+                    .records()
+                    .all(Fault::TABLE, 10_000)
+                    .unwrap()
+                    .len();
                 assert_eq!(held, committed, "what was committed can still be read");
                 let again = writer.commit(&ship::who(person), NOON, None, |_| Ok(ship::fault(&long)));
                 assert!(matches!(again, Err(StoreError::DiskFull(_))), "{again:?}");
@@ -56,7 +70,10 @@ fn target_in_a_folder_that_cannot_be_written() {
     assert!(matches!(refused, StoreError::ReadOnly(_)), "{refused:?}");
     assert!(refused.to_string().contains("cannot be written"), "{refused}");
     let readers = Readers::open(&Place::new(folder().join("replica"))).unwrap();
-    assert_eq!(readers.reader().unwrap().records().all(Fault::TABLE, 10).unwrap().len(), 1);
+    assert_eq!(
+        readers.reader().unwrap().records().all(Fault::TABLE, 10).unwrap().len(),
+        1
+    );
     eprintln!("read");
 }
 
@@ -80,12 +97,22 @@ fn a_full_disk_refuses_the_act_and_keeps_what_was_there() {
     shell.args(["-c", &script, "sh"]);
     let output = run(shell, "misfortune::target_with_a_full_disk", &ship);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let committed: usize =
-        said.lines().find_map(|line| line.strip_prefix("committed ")).and_then(|count| count.parse().ok()).unwrap();
+    let committed: usize = said
+        .lines()
+        .find_map(|line| line.strip_prefix("committed "))
+        .and_then(|count| count.parse().ok())
+        .unwrap();
     assert!(committed > 0, "the limit leaves no room for a single act");
     let writer = ship.writer();
     ship::commit(&writer, ship.person, ship::fault("Space was made"));
-    let held = writer.readers().reader().unwrap().records().all(Fault::TABLE, 10_000).unwrap().len();
+    let held = writer
+        .readers()
+        .reader()
+        .unwrap()
+        .records()
+        .all(Fault::TABLE, 10_000)
+        .unwrap()
+        .len();
     assert_eq!(held, committed + 1);
     assert_eq!(writer.workstation().unwrap().1, "E");
     let state = StateFolder::new(ship.state(), "machine 1");
@@ -97,7 +124,12 @@ fn a_full_disk_refuses_the_act_and_keeps_what_was_there() {
 fn a_folder_that_cannot_be_written_is_read_and_says_so() {
     let ship = Ship::founded();
     ship::commit(&ship.writer(), ship.person, ship::fault("Leak"));
-    for path in [ship.folder.path().to_owned(), ship.place().folder().to_owned(), ship.place().blobs(), ship.place().log()] {
+    for path in [
+        ship.folder.path().to_owned(),
+        ship.place().folder().to_owned(),
+        ship.place().blobs(),
+        ship.place().log(),
+    ] {
         fs::set_permissions(path, fs::Permissions::from_mode(0o555)).unwrap();
     }
     for file in ["replica.db", "lock"] {

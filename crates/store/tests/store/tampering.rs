@@ -26,7 +26,11 @@ fn busy_ship() -> Ship {
         signer: ship.person,
         statement: String::new(),
     });
-    writer.commit(&who, ship::NOON, None, |_| Ok(ship::status(order, WorkOrderStatus::Completed))).unwrap();
+    writer
+        .commit(&who, ship::NOON, None, |_| {
+            Ok(ship::status(order, WorkOrderStatus::Completed))
+        })
+        .unwrap();
     ship::commit(&writer, ship.person, ship::fault("Leak at the seal"));
     drop(writer);
     ship
@@ -34,15 +38,26 @@ fn busy_ship() -> Ship {
 
 fn verify(ship: &Ship) -> AuditReport {
     let state = StateFolder::new(ship.state(), "machine 1");
-    audit::verify(&ship.place(), Some(&state), &mut |_| {}, &Arc::new(AtomicBool::new(false))).unwrap()
+    audit::verify(
+        &ship.place(),
+        Some(&state),
+        &mut |_| {},
+        &Arc::new(AtomicBool::new(false)),
+    )
+    .unwrap()
 }
 
 /// The database as another program opens it, with the gate torn down.
 fn break_open(place: &Place) -> Connection {
     let connection = Connection::open(place.database()).unwrap();
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'trigger'";
-    let triggers: Vec<String> =
-        connection.prepare(sql).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let triggers: Vec<String> = connection
+        .prepare(sql)
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
     for trigger in triggers {
         connection.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
     }
@@ -66,7 +81,10 @@ fn an_untouched_record_is_intact() {
     let report = verify(&ship);
     assert_eq!((report.finding.as_ref(), report.entries), (None, 5));
     assert_eq!(report.chains.len(), 1);
-    assert_eq!((report.chains[0].letter.as_deref(), report.chains[0].entries), (Some("E"), 5));
+    assert_eq!(
+        (report.chains[0].letter.as_deref(), report.chains[0].entries),
+        (Some("E"), 5)
+    );
     assert!(report.rows > 100, "{}", report.rows);
 }
 
@@ -132,7 +150,9 @@ fn an_entry_that_was_added_is_named() {
     let ship = busy_ship();
     let columns = "hlc, wall_at, clock_suspect, actor, role, action, action_version, parameters, changes, seen, \
                    reissue_of, private, signature, prev_hash, hash";
-    let sql = format!("INSERT INTO pms_audit_log (device, seq, {columns}) SELECT device, 6, {columns} FROM pms_audit_log WHERE seq = 5");
+    let sql = format!(
+        "INSERT INTO pms_audit_log (device, seq, {columns}) SELECT device, 6, {columns} FROM pms_audit_log WHERE seq = 5"
+    );
     break_open(&ship.place()).execute_batch(&sql).unwrap();
     assert_eq!(bad_entry(&verify(&ship)), 6);
 }
@@ -142,15 +162,23 @@ fn a_changed_row_is_named_with_its_column_and_the_entry_that_wrote_it() {
     for table in TABLES {
         let ship = busy_ship();
         let connection = break_open(&ship.place());
-        let count: i64 =
-            connection.query_row(&format!("SELECT count(*) FROM {}", table.name), [], |row| row.get(0)).unwrap();
+        let count: i64 = connection
+            .query_row(&format!("SELECT count(*) FROM {}", table.name), [], |row| row.get(0))
+            .unwrap();
         if count == 0 {
             continue;
         }
-        connection.execute(&format!("UPDATE {} SET created_at = created_at + 1", table.name), []).unwrap();
+        connection
+            .execute(&format!("UPDATE {} SET created_at = created_at + 1", table.name), [])
+            .unwrap();
         drop(connection);
         match verify(&ship).finding {
-            Some(Finding::Row { table: found, column, written_by, .. }) => {
+            Some(Finding::Row {
+                table: found,
+                column,
+                written_by,
+                ..
+            }) => {
                 assert_eq!((found, column), (table.name, Some("created_at")));
                 assert!(written_by.is_some());
             }
@@ -162,12 +190,28 @@ fn a_changed_row_is_named_with_its_column_and_the_entry_that_wrote_it() {
 #[test]
 fn a_status_that_nobody_set_is_found() {
     let ship = busy_ship();
-    break_open(&ship.place()).execute_batch("UPDATE pms_work_orders SET status = 'active'").unwrap();
+    break_open(&ship.place())
+        .execute_batch("UPDATE pms_work_orders SET status = 'active'")
+        .unwrap();
     let report = verify(&ship);
-    let Some(Finding::Row { table, column, written_by, .. }) = &report.finding else { panic!("{report:?}") };
-    assert_eq!((*table, *column, written_by.map(|stamp| stamp.seq)), ("pms_work_orders", Some("status"), Some(4)));
+    let Some(Finding::Row {
+        table,
+        column,
+        written_by,
+        ..
+    }) = &report.finding
+    else {
+        panic!("{report:?}")
+    };
+    assert_eq!(
+        (*table, *column, written_by.map(|stamp| stamp.seq)),
+        ("pms_work_orders", Some("status"), Some(4))
+    );
     let sentence = report.finding.as_ref().unwrap().to_string();
-    assert!(sentence.starts_with("pms_work_orders ") && sentence.contains("written by entry 4"), "{sentence}");
+    assert!(
+        sentence.starts_with("pms_work_orders ") && sentence.contains("written by entry 4"),
+        "{sentence}"
+    );
 }
 
 #[test]
@@ -183,7 +227,9 @@ fn rows_that_are_gone_or_that_nobody_added_are_found() {
     ] {
         let ship = busy_ship();
         break_open(&ship.place()).execute_batch(sql).unwrap();
-        let Some(Finding::Row { reason: found, .. }) = verify(&ship).finding else { panic!("{sql}") };
+        let Some(Finding::Row { reason: found, .. }) = verify(&ship).finding else {
+            panic!("{sql}")
+        };
         assert_eq!(found, reason);
     }
 }
