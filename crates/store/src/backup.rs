@@ -62,7 +62,9 @@ fn make(from: &Connection, to: &Path) -> Result<(), StoreError> {
     let step = steps.step(ALL_PAGES)?;
     drop(steps);
     if step != StepResult::Done {
-        return Err(StoreError::BadCopy("the database was in use by another program".to_owned()));
+        return Err(StoreError::BadCopy(
+            "the database was in use by another program".to_owned(),
+        ));
     }
     // One file, without a WAL beside it.
     copy.pragma_update(None, "journal_mode", "DELETE")?;
@@ -83,7 +85,10 @@ fn check_chains(copy: &Path) -> Result<(), StoreError> {
 
 /// Makes the copy durable and gives it its name, unless another program took the name meanwhile.
 fn name(unnamed: &Path, to: &Path) -> Result<(), StoreError> {
-    let written = OpenOptions::new().write(true).open(unnamed).and_then(|file| file.sync_all());
+    let written = OpenOptions::new()
+        .write(true)
+        .open(unnamed)
+        .and_then(|file| file.sync_all());
     written.map_err(|error| StoreError::io(unnamed, error))?;
     if to.exists() {
         return Err(StoreError::Exists(to.to_owned()));

@@ -14,10 +14,15 @@ use crate::error::StoreError;
 
 /// How long after a commit the WAL is moved.
 const CHECKPOINT_INTERVAL_MS: u64 = 1_000;
+/// Before a longer WAL is written to, it is moved: writing without a pause would never let it begin
+/// anew. One act is far below this.
+const WAL_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
 /// The thread that checkpoints.
 #[derive(Debug)]
 pub(crate) struct Checkpoints {
+    wal: PathBuf,
+    wal_bytes_max: u64,
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
 }
@@ -31,18 +36,26 @@ struct Shared {
 #[derive(Debug, Default)]
 struct State {
     is_due: bool,
+    /// Somebody waits for the WAL to be moved.
+    is_urgent: bool,
     is_over: bool,
 }
 
 impl Checkpoints {
     pub(crate) fn start(database: PathBuf) -> Result<Self, StoreError> {
+        Self::start_within(database, WAL_BYTES_MAX)
+    }
+
+    fn start_within(database: PathBuf, wal_bytes_max: u64) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(database, flags)?;
+        let connection = Connection::open_with_flags(&database, flags)?;
         connection::set_up(&connection)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
         Ok(Self {
+            wal: database.with_extension("db-wal"),
+            wal_bytes_max,
             shared,
             thread: Some(thread::spawn(move || theirs.run(&connection))),
         })
@@ -52,6 +65,20 @@ impl Checkpoints {
     pub(crate) fn note(&self) {
         self.shared.state.lock().unwrap_or_else(PoisonError::into_inner).is_due = true;
         self.shared.changed.notify_all();
+    }
+
+    /// Keeps a long WAL from growing on: waits until it was moved, as far as readers let it.
+    pub(crate) fn make_room(&self) {
+        // Where there is no WAL there is room; where its size cannot be told, the next commit asks again.
+        let size_bytes = std::fs::metadata(&self.wal).map_or(0, |wal| wal.len());
+        if size_bytes <= self.wal_bytes_max {
+            return;
+        }
+        let mut state = self.shared.state.lock().unwrap_or_else(PoisonError::into_inner);
+        (state.is_due, state.is_urgent) = (true, true);
+        self.shared.changed.notify_all();
+        let moved = self.shared.changed.wait_while(state, |state| state.is_urgent);
+        drop(moved.unwrap_or_else(PoisonError::into_inner));
     }
 }
 
@@ -64,12 +91,18 @@ impl Shared {
                 continue;
             }
             let pause = Duration::from_millis(CHECKPOINT_INTERVAL_MS);
-            let waited = self.changed.wait_timeout_while(state, pause, |state| !state.is_over);
+            let is_idle = |state: &mut State| !state.is_over && !state.is_urgent;
+            let waited = self.changed.wait_timeout_while(state, pause, is_idle);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
             state.is_due = false;
+            let was_urgent = state.is_urgent;
             drop(state);
             checkpoint(connection, "PASSIVE");
             state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            if was_urgent {
+                state.is_urgent = false;
+                self.changed.notify_all();
+            }
         }
         drop(state);
         checkpoint(connection, "TRUNCATE");
@@ -92,5 +125,27 @@ impl Drop for Checkpoints {
             // It ends by itself; a panic in it was reported by the panic hook.
             let _ = thread.join();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_wal_is_moved_before_more_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("replica.db");
+        let connection = connection::open_for_writing(&database).unwrap();
+        connection
+            .execute_batch("CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(400000))")
+            .unwrap();
+        let size_bytes = || std::fs::metadata(&database).unwrap().len();
+        let roomy = Checkpoints::start_within(database.clone(), 1_000_000).unwrap();
+        roomy.make_room();
+        assert!(size_bytes() < 100_000, "there was room");
+        let tight = Checkpoints::start_within(database.clone(), 100_000).unwrap();
+        tight.make_room();
+        assert!(size_bytes() > 400_000, "it was moved");
     }
 }

@@ -266,7 +266,10 @@ impl Writer {
     }
 
     fn transact<T>(&self, work: impl FnOnce(&mut Batch<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let (done, happened) = self.core().transact(work)?;
+        let mut core = self.core();
+        self.checkpoints.make_room();
+        let (done, happened) = core.transact(work)?;
+        drop(core);
         self.checkpoints.note();
         if !happened.tables.is_empty() {
             for listener in self.listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
