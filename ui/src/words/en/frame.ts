@@ -12,6 +12,8 @@ export const frame = {
     record: "Record",
     settings: "Settings",
   },
+  openWork: (orders: number, faults: number) =>
+    `${String(orders)} open work order${orders === 1 ? "" : "s"}, ${String(faults)} open fault${faults === 1 ? "" : "s"}`,
   changeUser: "Change user",
   lock: "Lock",
   lockShortcut: "Ctrl+L",
