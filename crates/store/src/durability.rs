@@ -1,15 +1,20 @@
 //! Brings the head file to the disk beside the commits.
 //!
 //! A commit waits for the database only. The head reaches the disk a moment later, on a thread of its
-//! own; before more commits follow than the head file allows the database to lead, they wait for it.
+//! own and once for several commits, so that they do not wait for each other's turn at the disk; before
+//! more commits follow than the head file allows the database to lead, they wait for it.
 //! Whoever hands an entry to anybody else waits for [`Durability::wait`].
 
 use std::fs::File;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use crate::error::StoreError;
 use crate::state::LEAD_ENTRIES_MAX;
+
+/// How long after a commit the head is brought to the disk, unless somebody waits for it.
+const PAUSE_MS: u64 = 50;
 
 /// The thread that waits for the disk.
 #[derive(Debug)]
@@ -31,6 +36,8 @@ struct Work {
     set: u64,
     durable: u64,
     failed: Option<std::io::ErrorKind>,
+    /// Somebody waits.
+    is_urgent: bool,
     is_over: bool,
 }
 
@@ -74,6 +81,7 @@ impl Durability {
             if let Some(kind) = work.failed.take() {
                 return Err(StoreError::io(std::path::Path::new("head"), kind.into()));
             }
+            work.is_urgent = true;
             self.shared.changed.notify_all();
             work = self.shared.changed.wait(work).unwrap_or_else(PoisonError::into_inner);
         }
@@ -92,7 +100,12 @@ impl Shared {
             // After a failure the next commit, or whoever waits, asks again.
             let is_due = work.set > work.durable && work.failed.is_none();
             if is_due && let Some(file) = work.file.clone() {
+                let pause = Duration::from_millis(PAUSE_MS);
+                let is_idle = |work: &mut Work| !work.is_urgent && !work.is_over;
+                let waited = self.changed.wait_timeout_while(work, pause, is_idle);
+                work = waited.unwrap_or_else(PoisonError::into_inner).0;
                 let set = work.set;
+                work.is_urgent = false;
                 drop(work);
                 let synced = file.sync_data();
                 work = self.lock();

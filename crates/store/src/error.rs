@@ -15,11 +15,16 @@ pub enum StoreError {
     /// No space left.
     #[error("The disk is full. Free some space and try again; nothing was written.")]
     DiskFull(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The system refused to take more bytes, without saying that the disk is full.
+    #[error(
+        "The disk takes no more: it may be full, over a quota, or failing. Free some space and try again; nothing was written."
+    )]
+    WriteFailed(#[source] rusqlite::Error),
     /// The folder or file cannot be written.
     #[error("The folder of this replica cannot be written. Check its permissions; nothing was written.")]
     ReadOnly(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// Another program holds the writing lock.
-    #[error("Another program is writing to this replica ({0}). Close it first, or go on reading.")]
+    #[error("Another program is writing to this replica ({0}). Close it first.")]
     Locked(PathBuf),
     /// Another program, which holds no lock, has the database file in use.
     #[error("The database is in use by another program. Try again in a moment.")]
@@ -108,7 +113,7 @@ pub enum StoreError {
     #[error("Cancelled.")]
     Cancelled,
     /// A file or folder.
-    #[error("{path}: {source}")]
+    #[error("{path} cannot be used ({source}). Check that the folder exists and may be written, or choose another.")]
     Io {
         /// Which.
         path: PathBuf,
@@ -153,7 +158,7 @@ impl From<rusqlite::Error> for StoreError {
         };
         match code {
             ErrorCode::DiskFull => Self::DiskFull(error.into()),
-            ErrorCode::SystemIoFailure if is_failed_write(&error) => Self::DiskFull(error.into()),
+            ErrorCode::SystemIoFailure if is_failed_write(&error) => Self::WriteFailed(error),
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => Self::ReadOnly(error.into()),
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy(error),
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Damaged(error.to_string()),
@@ -162,8 +167,8 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
-/// Whether the system refused to take more bytes: a quota or a limit on file sizes is reported as a
-/// failed write, not as a full disk.
+/// Whether the system refused to take more bytes: a quota or a limit on file sizes is reported like a
+/// failing disk, and not like a full one.
 fn is_failed_write(error: &rusqlite::Error) -> bool {
     use rusqlite::ffi;
     let writes = [
@@ -178,8 +183,10 @@ impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         let code = match &error {
             StoreError::Refused(refusal) => return refusal.clone(),
-            StoreError::DiskFull(_) => Code::DiskFull,
-            StoreError::ReadOnly(_) | StoreError::Locked(_) | StoreError::Busy(_) => Code::ReadOnly,
+            StoreError::DiskFull(_) | StoreError::WriteFailed(_) => Code::DiskFull,
+            StoreError::ReadOnly(_) | StoreError::Locked(_) | StoreError::Busy(_) | StoreError::Io { .. } => {
+                Code::ReadOnly
+            }
             StoreError::NoVessel => Code::NoVessel,
             StoreError::NoReplica(_) => Code::NotFound,
             StoreError::HasVessel | StoreError::Exists(_) => Code::WrongState,
@@ -188,5 +195,37 @@ impl From<StoreError> for Refusal {
             _ => Code::Fault,
         };
         Self::new(code, error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    fn told(code: i32) -> (Code, String) {
+        let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+        let refusal = Refusal::from(StoreError::from(error));
+        (refusal.code, refusal.message)
+    }
+
+    #[test]
+    fn what_sqlite_says_becomes_a_sentence_with_a_cure() {
+        for (code, expected, cure) in [
+            (ffi::SQLITE_FULL, Code::DiskFull, "Free some space"),
+            (ffi::SQLITE_IOERR_WRITE, Code::DiskFull, "Free some space"),
+            (ffi::SQLITE_READONLY, Code::ReadOnly, "Check its permissions"),
+            (ffi::SQLITE_READONLY_DIRECTORY, Code::ReadOnly, "Check its permissions"),
+            (ffi::SQLITE_CANTOPEN, Code::ReadOnly, "Check its permissions"),
+            (ffi::SQLITE_BUSY, Code::ReadOnly, "Try again"),
+            (ffi::SQLITE_CORRUPT, Code::Broken, "Restore a backup"),
+            (ffi::SQLITE_NOTADB, Code::Broken, "Restore a backup"),
+            (ffi::SQLITE_IOERR_READ, Code::Fault, "did not answer"),
+        ] {
+            let (found, sentence) = told(code);
+            assert_eq!(found, expected, "{code}");
+            assert!(sentence.contains(cure), "{code}: {sentence}");
+        }
     }
 }

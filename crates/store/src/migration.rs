@@ -46,10 +46,17 @@ pub(crate) fn migrate(connection: &mut Connection, gate: &Gate, database: &Path)
     if found == VERSION {
         return Ok(());
     }
+    if found == 0 && !is_empty(connection)? {
+        return Err(StoreError::Damaged("it belongs to another program".to_owned()));
+    }
     if found > 0 {
         backup::copy(connection, &copy_before(database, found))?;
     }
     run(connection, gate, found)
+}
+
+fn is_empty(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))?)
 }
 
 /// Runs the steps from `done` on in one transaction.

@@ -49,6 +49,12 @@ pub(super) fn compare(scratch: &Connection, watch: &mut Watch<'_>) -> Result<(u6
     let Some(vessel) = vessel else { return Ok((0, None)) };
     replay(scratch, column::row_id(&vessel)?, watch)?;
     let mut rows = 0;
+    for kept in KEPT {
+        let finding = compare_kept(scratch, kept)?;
+        if finding.is_some() {
+            return Ok((rows, finding));
+        }
+    }
     for table in TABLES {
         let finding = compare_table(scratch, table)?;
         if finding.is_some() {
@@ -71,6 +77,33 @@ fn replay(scratch: &Connection, vessel: RowId, watch: &mut Watch<'_>) -> Result<
         watch.step()?;
     }
     Ok(())
+}
+
+/// What the merge keeps beside the rows: table, key, and what hangs on it.
+type Kept = (&'static str, &'static [&'static str], &'static str);
+
+const KEPT: &[Kept] = &[
+    ("entry_rows", &["row_id", "arrival"], "is_insert"),
+    ("heads", &["row_id", "table_number", "group_number"], "stamps"),
+    ("conflicts", &["row_id", "table_number", "group_number"], "heads"),
+];
+
+/// Compares one of the tables that the merge keeps, both ways.
+fn compare_kept(scratch: &Connection, (name, key, value): &Kept) -> Result<Option<Finding>, StoreError> {
+    let same: Vec<String> = key.iter().map(|column| format!("a.{column} = b.{column}")).collect();
+    for (one, other) in [("main", "was"), ("was", "main")] {
+        let sql = format!(
+            "SELECT a.row_id FROM {one}.{name} a LEFT JOIN {other}.{name} b ON {} WHERE b.{value} IS NOT a.{value} LIMIT 1",
+            same.join(" AND "),
+        );
+        let mut prepared = scratch.prepare(&sql)?;
+        let mut stored = prepared.query([])?;
+        if let Some(row) = stored.next()? {
+            let reason = "what is kept of the row's entries is not what they say";
+            return finding(scratch, name, row.get_ref(0)?, None, reason).map(Some);
+        }
+    }
+    Ok(None)
 }
 
 fn compare_table(scratch: &Connection, table: &'static Table) -> Result<Option<Finding>, StoreError> {
@@ -109,7 +142,7 @@ fn compare_table(scratch: &Connection, table: &'static Table) -> Result<Option<F
     }
     finding(
         scratch,
-        table,
+        table.name,
         row.get_ref(0)?,
         column,
         "it does not hold what the entries say",
@@ -127,13 +160,13 @@ fn one_row(
     let mut stored = prepared.query([])?;
     match stored.next()? {
         None => Ok(None),
-        Some(row) => finding(scratch, table, row.get_ref(0)?, None, reason).map(Some),
+        Some(row) => finding(scratch, table.name, row.get_ref(0)?, None, reason).map(Some),
     }
 }
 
 fn finding(
     scratch: &Connection,
-    table: &'static Table,
+    table: &'static str,
     id: ValueRef<'_>,
     column: Option<&'static str>,
     reason: &str,
@@ -141,7 +174,7 @@ fn finding(
     // A row that a stranger added may have anything for an id.
     let row = id.as_blob().ok().and_then(|bytes| column::row_id(bytes).ok());
     Ok(Finding::Row {
-        table: table.name,
+        table,
         row: row.map_or_else(|| "with an id that is none".to_owned(), |row| row.to_string()),
         column,
         written_by: row.map(|row| last_writer(scratch, row)).transpose()?.flatten(),

@@ -5,6 +5,7 @@
 
 mod committing;
 mod copies;
+mod history;
 mod kills;
 mod merging;
 mod misfortune;

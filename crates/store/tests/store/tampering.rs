@@ -234,6 +234,24 @@ fn rows_that_are_gone_or_that_nobody_added_are_found() {
     }
 }
 
+#[test]
+fn what_the_merge_keeps_beside_the_rows_is_verified_too() {
+    for sql in [
+        "DELETE FROM heads",
+        "UPDATE heads SET stamps = '000000000001:1'",
+        "DELETE FROM entry_rows WHERE arrival = 3",
+        "INSERT INTO conflicts VALUES (x'00', 11, 13, '[]')",
+    ] {
+        let ship = busy_ship();
+        break_open(&ship.place()).execute_batch(sql).unwrap();
+        let report = verify(&ship);
+        assert!(
+            matches!(report.finding, Some(Finding::Row { column: None, .. })),
+            "{sql}: {report:?}"
+        );
+    }
+}
+
 fn copy_of(folder: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for file in ["replica.db", "replica.db-wal"] {
