@@ -42,7 +42,10 @@ pub(crate) fn run(bench: Bench, rows: usize, replica: &Path, output: &Output) ->
     let vessel = BenchVessel::ready(rows, output)?;
     let mut reports = Vec::new();
     for (one, measure) in [
-        (Bench::Commit, commit::measure as fn(&BenchVessel) -> Result<Report, Error>),
+        (
+            Bench::Commit,
+            commit::measure as fn(&BenchVessel) -> Result<Report, Error>,
+        ),
         (Bench::Start, process::measure_start),
         (Bench::Memory, process::measure_memory),
         (Bench::List, list::measure),

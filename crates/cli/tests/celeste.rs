@@ -299,3 +299,26 @@ fn another_program_cannot_write_and_one_that_forces_it_is_found() {
     assert_eq!(report["first_break"]["entry"]["seq"], 2, "{report}");
     assert_eq!(report["first_break"]["letter"], "B");
 }
+
+#[test]
+fn a_folder_that_cannot_be_made_is_said_so() {
+    let ship = Ship {
+        folder: Ship::folder(),
+        chief: "Nobody",
+        pin: PIN,
+    };
+    std::fs::write(ship.replica(), "a file in the way").unwrap();
+    let words = [
+        "init",
+        "--vessel",
+        "M/Y Test",
+        "--letter",
+        "B",
+        "--person",
+        "Eleni Vasilaki",
+        "--pin",
+        PIN,
+    ];
+    let (code, error) = ship.refused(&words);
+    assert_eq!((code, &error["code"]), (2, &json!("read_only")), "{error}");
+}

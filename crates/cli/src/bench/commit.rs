@@ -1,8 +1,8 @@
 //! Durable commits, in turn with SQLite alone writing the same rows on the same disk.
 
+use super::cannot;
 use super::figure::{Against, Report, Sample};
 use super::vessel::{BenchVessel, database, sign_in};
-use super::cannot;
 use api::{CommitArgs, Error, Program};
 use serde_json::{Value as Json, json};
 use std::time::Duration;

@@ -69,7 +69,10 @@ impl Report {
                 Against::Nothing => String::new(),
                 Against::Budget(most) => format!("budget ≤ {most} {}", figure.unit),
                 Against::Peer { peer, ratio, ratio_max } => {
-                    format!("SQLite alone {peer:.2} {}, ratio {ratio:.2}, budget ≤ {ratio_max}", figure.unit)
+                    format!(
+                        "SQLite alone {peer:.2} {}, ratio {ratio:.2}, budget ≤ {ratio_max}",
+                        figure.unit
+                    )
                 }
             };
             let verdict = match figure.is_within {
@@ -113,7 +116,10 @@ mod tests {
         for ms in (1..=200).rev() {
             sample.add(Duration::from_millis(ms));
         }
-        assert_eq!([50, 95, 99, 100].map(|p| sample.percentile_ms(p)), [100.0, 190.0, 198.0, 200.0]);
+        assert_eq!(
+            [50, 95, 99, 100].map(|p| sample.percentile_ms(p)),
+            [100.0, 190.0, 198.0, 200.0]
+        );
         assert_eq!(Sample::default().percentile_ms(50), 0.0);
     }
 
@@ -122,7 +128,11 @@ mod tests {
         let mut report = Report::new("start", "once");
         report.add("under", 1.0, "ms", Against::Budget(1.0));
         report.add("over", 1.1, "ms", Against::Budget(1.0));
-        let peer = |ratio| Against::Peer { peer: 1.0, ratio, ratio_max: 1.5 };
+        let peer = |ratio| Against::Peer {
+            peer: 1.0,
+            ratio,
+            ratio_max: 1.5,
+        };
         report.add("slow", 1.6, "ms", peer(1.6));
         report.add("told", 9.0, "ms", Against::Nothing);
         let within: Vec<Option<bool>> = report.figures.iter().map(|figure| figure.is_within).collect();

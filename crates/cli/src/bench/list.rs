@@ -31,7 +31,12 @@ pub(crate) fn measure(vessel: &BenchVessel) -> Result<Report, Error> {
             program.call(question.command, question.args.clone())?;
             sample.add(stopwatch.elapsed());
         }
-        report.add(format!("{} p50", question.what), sample.percentile_ms(50), "ms", Against::Nothing);
+        report.add(
+            format!("{} p50", question.what),
+            sample.percentile_ms(50),
+            "ms",
+            Against::Nothing,
+        );
         let budget = Against::Budget(ANSWER_MS_MAX);
         report.add(format!("{} p95", question.what), sample.percentile_ms(95), "ms", budget);
     }
@@ -58,18 +63,29 @@ pub(crate) fn questions(program: &Program) -> Result<Vec<Question>, Error> {
         add("top", json!({}));
         add("middle", json!({ "offset": total / 2 }));
         add("end", json!({ "offset": end }));
-        add(&format!("{} {}", filter.0, filter.1), json!({ "filters": { filter.0: [filter.1] } }));
+        add(
+            &format!("{} {}", filter.0, filter.1),
+            json!({ "filters": { filter.0: [filter.1] } }),
+        );
         add(&format!("by {sort}"), json!({ "sort": sort }));
         add(&format!("“{text}”"), json!({ "text": text }));
         add("words found nowhere", json!({ "text": "quite unheard of" }));
         if let Some(id) = top["rows"][0]["id"].as_str() {
             let page = command.replace("_list", "_page");
-            let page = PAGES.iter().copied().find(|known| *known == page).unwrap_or("fault_page");
+            let page = PAGES
+                .iter()
+                .copied()
+                .find(|known| *known == page)
+                .unwrap_or("fault_page");
             questions.push(ask(&format!("{name}, a page"), page, json!({ "id": id })));
         }
     }
     if let Some(id) = busiest(program)? {
-        questions.push(ask("equipment with most work, its page", "equipment_page", json!({ "id": id })));
+        questions.push(ask(
+            "equipment with most work, its page",
+            "equipment_page",
+            json!({ "id": id }),
+        ));
         let filters = json!({ "equipment_id": [id] });
         for command in ["work_order_list", "fault_list"] {
             let what = format!("{command} of that equipment");
@@ -80,10 +96,22 @@ pub(crate) fn questions(program: &Program) -> Result<Vec<Question>, Error> {
 }
 
 /// A list: its name, command, a filter, a column to sort by, and a word that often stands in it.
-type List = (&'static str, &'static str, (&'static str, &'static str), &'static str, &'static str);
+type List = (
+    &'static str,
+    &'static str,
+    (&'static str, &'static str),
+    &'static str,
+    &'static str,
+);
 
 const LISTS: [List; 3] = [
-    ("work orders", "work_order_list", ("status", "completed"), "title", "pump"),
+    (
+        "work orders",
+        "work_order_list",
+        ("status", "completed"),
+        "title",
+        "pump",
+    ),
     ("faults", "fault_list", ("severity", "critical"), "title", "pump"),
     ("parts", "part_list", ("department", "engineering"), "number", "filter"),
 ];

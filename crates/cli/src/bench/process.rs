@@ -1,9 +1,9 @@
 //! A process of its own, watched from outside: how soon it answers and how much memory it holds.
 
+use super::cannot;
 use super::figure::{Against, Report, Sample};
 use super::list::questions;
 use super::vessel::{BenchVessel, database, place, sign_in};
-use super::cannot;
 use api::{Error, Program};
 use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
@@ -120,7 +120,11 @@ pub(crate) fn measure_start(vessel: &BenchVessel) -> Result<Report, Error> {
     }
     for (step, sample) in STEPS.iter().zip(&warm) {
         let is_usable = *step == STEPS[USABLE];
-        let against = if is_usable { Against::Budget(START_MS_MAX) } else { Against::Nothing };
+        let against = if is_usable {
+            Against::Budget(START_MS_MAX)
+        } else {
+            Against::Nothing
+        };
         report.add(format!("{step} p50"), sample.percentile_ms(50), "ms", against);
         if is_usable {
             report.add(format!("{step} p95"), sample.percentile_ms(95), "ms", against);
@@ -150,7 +154,10 @@ fn start_once(vessel: &BenchVessel, samples: &mut [Sample; USABLE + 1]) -> Resul
         }
     }
     // Left at the list; what it has yet to ask is the other bench's.
-    watched.child.kill().map_err(|error| cannot("end the watched process", &error))?;
+    watched
+        .child
+        .kill()
+        .map_err(|error| cannot("end the watched process", &error))?;
     watched.end()
 }
 

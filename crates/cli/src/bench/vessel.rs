@@ -32,15 +32,24 @@ impl BenchVessel {
         if vessel.folder.exists() {
             return Ok(vessel);
         }
-        output.say(&format!("Making a vessel of {rows} rows in {} …", vessel.folder.display()));
+        output.say(&format!(
+            "Making a vessel of {rows} rows in {} …",
+            vessel.folder.display()
+        ));
         let unfinished = vessel.folder.with_extension("unfinished");
         clear(&unfinished)?;
         let stopwatch = Stopwatch::start();
-        let args = DemoArgs { seed: SEED, rows: Some(rows) };
+        let args = DemoArgs {
+            seed: SEED,
+            rows: Some(rows),
+        };
         let mut told = 0;
         Program::init_demo(place(&unfinished), args, Arc::new(Machine::new()), &mut |done| {
             if done / PROGRESS_ACTS > told / PROGRESS_ACTS {
-                output.say(&format!("  {done} acts after {:.0} s", stopwatch.elapsed().as_secs_f64()));
+                output.say(&format!(
+                    "  {done} acts after {:.0} s",
+                    stopwatch.elapsed().as_secs_f64()
+                ));
             }
             told = done;
         })?;
