@@ -82,14 +82,16 @@ pub fn this_record(table: &str) -> &'static str {
         "pms_parts" => "This part",
         "pms_locations" => "This storage place",
         "pms_crew" => "This person",
+        "pms_ship_time" => "The ship's clocks",
         _ => "This record",
     }
 }
 
-/// A field's name as people read it: `due_on` → "Due on".
+/// A field's name as people read it: `due_on` → "Due on", `parent_id` → "Parent".
 #[must_use]
 pub fn field_label(field: &str) -> String {
-    let plain = field.rsplit('.').next().unwrap_or(field).replace('_', " ");
+    let name = field.rsplit('.').next().unwrap_or(field);
+    let plain = name.strip_suffix("_id").unwrap_or(name).replace('_', " ");
     let mut letters = plain.chars();
     letters.next().map_or_else(
         || "The form".to_owned(),
