@@ -12,6 +12,7 @@ export type {
   Values,
 } from "./form";
 export { default as OfferedActs } from "./OfferedActs.svelte";
+export { default as RecordAnswer } from "./RecordAnswer.svelte";
 export { formOf, pageOf, registerForms, registerPage } from "./registry";
 export { closeAct, openAct, sheet } from "./sheet.svelte";
 export { signedIn } from "./signer.svelte";

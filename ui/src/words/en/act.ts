@@ -39,6 +39,7 @@ export const act = {
   typeToFind: "Type to find",
   inStores: (quantity: string) => `${quantity} in stores`,
   fitsHere: "on the spare-part list",
+  notHereNext: "Go back to the list and choose another.",
   otherSigns: "Somebody else signs",
   nothingFound: "Nothing found. Type other words.",
 } as const;

@@ -14,6 +14,7 @@ export const equipment = {
   openWork: (count: number) => plural(count, "open work order", "open work orders"),
   andUnder: (said: string) => `${said}, on it and under it`,
   count: (count: number) => plural(count, "machine or space", "machines and spaces"),
+  notFound: "This equipment is not in the vessel’s record",
   none: "No equipment yet",
   noneText: "The tree holds machines and spaces: generators, pumps, cabins, corridors.",
   noMatch: "Nothing in the tree matches",

@@ -24,6 +24,7 @@ export const record = {
   from: "From",
   to: "To",
   toHelp: "up to and with this day",
+  notFound: "This entry is not in the record of this workstation",
   none: "No entry matches",
   noneText: "Change the filters or clear them.",
   entry: (letter: string, seq: number) => `Entry ${number(seq)} of workstation ${letter}`,

@@ -21,6 +21,7 @@ export const stores = {
   all: "All",
   noParts: "No part matches",
   noPartsText: "Type other words or clear the filters.",
+  notFoundPart: "This part is not in the vessel’s record",
   emptyParts: "No parts yet",
   emptyPartsText: "Parts stand here with what lies in stores of each.",
 

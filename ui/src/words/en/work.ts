@@ -60,7 +60,6 @@ export const work = {
     reading: "Reading the record …",
     notFoundFault: "This fault is not in the vessel’s record",
     notFoundOrder: "This work order is not in the vessel’s record",
-    notFoundNext: "Go back to the list and choose another.",
     backToFaults: "All faults",
     backToOrders: "All work orders",
     history: "What happened",
