@@ -20,7 +20,9 @@ export function misfits(page) {
       if (box.width <= 1 || box.height <= 1) continue;
       const isWide = element.scrollWidth > element.clientWidth + 1;
       // A grid of columns may scroll sideways inside itself (WCAG 1.4.10 excepts tables).
-      const isTable = element.closest('[role="grid"], table') !== null;
+      const isTable = ['[role="grid"], table'].some(
+        (table) => element.closest(table) !== null || element.querySelector(table) !== null,
+      );
       if (isWide && !isTable && ["auto", "scroll"].includes(style.overflowX) && element.clientWidth > 0) {
         found.push(`scrolls sideways: ${name(element)} ${element.scrollWidth} > ${element.clientWidth}`);
       }
@@ -45,12 +47,19 @@ export function smallTargets(page, { least, main }) {
       const found = [];
       const MAIN =
         ".keys button, .stepper button, .tick.big, .tick input, obc-button.primary, .keys [type=button]";
+      function rowOf(element) {
+        let row = element.parentElement;
+        while (getComputedStyle(row).position === "static") row = row.parentElement;
+        return row;
+      }
       function judge(element, host) {
         const shown = host ?? element;
         const isBare = element.matches("input[type=checkbox], input[type=radio]");
         const target = isBare ? (element.closest("label") ?? element) : shown;
         if (!target.checkVisibility({ visibilityProperty: true })) return;
-        const box = target.getBoundingClientRect();
+        // A link that lies over its whole row (`::after`) has the row's size.
+        const isSpread = getComputedStyle(element, "::after").position === "absolute";
+        const box = (isSpread ? rowOf(element) : target).getBoundingClientRect();
         if (box.width <= 1 || box.height <= 1) return;
         // A link inside a sentence or a line of facts has the height of its text (WCAG 2.5.8).
         if (element.localName === "a" && getComputedStyle(element).display.startsWith("inline")) return;

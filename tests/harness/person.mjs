@@ -24,9 +24,16 @@ export class Person {
     return this.sheet.getByRole("button", { name, exact: true });
   }
 
+  /** Closes the done step by its last button. */
+  async finish() {
+    await this.sheet.locator("footer").getByRole("button", { name: "Close", exact: true }).click();
+    await this.sheet.waitFor({ state: "hidden" });
+  }
+
   /** A field of the open sheet by its label; a required one says so after it. */
   field(label) {
-    return this.sheet.getByLabel(new RegExp(`^\\s*${escaped(label)}(\\s+required)?\\s*$`));
+    const named = this.sheet.getByLabel(new RegExp(`^\\s*${escaped(label)}(\\s+required)?\\s*$`));
+    return named.and(this.page.locator("input, textarea, [role='combobox']"));
   }
 
   /** Chooses the own tile and enters the PIN. */

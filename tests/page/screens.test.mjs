@@ -62,7 +62,6 @@ const SCREENS = {
   "settings-people": { path: async () => "settings/people", heading: "Settings" },
   "settings-ship-time": { path: async () => "settings/time", heading: "Settings" },
   "settings-about": { path: async () => "settings/about", heading: "Settings" },
-  "not-found": { path: async () => "nowhere/at/all" },
 };
 
 for (const [name, { path, heading }] of Object.entries(SCREENS)) {
@@ -78,6 +77,12 @@ for (const [name, { path, heading }] of Object.entries(SCREENS)) {
     assert.deepEqual(opened.troubles.splice(0), []);
   });
 }
+
+test("an address that does not exist says so and leads on", async (t) => {
+  await person.goTo("nowhere/at/all");
+  await opened.page.getByText("This page does not exist").waitFor();
+  await survey(t, opened.page, "not-found");
+});
 
 test("the open tree of equipment", async (t) => {
   await person.goTo("equipment");
@@ -103,14 +108,14 @@ test("the record is verified with progress and found intact", async (t) => {
 test("the menus: brilliance, More, a filter", async (t) => {
   await person.goTo(await orderIn("active"));
   await person.button("Brilliance").click();
-  await survey(t, opened.page, "menu-brilliance");
+  await survey(t, opened.page, "menu-brilliance", { gloves: false });
   await opened.page.keyboard.press("Escape");
   await person.button("More").click();
-  await survey(t, opened.page, "menu-more");
+  await survey(t, opened.page, "menu-more", { gloves: false });
   await opened.page.keyboard.press("Escape");
   await person.goTo("work/faults");
   await opened.page.getByRole("combobox", { name: "Severity" }).click();
-  await survey(t, opened.page, "menu-filter");
+  await survey(t, opened.page, "menu-filter", { gloves: false });
   await opened.page.keyboard.press("Escape");
 });
 

@@ -150,17 +150,17 @@
 
   /** The edge of a control, or its surface, must stand out from what it lies on. */
   function judgeEdge(element) {
+    // A bare input (opacity 0) is drawn by what stands around it, inside the same label.
     const isBare = Number(getComputedStyle(element).opacity) === 0;
-    const box = isBare ? element.parentElement : element;
+    const box = isBare ? (element.closest("label .box, label") ?? element.parentElement) : element;
     if (!isVisible(box)) return;
     const outside = behind(parentOf(box));
-    const style = getComputedStyle(box);
-    const surface = parse(style.backgroundColor);
-    const inks = [style.borderBottomColor, style.borderTopColor]
-      .filter(() => Number.parseFloat(style.borderBottomWidth) > 0)
-      .map(parse);
-    if (surface && surface[3] > 0) inks.push(surface);
-    const visible = inks.filter((ink) => ink !== null);
+    const drawn = isBare ? [box, ...box.querySelectorAll(":not(input)")] : [box];
+    const inks = drawn.map((one) => getComputedStyle(one)).flatMap((style) => [
+      ...(Number.parseFloat(style.borderBottomWidth) > 0 ? [parse(style.borderBottomColor)] : []),
+      parse(style.backgroundColor),
+    ]);
+    const visible = inks.filter((ink) => ink !== null && ink[3] > 0);
     if (visible.length === 0) return;
     const best = visible.reduce((a, b) =>
       ratio(over(a, outside), outside) >= ratio(over(b, outside), outside) ? a : b,
@@ -218,6 +218,13 @@
     }
   }
 
+  /** The vendor's transitions run on inside shadow roots, where reduced motion does not reach. */
+  function settle(root) {
+    for (const animation of root.getAnimations?.() ?? []) animation.finish();
+    for (const element of root.querySelectorAll("*")) if (element.shadowRoot) settle(element.shadowRoot);
+  }
+
+  settle(document);
   walk(document.body);
   return { shortfalls, seen };
 }
