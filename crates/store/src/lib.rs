@@ -10,6 +10,7 @@
 //! - Nothing here reads a clock or a random source, knows a rule of the trade, or tells anybody of an
 //!   act before it is on the disk.
 
+#![warn(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod audit;

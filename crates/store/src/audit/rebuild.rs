@@ -3,6 +3,8 @@
 //! The rows are built in a database of their own that is gone when the check ends; the replica is
 //! attached beside it and only read.
 
+use std::path::Path;
+
 use domain::schema::Table;
 use domain::tables::TABLES;
 use journal::RowId;
@@ -37,10 +39,26 @@ pub(super) fn scratch(place: &Place) -> Result<(Connection, OpenGate), StoreErro
     migration::run(&mut scratch, &gate, 0)?;
     // Without an audit log of its own, the one of the replica goes by the bare name.
     scratch.execute_batch("DROP TABLE pms_audit_log")?;
-    let uri = connection::read_only_uri(&place.database(), "");
-    scratch.execute("ATTACH ?1 AS was", [uri])?;
+    attach(&scratch, &place.database())?;
     scratch.execute_batch("BEGIN; SELECT only_row FROM was.replica;")?;
     Ok((scratch, gate.open(Work::Rebuild)))
+}
+
+/// Attaches the replica as `was`, only to be read.
+fn attach(scratch: &Connection, database: &Path) -> Result<(), StoreError> {
+    let attach = |more: &str| -> Result<(), StoreError> {
+        scratch.execute("ATTACH ?1 AS was", [connection::read_only_uri(database, more)])?;
+        let looked = scratch.query_row("SELECT count(*) FROM was.sqlite_schema", [], |_| Ok(()));
+        if looked.is_err() {
+            scratch.execute_batch("DETACH was")?;
+        }
+        Ok(looked?)
+    };
+    match attach("") {
+        // As for any reader: a closed replica in a folder that cannot be written.
+        Err(StoreError::ReadOnly(_)) if !database.with_extension("db-wal").exists() => attach("&immutable=1"),
+        other => other,
+    }
 }
 
 /// Rebuilds and compares; the number of rows and the first finding.

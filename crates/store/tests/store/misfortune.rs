@@ -80,6 +80,14 @@ fn target_in_a_folder_that_cannot_be_written() {
         readers.reader().unwrap().records().all(Fault::TABLE, 10).unwrap().len(),
         1
     );
+    let report = audit::verify(
+        &Place::new(folder().join("replica")),
+        None,
+        &mut |_| {},
+        &Arc::default(),
+    )
+    .unwrap();
+    assert_eq!(report.finding, None);
     eprintln!("read");
 }
 
