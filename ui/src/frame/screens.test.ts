@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { formOf } from "../act";
+import { words } from "../words";
 import { screenFor, type PlaceOfScreens } from "./screens";
 
 const page = () => Promise.reject(new Error("not opened here"));
@@ -20,4 +22,9 @@ it("finds a page and hands it the names in its path", () => {
 it("knows no page for a longer or another path", () => {
   expect(screenFor([WORK], ["work", "orders", "w1", "x"])).toBeNull();
   expect(screenFor([WORK], ["stores"])).toBeNull();
+});
+
+it("knows a form for every act that the catalogue names", () => {
+  const without = Object.keys(words.acts).filter((action) => formOf(action) === undefined);
+  expect(without).toEqual([]);
 });
