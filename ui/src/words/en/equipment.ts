@@ -30,7 +30,6 @@ export const equipment = {
   noSpareParts: "No part is on its spare-part list.",
   fitted: (quantity: string) => `${quantity} fitted`,
   stock: (quantity: string) => `${quantity} in stores`,
-  remove: "Remove",
   removeFrom: (part: string) => `Remove ${part} from the spare-part list`,
   noReadings: "Never read.",
   hours: (figure: string) => `${figure} h`,

@@ -23,7 +23,6 @@ export const record = {
   workstationName: (letter: string) => `Workstation ${letter}`,
   from: "From",
   to: "To",
-  toHelp: "up to and with this day",
   notFound: "This entry is not in the record of this workstation",
   none: "No entry matches",
   noneText: "Change the filters or clear them.",
