@@ -1,7 +1,7 @@
 //! A process that is killed at any moment leaves each act wholly there or not at all.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -20,10 +20,7 @@ const KILLS: u64 = 30;
 const FOLDER: &str = "CELESTE_KILL_TARGET";
 
 /// What the killed process does: commits without end, and says after each commit what it committed.
-#[test]
-#[ignore = "the process that other tests start and kill"]
-fn target() {
-    let folder = PathBuf::from(std::env::var_os(FOLDER).expect("started by a test"));
+fn target(folder: &Path) {
     let seed = u64::from(std::process::id());
     let environment = ship::environment(folder.join("state"), "machine 1", seed);
     let writer = Writer::open(&Place::new(folder.join("replica")), environment).unwrap();
@@ -41,7 +38,7 @@ fn target() {
 /// Starts the target, kills it after a while, and returns the numbers it reported as committed.
 fn kill_one(ship: &Ship, after: Duration) -> Vec<String> {
     let mut target = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "kills::target", "--ignored", "--nocapture"])
+        .args(["--exact", NAME, "--nocapture"])
         .env(FOLDER, ship.folder.path())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
@@ -59,8 +56,14 @@ fn kill_one(ship: &Ship, after: Duration) -> Vec<String> {
         .collect()
 }
 
+/// The test that starts itself again as the process that is killed.
+const NAME: &str = "kills::a_killed_process_leaves_each_act_wholly_there_or_not_at_all";
+
 #[test]
 fn a_killed_process_leaves_each_act_wholly_there_or_not_at_all() {
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        return target(Path::new(&folder));
+    }
     let kills = std::env::var("CELESTE_KILLS")
         .ok()
         .and_then(|kills| kills.parse().ok())

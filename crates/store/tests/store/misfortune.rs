@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
 
@@ -14,15 +14,12 @@ use store::{Place, Readers, StateFolder, StoreError, Writer, audit};
 
 use crate::ship::{self, NOON, Ship};
 
+/// The folder of the ship, for the process that a test starts of itself.
 const FOLDER: &str = "CELESTE_MISFORTUNE";
 /// Largest file that the process may write, in KiB: a few acts more than a new replica.
 const FILE_SIZE_KIB_MAX: u32 = 1_000;
 
-fn folder() -> PathBuf {
-    PathBuf::from(std::env::var_os(FOLDER).expect("started by a test"))
-}
-
-fn open(folder: &std::path::Path) -> Result<Writer, StoreError> {
+fn open(folder: &Path) -> Result<Writer, StoreError> {
     let environment = ship::environment(folder.join("state"), "machine 1", 5);
     Writer::open(&Place::new(folder.join("replica")), environment)
 }
@@ -33,10 +30,9 @@ fn is_full(error: &StoreError) -> bool {
     matches!(error, StoreError::DiskFull(_) | StoreError::WriteFailed(_))
 }
 
-#[test]
-#[ignore = "the process that another test starts with a limit on its files"]
-fn target_with_a_full_disk() {
-    let writer = open(&folder()).unwrap();
+/// The process with a limit on its files.
+fn target_with_a_full_disk(folder: &Path) {
+    let writer = open(folder).unwrap();
     let person = writer
         .readers()
         .reader()
@@ -69,24 +65,17 @@ fn target_with_a_full_disk() {
     }
 }
 
-#[test]
-#[ignore = "the process that another test starts as a stranger"]
-fn target_in_a_folder_that_cannot_be_written() {
-    let refused = open(&folder()).map(|_| ()).unwrap_err();
+/// The process of a stranger.
+fn target_in_a_folder_that_cannot_be_written(folder: &Path) {
+    let refused = open(folder).map(|_| ()).unwrap_err();
     assert!(matches!(refused, StoreError::ReadOnly(_)), "{refused:?}");
     assert!(refused.to_string().contains("cannot be written"), "{refused}");
-    let readers = Readers::open(&Place::new(folder().join("replica"))).unwrap();
+    let readers = Readers::open(&Place::new(folder.join("replica"))).unwrap();
     assert_eq!(
         readers.reader().unwrap().records().all(Fault::TABLE, 10).unwrap().len(),
         1
     );
-    let report = audit::verify(
-        &Place::new(folder().join("replica")),
-        None,
-        &mut |_| {},
-        &Arc::default(),
-    )
-    .unwrap();
+    let report = audit::verify(&Place::new(folder.join("replica")), None, &mut |_| {}, &Arc::default()).unwrap();
     assert_eq!(report.finding, None);
     eprintln!("read");
 }
@@ -94,7 +83,7 @@ fn target_in_a_folder_that_cannot_be_written() {
 fn run(mut command: Command, test: &str, ship: &Ship) -> Output {
     let output = command
         .arg(std::env::current_exe().unwrap())
-        .args(["--exact", test, "--ignored", "--nocapture"])
+        .args(["--exact", test, "--nocapture"])
         .env(FOLDER, ship.folder.path())
         .output()
         .unwrap();
@@ -104,12 +93,19 @@ fn run(mut command: Command, test: &str, ship: &Ship) -> Output {
 
 #[test]
 fn a_full_disk_refuses_the_act_and_keeps_what_was_there() {
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        return target_with_a_full_disk(Path::new(&folder));
+    }
     let ship = Ship::founded();
     let mut shell = Command::new("sh");
     // Beyond the limit a write fails, as on a full disk; the signal that would come with it is ignored.
     let script = format!("trap '' XFSZ; ulimit -f $(({FILE_SIZE_KIB_MAX} * 2)); exec \"$@\"");
     shell.args(["-c", &script, "sh"]);
-    let output = run(shell, "misfortune::target_with_a_full_disk", &ship);
+    let output = run(
+        shell,
+        "misfortune::a_full_disk_refuses_the_act_and_keeps_what_was_there",
+        &ship,
+    );
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     let committed: usize = said
         .lines()
@@ -136,6 +132,9 @@ fn a_full_disk_refuses_the_act_and_keeps_what_was_there() {
 
 #[test]
 fn a_folder_that_cannot_be_written_is_read_and_says_so() {
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        return target_in_a_folder_that_cannot_be_written(Path::new(&folder));
+    }
     let ship = Ship::founded();
     ship::commit(&ship.writer(), ship.person, ship::fault("Leak"));
     for path in [
@@ -155,7 +154,11 @@ fn a_folder_that_cannot_be_written_is_read_and_says_so() {
     if is_administrator {
         command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
     }
-    let output = run(command, "misfortune::target_in_a_folder_that_cannot_be_written", &ship);
+    let output = run(
+        command,
+        "misfortune::a_folder_that_cannot_be_written_is_read_and_says_so",
+        &ship,
+    );
     fs::set_permissions(ship.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     fs::set_permissions(ship.place().folder(), fs::Permissions::from_mode(0o755)).unwrap();
     assert!(String::from_utf8_lossy(&output.stderr).contains("read"));
