@@ -24,9 +24,10 @@ CREATE TABLE pms_faults (
 ) STRICT;
 
 CREATE INDEX faults_by_created_at ON pms_faults (created_at);
-CREATE INDEX faults_by_equipment_id_created_at ON pms_faults (equipment_id, created_at) WHERE equipment_id IS NOT NULL;
+CREATE INDEX faults_by_equipment_id_noticed_at ON pms_faults (equipment_id, noticed_at) WHERE equipment_id IS NOT NULL;
 CREATE INDEX faults_by_reported_by_id_created_at ON pms_faults (reported_by_id, created_at) WHERE reported_by_id IS NOT NULL;
 CREATE INDEX faults_by_resolved_by_created_at ON pms_faults (resolved_by, created_at) WHERE resolved_by IS NOT NULL;
 CREATE INDEX faults_by_number ON pms_faults (number);
-CREATE INDEX faults_by_status_created_at ON pms_faults (status, created_at);
+CREATE INDEX faults_by_noticed_at ON pms_faults (noticed_at);
+CREATE INDEX faults_by_status_noticed_at ON pms_faults (status, noticed_at);
 CREATE INDEX faults_by_code_created_at ON pms_faults (code, created_at) WHERE code IS NOT NULL;

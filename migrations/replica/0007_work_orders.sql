@@ -31,12 +31,12 @@ CREATE TABLE pms_work_orders (
 CREATE INDEX work_orders_by_created_at ON pms_work_orders (created_at);
 CREATE INDEX work_orders_by_fault_id_created_at ON pms_work_orders (fault_id, created_at) WHERE fault_id IS NOT NULL;
 CREATE INDEX work_orders_by_follows_id_created_at ON pms_work_orders (follows_id, created_at) WHERE follows_id IS NOT NULL;
-CREATE INDEX work_orders_by_equipment_id_created_at ON pms_work_orders (equipment_id, created_at);
-CREATE INDEX work_orders_by_assigned_to_created_at ON pms_work_orders (assigned_to, created_at) WHERE assigned_to IS NOT NULL;
+CREATE INDEX work_orders_by_equipment_id_number ON pms_work_orders (equipment_id, number);
+CREATE INDEX work_orders_by_assigned_to_status_number ON pms_work_orders (assigned_to, status, number) WHERE assigned_to IS NOT NULL;
 CREATE INDEX work_orders_by_completed_by_created_at ON pms_work_orders (completed_by, created_at) WHERE completed_by IS NOT NULL;
 CREATE INDEX work_orders_by_number ON pms_work_orders (number);
-CREATE INDEX work_orders_by_status_created_at ON pms_work_orders (status, created_at);
-CREATE INDEX work_orders_by_due_on ON pms_work_orders (due_on) WHERE due_on IS NOT NULL;
+CREATE INDEX work_orders_by_status_number ON pms_work_orders (status, number);
+CREATE INDEX work_orders_by_status_due_on ON pms_work_orders (status, due_on) WHERE due_on IS NOT NULL;
 
 CREATE TABLE pms_work_order_notes (
     id BLOB NOT NULL PRIMARY KEY,
@@ -100,5 +100,5 @@ CREATE TABLE pms_running_hours (
 ) STRICT;
 
 CREATE INDEX running_hours_by_created_at ON pms_running_hours (created_at);
-CREATE INDEX running_hours_by_equipment_id_created_at ON pms_running_hours (equipment_id, created_at);
+CREATE INDEX running_hours_by_equipment_id_read_at ON pms_running_hours (equipment_id, read_at);
 CREATE INDEX running_hours_by_work_order_id_created_at ON pms_running_hours (work_order_id, created_at) WHERE work_order_id IS NOT NULL;

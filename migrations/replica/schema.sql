@@ -281,7 +281,9 @@ CREATE INDEX faults_by_code_created_at ON pms_faults (code, created_at) WHERE co
 
 CREATE INDEX faults_by_created_at ON pms_faults (created_at);
 
-CREATE INDEX faults_by_equipment_id_created_at ON pms_faults (equipment_id, created_at) WHERE equipment_id IS NOT NULL;
+CREATE INDEX faults_by_equipment_id_noticed_at ON pms_faults (equipment_id, noticed_at) WHERE equipment_id IS NOT NULL;
+
+CREATE INDEX faults_by_noticed_at ON pms_faults (noticed_at);
 
 CREATE INDEX faults_by_number ON pms_faults (number);
 
@@ -289,7 +291,7 @@ CREATE INDEX faults_by_reported_by_id_created_at ON pms_faults (reported_by_id, 
 
 CREATE INDEX faults_by_resolved_by_created_at ON pms_faults (resolved_by, created_at) WHERE resolved_by IS NOT NULL;
 
-CREATE INDEX faults_by_status_created_at ON pms_faults (status, created_at);
+CREATE INDEX faults_by_status_noticed_at ON pms_faults (status, noticed_at);
 
 CREATE TRIGGER faults_gate_delete BEFORE DELETE ON pms_faults WHEN gate() <> 2
 BEGIN SELECT RAISE(ABORT, 'pms_faults: nothing is deleted'); END;
@@ -452,7 +454,7 @@ CREATE TABLE pms_running_hours (
 
 CREATE INDEX running_hours_by_created_at ON pms_running_hours (created_at);
 
-CREATE INDEX running_hours_by_equipment_id_created_at ON pms_running_hours (equipment_id, created_at);
+CREATE INDEX running_hours_by_equipment_id_read_at ON pms_running_hours (equipment_id, read_at);
 
 CREATE INDEX running_hours_by_work_order_id_created_at ON pms_running_hours (work_order_id, created_at) WHERE work_order_id IS NOT NULL;
 
@@ -635,15 +637,13 @@ CREATE TABLE pms_work_orders (
     running_hours TEXT
 ) STRICT;
 
-CREATE INDEX work_orders_by_assigned_to_created_at ON pms_work_orders (assigned_to, created_at) WHERE assigned_to IS NOT NULL;
+CREATE INDEX work_orders_by_assigned_to_status_number ON pms_work_orders (assigned_to, status, number) WHERE assigned_to IS NOT NULL;
 
 CREATE INDEX work_orders_by_completed_by_created_at ON pms_work_orders (completed_by, created_at) WHERE completed_by IS NOT NULL;
 
 CREATE INDEX work_orders_by_created_at ON pms_work_orders (created_at);
 
-CREATE INDEX work_orders_by_due_on ON pms_work_orders (due_on) WHERE due_on IS NOT NULL;
-
-CREATE INDEX work_orders_by_equipment_id_created_at ON pms_work_orders (equipment_id, created_at);
+CREATE INDEX work_orders_by_equipment_id_number ON pms_work_orders (equipment_id, number);
 
 CREATE INDEX work_orders_by_fault_id_created_at ON pms_work_orders (fault_id, created_at) WHERE fault_id IS NOT NULL;
 
@@ -651,7 +651,9 @@ CREATE INDEX work_orders_by_follows_id_created_at ON pms_work_orders (follows_id
 
 CREATE INDEX work_orders_by_number ON pms_work_orders (number);
 
-CREATE INDEX work_orders_by_status_created_at ON pms_work_orders (status, created_at);
+CREATE INDEX work_orders_by_status_due_on ON pms_work_orders (status, due_on) WHERE due_on IS NOT NULL;
+
+CREATE INDEX work_orders_by_status_number ON pms_work_orders (status, number);
 
 CREATE TRIGGER work_orders_gate_delete BEFORE DELETE ON pms_work_orders WHEN gate() <> 2
 BEGIN SELECT RAISE(ABORT, 'pms_work_orders: nothing is deleted'); END;

@@ -7,13 +7,42 @@
 use crate::refusal::{Code, Refusal};
 use crate::schema::{Column, RawRow, Row, Table};
 use crate::tables::{Device, ShipTimeChange, Vessel};
-use crate::time::{ShipOffset, ShipTime};
+use crate::time::{Instant, ShipOffset, ShipTime};
 use journal::{RowId, Value};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// Most rows one question may return.
 pub const FACT_ROWS_MAX: usize = 10_000;
+
+/// A stretch of time in a column of instants, ends included.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch {
+    /// The column.
+    pub column: &'static Column,
+    /// Not before; from the beginning where there is none.
+    pub from: Option<Instant>,
+    /// Not after; without end where there is none.
+    pub until: Option<Instant>,
+}
+
+impl Stretch {
+    /// All of time.
+    #[must_use]
+    pub fn all(column: &'static Column) -> Self {
+        Self {
+            column,
+            from: None,
+            until: None,
+        }
+    }
+
+    /// Whether the moment lies in it.
+    #[must_use]
+    pub fn holds(&self, at: Instant) -> bool {
+        self.from.is_none_or(|from| from <= at) && self.until.is_none_or(|until| at <= until)
+    }
+}
 
 /// Answers questions about the record as it stands.
 pub trait Source {
@@ -32,6 +61,20 @@ pub trait Source {
         table: &'static Table,
         column: &'static Column,
         value: &Value,
+        limit: usize,
+    ) -> Result<Vec<RawRow>, Refusal>;
+
+    /// Rows whose column equals the value and whose moment lies in the stretch, the latest moment
+    /// first (of two with one moment the newer row), at most `limit`.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    fn rows_within(
+        &self,
+        table: &'static Table,
+        column: &'static Column,
+        value: &Value,
+        stretch: &Stretch,
         limit: usize,
     ) -> Result<Vec<RawRow>, Refusal>;
 
@@ -119,6 +162,24 @@ impl<'a> Facts<'a> {
     /// When the replica cannot be read.
     pub fn glance_by<R: Row>(&self, column: &'static Column, value: &Value) -> Result<Vec<R>, Refusal> {
         let raws = self.source.rows_by(R::TABLE, column, value, FACT_ROWS_MAX)?;
+        raws.iter().map(|raw| Ok(R::read(raw)?)).collect()
+    }
+
+    /// Records whose column equals the value and whose moment lies in the stretch, the latest moment
+    /// first, at most `limit`, without relying on them. A question about the last weeks or the last
+    /// reading stays quick this way however long the record grows.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn glance_within<R: Row>(
+        &self,
+        column: &'static Column,
+        value: &Value,
+        stretch: &Stretch,
+        limit: usize,
+    ) -> Result<Vec<R>, Refusal> {
+        let limit = limit.min(FACT_ROWS_MAX);
+        let raws = self.source.rows_within(R::TABLE, column, value, stretch, limit)?;
         raws.iter().map(|raw| Ok(R::read(raw)?)).collect()
     }
 

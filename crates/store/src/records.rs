@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use domain::facts::Source;
+use domain::facts::{Source, Stretch};
 use domain::refusal::Refusal;
 use domain::schema::{Column, RawRow, Table};
 use domain::time::Instant;
@@ -56,6 +56,37 @@ impl<'c> Records<'c> {
             "{columns} FROM {name} t WHERE t.{wanted} {compare} ?1 ORDER BY t.created_at DESC, t.rowid DESC LIMIT ?2"
         );
         self.query(table, &sql, (Stored(value), limit as i64))
+    }
+
+    /// Rows whose column equals the value and whose moment lies in the stretch, the latest moment
+    /// first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn rows_within(
+        &self,
+        table: &'static Table,
+        column: &'static Column,
+        value: &Value,
+        stretch: &Stretch,
+        limit: usize,
+    ) -> Result<Vec<RawRow>, StoreError> {
+        let columns = &statement::of(table).columns;
+        let (name, wanted, moment) = (table.name, column.name, stretch.column.name);
+        let mut sql = format!("{columns} FROM {name} t WHERE t.{wanted} = ?1");
+        // Without the ends that are not given, the index of column and moment answers alone.
+        if stretch.from.is_some() {
+            sql.push_str(&format!(" AND t.{moment} >= ?2"));
+        }
+        if stretch.until.is_some() {
+            sql.push_str(&format!(" AND t.{moment} <= ?3"));
+        }
+        sql.push_str(&format!(
+            " ORDER BY t.{moment} DESC, t.created_at DESC, t.rowid DESC LIMIT ?4"
+        ));
+        let millis = |end: Option<Instant>| end.map(Instant::millis);
+        let ends = (millis(stretch.from), millis(stretch.until));
+        self.query(table, &sql, (Stored(value), ends.0, ends.1, limit as i64))
     }
 
     /// All rows of a table, newest first, at most `limit`.
@@ -176,6 +207,17 @@ impl Source for Records<'_> {
         limit: usize,
     ) -> Result<Vec<RawRow>, Refusal> {
         Ok(Records::rows_by(self, table, column, value, limit)?)
+    }
+
+    fn rows_within(
+        &self,
+        table: &'static Table,
+        column: &'static Column,
+        value: &Value,
+        stretch: &Stretch,
+        limit: usize,
+    ) -> Result<Vec<RawRow>, Refusal> {
+        Ok(Records::rows_within(self, table, column, value, stretch, limit)?)
     }
 
     fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal> {

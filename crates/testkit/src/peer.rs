@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use domain::RowId;
-use rusqlite::types::Value;
+use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, OpenFlags, Params, TransactionBehavior, params_from_iter};
 
 use crate::stopwatch::Stopwatch;
@@ -100,26 +100,17 @@ impl Peer {
 
     fn statements(&mut self) -> rusqlite::Result<Vec<Statement>> {
         let mut statements = Vec::new();
-        let entries = rows(
-            &self.original,
-            "SELECT rowid, * FROM pms_audit_log WHERE rowid > ?1 ORDER BY rowid",
-            [self.arrival],
-        )?;
-        let touched = rows(
-            &self.original,
-            "SELECT * FROM entry_rows WHERE arrival > ?1",
-            [self.arrival],
-        )?;
-        for mut entry in entries {
+        let last = self.arrival;
+        let sql = "SELECT rowid, * FROM pms_audit_log WHERE rowid > ?1 ORDER BY rowid";
+        for mut entry in rows(&self.original, sql, [last])? {
             if let Value::Integer(arrival) = entry.remove(0).1 {
                 self.arrival = self.arrival.max(arrival);
             }
             statements.push(insert("pms_audit_log", entry));
         }
-        for row in &touched {
-            self.touched(row, &mut statements)?;
+        for (row, table) in self.touched_since(last)? {
+            self.touched(row, table, last, &mut statements)?;
         }
-        statements.extend(touched.into_iter().map(|row| insert("entry_rows", row)));
         for (table, keys) in BOOKKEEPING {
             for row in rows(&self.original, &format!("SELECT * FROM {table}"), [])? {
                 statements.extend(self.difference(table, keys, row)?);
@@ -135,24 +126,31 @@ impl Peer {
         Ok(statements)
     }
 
-    /// The row that an entry touched, and the heads of its groups.
-    fn touched(&self, entry_row: &Row, statements: &mut Vec<Statement>) -> rusqlite::Result<()> {
-        let value = |name: &str| {
-            entry_row
-                .iter()
-                .find(|(column, _)| column == name)
-                .map(|(_, value)| value)
-        };
-        let (Some(Value::Blob(id)), Some(Value::Integer(number))) = (value("row_id"), value("table_number")) else {
-            return Ok(());
-        };
-        let number = u16::try_from(*number).unwrap_or_default();
-        if let Some(table) = domain::tables::table(number) {
+    /// The rows that entries touched after that arrival, with the numbers of their tables.
+    fn touched_since(&self, arrival: i64) -> rusqlite::Result<Vec<(RowId, u16)>> {
+        let sql = "SELECT DISTINCT c.value ->> 'row', c.value ->> 'table' \
+                   FROM pms_audit_log a, json_each(a.changes) c WHERE a.rowid > ?1";
+        let mut prepared = self.original.prepare(sql)?;
+        let touched = prepared.query_map([arrival], |found| {
+            let row = found.get::<_, String>(0)?.parse::<RowId>();
+            let unreadable = |error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error));
+            Ok((row.map_err(unreadable)?, found.get(1)?))
+        })?;
+        touched.collect()
+    }
+
+    /// The row, the note of who touched it, and the heads of its groups.
+    fn touched(&self, row: RowId, table: u16, last: i64, statements: &mut Vec<Statement>) -> rusqlite::Result<()> {
+        let id = row.as_bytes().as_slice();
+        if let Some(table) = domain::tables::table(table) {
             let sql = format!("SELECT * FROM {} WHERE id = ?1", table.name);
             for row in rows(&self.original, &sql, [id])? {
                 statements.extend(self.difference(table.name, &["id"], row)?);
             }
         }
+        let sql = "SELECT * FROM entry_rows WHERE row_id = ?1 AND arrival > ?2";
+        let noted = rows(&self.original, sql, (id, last))?;
+        statements.extend(noted.into_iter().map(|row| insert("entry_rows", row)));
         for row in rows(&self.original, "SELECT * FROM heads WHERE row_id = ?1", [id])? {
             let keys = ["row_id", "table_number", "group_number"];
             statements.extend(self.difference("heads", &keys, row)?);

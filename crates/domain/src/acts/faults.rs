@@ -1,7 +1,7 @@
 //! Reporting, changing, settling and reopening a fault.
 
 use crate::act::{Act, Ctx, Prefill, given_id, params, required_choice, required_id};
-use crate::facts::Facts;
+use crate::facts::{FACT_ROWS_MAX, Facts, Stretch};
 use crate::field::Field;
 use crate::permission::Subject;
 use crate::plan::{Duplicate, Findings, NumberKind, Plan, Planned, Values};
@@ -172,8 +172,12 @@ fn open_faults(ctx: &Ctx<'_>, equipment: RowId) -> Result<Vec<Duplicate>, Refusa
 /// # Errors
 /// When the replica cannot be read.
 pub fn recurrences(facts: &Facts<'_>, now: Instant, equipment: RowId, code: &str) -> Result<usize, Refusal> {
-    const DAYS: f64 = 30.0;
-    let faults = facts.glance_by::<Fault>(Fault::equipment_id, &equipment.to_value())?;
+    const MINUTES: i64 = 30 * 24 * 60;
+    let recent = Stretch {
+        from: Some(now.plus_minutes(-MINUTES)),
+        ..Stretch::all(Fault::noticed_at)
+    };
+    let faults = facts.glance_within::<Fault>(Fault::equipment_id, &equipment.to_value(), &recent, FACT_ROWS_MAX)?;
     Ok(faults
         .iter()
         .filter(|fault| {
@@ -182,7 +186,6 @@ pub fn recurrences(facts: &Facts<'_>, now: Instant, equipment: RowId, code: &str
                 .as_deref()
                 .is_some_and(|other| other.eq_ignore_ascii_case(code))
         })
-        .filter(|fault| now.hours_since(fault.noticed_at) <= DAYS * 24.0)
         .count())
 }
 

@@ -2,6 +2,7 @@
 
 use super::faults::FUTURE_TOLERANCE_MINUTES;
 use crate::act::{Act, Ctx, Prefill, params, required_id};
+use crate::facts::Stretch;
 use crate::field::Field;
 use crate::permission::Subject;
 use crate::plan::{Findings, Plan, Values};
@@ -131,21 +132,24 @@ fn read_at(ctx: &Ctx<'_>, given: &Json) -> Result<Instant, Refusal> {
 
 /// The last reading of a counter by the time it was read.
 pub(super) fn last_reading(ctx: &Ctx<'_>, equipment: RowId) -> Result<Option<RunningHours>, Refusal> {
-    let readings = ctx
+    last_within(ctx, equipment, &Stretch::all(RunningHours::read_at))
+}
+
+fn last_within(ctx: &Ctx<'_>, equipment: RowId, stretch: &Stretch) -> Result<Option<RunningHours>, Refusal> {
+    let equipment = equipment.to_value();
+    let last = ctx
         .facts
-        .glance_by::<RunningHours>(RunningHours::equipment_id, &equipment.to_value())?;
-    Ok(readings
-        .into_iter()
-        .max_by_key(|reading| (reading.read_at, reading.created_at)))
+        .glance_within::<RunningHours>(RunningHours::equipment_id, &equipment, stretch, 1)?;
+    Ok(last.into_iter().next())
 }
 
 /// Why a reading is doubtful: lower than the last one, or more than 24 hours a day since.
 pub(super) fn doubt(ctx: &Ctx<'_>, equipment: RowId, hours: Quantity, at: Instant) -> Result<Option<String>, Refusal> {
-    let readings = ctx
-        .facts
-        .glance_by::<RunningHours>(RunningHours::equipment_id, &equipment.to_value())?;
-    let before = readings.iter().filter(|reading| reading.read_at <= at);
-    let Some(last) = before.max_by_key(|reading| (reading.read_at, reading.created_at)) else {
+    let before = Stretch {
+        until: Some(at),
+        ..Stretch::all(RunningHours::read_at)
+    };
+    let Some(last) = last_within(ctx, equipment, &before)? else {
         return Ok(None);
     };
     let name = ctx.facts.glance::<Equipment>(equipment)?.name;

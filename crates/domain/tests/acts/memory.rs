@@ -2,7 +2,8 @@
 #![allow(dead_code, clippy::unwrap_used, unreachable_pub)]
 
 use domain::RowId;
-use domain::facts::Source;
+use domain::facts::{Source, Stretch};
+use domain::field::Field;
 use domain::plan::{NewRow, Plan, Planned, RowChange, keyed_id};
 use domain::refusal::Refusal;
 use domain::schema::{Column, RawRow, Row, Table};
@@ -41,6 +42,26 @@ impl Source for Memory {
             .unwrap();
         let equal = self.rows(table).iter().rev().filter(|row| row.values[place] == *value);
         Ok(equal.take(limit).cloned().collect())
+    }
+
+    fn rows_within(
+        &self,
+        table: &'static Table,
+        column: &'static Column,
+        value: &Value,
+        stretch: &Stretch,
+        limit: usize,
+    ) -> Result<Vec<RawRow>, Refusal> {
+        let place = |wanted: &Column| {
+            let is_it = |other: &Column| other.number == wanted.number;
+            table.columns.iter().position(is_it).unwrap()
+        };
+        let (place, moment) = (place(column), place(stretch.column));
+        let at = |row: &RawRow| Instant::from_value(&row.values[moment]).unwrap();
+        let equal = self.rows(table).iter().filter(|row| row.values[place] == *value);
+        let mut rows: Vec<&RawRow> = equal.filter(|row| stretch.holds(at(row))).collect();
+        rows.sort_by_key(|row| (at(row), row.created_at));
+        Ok(rows.into_iter().rev().take(limit).cloned().collect())
     }
 
     fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal> {
