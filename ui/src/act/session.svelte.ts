@@ -5,7 +5,7 @@
 import { asIpcError, call, type IpcError } from "../ipc";
 import type { CommitResult, Findings, PrefillResult, PreviewResult } from "../ipc";
 import { errorsOf, keepTyped, paramsOf, type FieldErrors } from "./fields";
-import type { ActForm, Context, Facts, Values } from "./form";
+import type { ActForm, Context, Facts, FieldSpec, Values } from "./form";
 
 export type Phase = "opening" | "duplicates" | "fill" | "check" | "sign" | "done";
 
@@ -243,7 +243,8 @@ export class ActSession {
 
   private refuse(error: IpcError): void {
     const field = fieldOf(error);
-    if (field !== null && this.form.fields.some((known) => known.key === field)) {
+    const isShown = (known: FieldSpec) => known.key === field && !known.hidden?.(this.context);
+    if (field !== null && this.form.fields.some(isShown)) {
       this.errors = { [field]: error.message };
       this.phase = "fill";
       return;

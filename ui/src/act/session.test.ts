@@ -219,3 +219,13 @@ it("goes past warnings before the form by key, but never past what may exist alr
   await doubled.next();
   expect(doubled.phase).toBe("duplicates");
 });
+
+it("says a refusal about a field that is not shown above the form", async () => {
+  const fields = [{ ...FORM.fields[0], hidden: () => true }] as ActForm["fields"];
+  const session = await filled({ ...FORM, preview: false, fields });
+  answers["action_commit"] = () => {
+    throw refusal("missing", { field: "title" });
+  };
+  await session.next();
+  expect([session.errors, session.refusal?.code]).toEqual([{}, "missing"]);
+});

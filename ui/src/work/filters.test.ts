@@ -12,6 +12,10 @@ it("turns me into the person signed in, and asks for nothing where nobody is", (
   expect(asked(chosen, null)).toEqual({ priority: ["urgent"] });
 });
 
+it("asks for overdue work by its own filter, because it is no column", () => {
+  expect(asked({ ...ORDER_DEFAULTS, status: "overdue" }, null)).toEqual({ is_overdue: ["true"] });
+});
+
 it("never sends the words to find as a column", () => {
   expect(asked({ ...FAULT_DEFAULTS, status: null, text: "pump" }, null)).toEqual({});
 });

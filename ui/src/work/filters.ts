@@ -12,6 +12,8 @@ export const FAULT_DEFAULTS: Chosen = {
 
 /** Not started or in progress. */
 export const UNFINISHED = "unfinished";
+/** Open, and due before today. */
+export const OVERDUE = "overdue";
 export const ORDER_DEFAULTS: Chosen = {
   text: "",
   status: UNFINISHED,
@@ -29,7 +31,8 @@ export function asked(chosen: Chosen, me: string | null): Record<string, string[
   const filters: Record<string, string[]> = {};
   for (const [column, value] of Object.entries(chosen)) {
     if (column === "text" || value === null) continue;
-    if (value === UNFINISHED) filters[column] = ["candidate", "active"];
+    if (value === OVERDUE) filters["is_overdue"] = ["true"];
+    else if (value === UNFINISHED) filters[column] = ["candidate", "active"];
     else if (value !== ME) filters[column] = [value];
     else if (me !== null) filters[column] = [me];
   }

@@ -8,7 +8,6 @@ export const now = {
   inAll: (total: number) => `${total.toLocaleString("en-GB")} in all`,
   showAll: (name: string, total: number) =>
     `${name}: show all ${total.toLocaleString("en-GB")} in the list`,
-  loading: "Reading what is going on …",
   noFaults: "Nothing is reported as broken",
   noFaultsNext: "Report a fault as soon as somebody notices one.",
   noActive: "No work is in progress",

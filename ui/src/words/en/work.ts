@@ -25,7 +25,6 @@ export const work = {
     due: "Due",
     findFaults: "Find by title, number or code",
     findOrders: "Find by title, number or place",
-    open: "Open",
     notFinished: "Open",
     anybody: "Anybody",
     me: "Me",
@@ -33,7 +32,6 @@ export const work = {
     noFaultsNext: "Report a fault as soon as somebody notices one.",
     noOrders: "No work orders yet",
     noOrdersNext: "Create one from a fault, or plan work with Create work order.",
-    noOpenFaults: "No open fault matches",
     noMatch: "Nothing matches these filters",
     noMatchNext: "Type other words, or clear the filters to see everything that is open.",
     showEverything: "Show all states",
@@ -57,7 +55,6 @@ export const work = {
   },
 
   page: {
-    reading: "Reading the record …",
     notFoundFault: "This fault is not in the vessel’s record",
     notFoundOrder: "This work order is not in the vessel’s record",
     backToFaults: "All faults",
@@ -66,17 +63,10 @@ export const work = {
     noHistory: "Nothing has been written yet",
     noHistoryNext: "The first note starts the work order.",
     equipment: "Equipment",
-    facts: "Facts",
-    byOther: "A colleague signs this",
   },
 
   fault: {
     seen: "What was seen",
-    code: "Code",
-    severity: "Severity",
-    department: "Department",
-    noticed: "Noticed",
-    reportedBy: "Reported by",
     noticedOn: (when: string) => `noticed ${when}`,
     reportedByLine: (name: string) => `reported by ${name}`,
     codeLine: (code: string) => `code ${code}`,
@@ -132,10 +122,6 @@ export const work = {
     title: "Parts",
     noneNext: "No parts are planned. Planning takes nothing from stores.",
     planned: (quantity: string, unit: string) => `${quantity} ${unit} planned`,
-    inStores: (quantity: string, unit: string) => `${quantity} ${unit} in stores`,
-    checkRecord: "check the record",
-    negativePlace: "below zero at one place: check the record",
-    outOfStock: "Out of stock",
     changePart: (name: string) => `Change ${name}`,
   },
 
@@ -219,7 +205,8 @@ export const work = {
     lines: "Lines",
     linesHelp: "One line of the checklist per line of text",
     copyFrom: "Earlier work order",
-    noEarlier: "No earlier work order on this equipment has a checklist.",
+    noEarlier:
+      "No earlier work order on this equipment has a checklist. Close, and add lines instead.",
     ticked: "Ticked",
     outcome: "Outcome",
     hours: "Hours",

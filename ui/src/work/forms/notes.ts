@@ -3,6 +3,7 @@ import type { ActForm, FieldSpec } from "../../act";
 import { words } from "../../words";
 import CorrectedNote from "./CorrectedNote.svelte";
 import { isFact, LINE_NOTE_MAX, optionsOf, TEXT_MAX, textOf } from "./fields";
+import NothingToCopy from "./NothingToCopy.svelte";
 import TickedLine from "./TickedLine.svelte";
 
 const said = words.work.form;
@@ -69,6 +70,7 @@ const from: FieldSpec = {
   kind: "select",
   label: said.copyFrom,
   required: true,
+  hidden: ({ facts }) => earlierIn(facts).length === 0,
   options: ({ facts }) => earlierIn(facts),
 };
 
@@ -76,6 +78,7 @@ const copy: ActForm = {
   action: "copy_checklist",
   preview: false,
   check: "never",
+  facts: NothingToCopy,
   fields: [from],
 };
 
