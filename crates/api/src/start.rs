@@ -98,6 +98,8 @@ pub struct SessionState {
     pub workstation: Option<String>,
     /// Its letter.
     pub letter: Option<String>,
+    /// Version of the program.
+    pub version: String,
     /// A demo vessel: everybody's PIN is 123456.
     pub is_demo: bool,
     /// Everybody who serves at present, by name.
@@ -146,6 +148,7 @@ impl Program {
                 vessel,
                 workstation,
                 letter,
+                version: env!("CARGO_PKG_VERSION").to_owned(),
                 is_demo,
                 people: crew
                     .into_iter()

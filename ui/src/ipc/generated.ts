@@ -2371,6 +2371,10 @@ workstation: string | null,
  */
 letter: string | null, 
 /**
+ * Version of the program.
+ */
+version: string, 
+/**
  * A demo vessel: everybody's PIN is 123456.
  */
 is_demo: boolean, 

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::program::Program;
 use domain::RowId;
 use domain::acts::equipment::TREE_LEVELS_MAX;
+use domain::facts::Stretch;
 use domain::field::Field;
 use domain::labels::is_old_reading;
 use domain::offers::{self, Offer};
@@ -123,16 +124,14 @@ pub struct Counter {
 
 /// The last reading of a counter, in hours.
 pub(crate) fn last_hours(view: &View<'_>, equipment: RowId) -> Result<Option<Quantity>, Refusal> {
-    Ok(readings(view, equipment)?.first().map(|reading| reading.hours))
+    Ok(readings(view, equipment, 1)?.first().map(|reading| reading.hours))
 }
 
-fn readings(view: &View<'_>, equipment: RowId) -> Result<Vec<RunningHours>, Refusal> {
-    let mut readings = view
-        .ctx
-        .facts
-        .glance_by::<RunningHours>(RunningHours::equipment_id, &equipment.to_value())?;
-    readings.sort_by_key(|reading| std::cmp::Reverse((reading.read_at, reading.created_at)));
-    Ok(readings)
+/// The last readings of a counter, newest first, at most `limit`.
+fn readings(view: &View<'_>, equipment: RowId, limit: usize) -> Result<Vec<RunningHours>, Refusal> {
+    let all = Stretch::all(RunningHours::read_at);
+    let (column, equipment) = (RunningHours::equipment_id, equipment.to_value());
+    view.ctx.facts.glance_within(column, &equipment, &all, limit)
 }
 
 /// Open rows per piece of equipment.
@@ -234,7 +233,7 @@ impl Program {
             children.sort_by(|a, b| a.code.cmp(&b.code));
             let mut lines = facts.glance_by::<EquipmentPart>(EquipmentPart::equipment_id, &id.to_value())?;
             lines.retain(|line| !line.is_unlinked);
-            let readings = readings(view, id)?;
+            let readings = readings(view, id, INNER_ROWS_MAX)?;
             let mut touched = vec![id];
             touched.extend(lines.iter().map(|line| line.id));
             let mut spare_parts: Vec<SparePart> = lines
@@ -261,7 +260,6 @@ impl Program {
                         .is_none_or(|last| is_old_reading(last.read_at, view.ctx.now)),
                 readings: readings
                     .into_iter()
-                    .take(INNER_ROWS_MAX)
                     .map(|reading| reading_line(view, &reading))
                     .collect::<Result<_, _>>()?,
                 history: history(view, &touched)?,
@@ -290,7 +288,7 @@ impl Program {
             machines
                 .into_iter()
                 .map(|machine| {
-                    let last = readings(view, machine.id)?.into_iter().next();
+                    let last = readings(view, machine.id, 1)?.into_iter().next();
                     Ok(Counter {
                         hours: last.as_ref().map(|reading| reading.hours),
                         read_at: last.as_ref().map(|reading| reading.read_at),

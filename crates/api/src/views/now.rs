@@ -1,8 +1,8 @@
 //! Now: open faults and active work. Facts, no nudges.
 
 use super::faults::{FaultLine, line as fault_line};
-use super::work_orders::{WorkOrderLine, line as work_order_line};
-use super::{View, Window, any_word, equals, sorted};
+use super::work_orders::{WorkOrderLine, line as work_order_line, open_orders, overdue_orders};
+use super::{View, Window, equals, sorted};
 use crate::error::Error;
 use crate::program::Program;
 use domain::field::Field;
@@ -10,7 +10,7 @@ use domain::refusal::Refusal;
 use domain::schema::Row;
 use domain::tables::{Fault, FaultStatus, WorkOrder, WorkOrderStatus};
 use serde::Serialize;
-use store::{Compare, Filter, ListQuery, Sort};
+use store::{Filter, ListQuery, Sort};
 use ts_rs::TS;
 
 /// Lines of each list.
@@ -36,11 +36,6 @@ pub struct Counts {
     pub open_faults: u64,
     /// Work orders not started or in progress.
     pub open_work_orders: u64,
-}
-
-fn open_orders() -> Result<Filter, Refusal> {
-    let words = [WorkOrderStatus::Candidate, WorkOrderStatus::Active].map(|s| s.word().to_owned());
-    any_word(WorkOrder::status, &words)
 }
 
 fn orders(view: &View<'_>, filters: Vec<Filter>, sort: Sort) -> Result<Window<WorkOrderLine>, Refusal> {
@@ -71,12 +66,6 @@ impl Program {
             let newest = || sorted(WorkOrder::number, true);
             let active = equals(WorkOrder::status, WorkOrderStatus::Active.to_value());
             let mine = equals(WorkOrder::assigned_to, view.ctx.actor.id.to_value());
-            let today = view.ctx.ship.date(view.ctx.now);
-            let due = Filter {
-                column: WorkOrder::due_on.name.to_owned(),
-                compare: Compare::Below,
-                values: vec![today.to_value()],
-            };
             let oldest = sorted(WorkOrder::due_on, false);
             Ok(Now {
                 open_faults: Window {
@@ -88,7 +77,7 @@ impl Program {
                 },
                 active_work: orders(view, vec![active], newest())?,
                 my_work: orders(view, vec![open_orders()?, mine], newest())?,
-                overdue: orders(view, vec![open_orders()?, due], oldest)?,
+                overdue: orders(view, overdue_orders(view)?, oldest)?,
             })
         })
     }

@@ -2,7 +2,7 @@
 
 use super::history::{HistoryLine, history};
 use super::parts::{StockFigure, stock_figure};
-use super::{INNER_ROWS_MAX, Link, Person, View, Window, WindowArgs, equals, query, sorted};
+use super::{INNER_ROWS_MAX, Link, Person, View, Window, WindowArgs, any_word, equals, query, sorted};
 use crate::error::Error;
 use crate::program::Program;
 use domain::RowId;
@@ -19,8 +19,11 @@ use domain::tables::{
 };
 use domain::time::{Date, Instant};
 use serde::Serialize;
-use store::ListQuery;
+use store::{Compare, Filter, ListQuery};
 use ts_rs::TS;
+
+/// The filter of the list that is no column: `["true"]` for work that should have been done by now.
+const OVERDUE: &str = "is_overdue";
 
 /// A work order in a list.
 #[derive(Debug, Serialize, TS)]
@@ -185,6 +188,23 @@ pub(crate) fn by(
     orders.into_iter().map(|order| line(view, order)).collect()
 }
 
+/// Not started or in progress.
+pub(crate) fn open_orders() -> Result<Filter, Refusal> {
+    let words = [WorkOrderStatus::Candidate, WorkOrderStatus::Active].map(|s| s.word().to_owned());
+    any_word(WorkOrder::status, &words)
+}
+
+/// Open, and due on a day before today by the ship's clocks; the label [`is_overdue`] says the same of a row.
+pub(crate) fn overdue_orders(view: &View<'_>) -> Result<Vec<Filter>, Refusal> {
+    let today = view.ctx.ship.date(view.ctx.now);
+    let due = Filter {
+        column: WorkOrder::due_on.name.to_owned(),
+        compare: Compare::Below,
+        values: vec![today.to_value()],
+    };
+    Ok(vec![open_orders()?, due])
+}
+
 fn link(order: &WorkOrder) -> Link {
     Link {
         id: order.id,
@@ -194,14 +214,19 @@ fn link(order: &WorkOrder) -> Link {
 }
 
 impl Program {
-    /// Work orders, newest first unless sorted otherwise.
+    /// Work orders, newest first unless sorted otherwise. Besides columns, `is_overdue` filters.
     ///
     /// # Errors
     /// When nobody is signed in, or a column is unknown.
     pub fn work_order_list(&self, args: &WindowArgs) -> Result<Window<WorkOrderLine>, Error> {
         self.view(|view| {
             let searched = [WorkOrder::title, WorkOrder::number, WorkOrder::location];
-            let query = query::<WorkOrder>(args, &searched, WorkOrder::number, true)?;
+            let mut columns = args.clone();
+            let overdue = columns.filters.remove(OVERDUE).unwrap_or_default();
+            let mut query = query::<WorkOrder>(&columns, &searched, WorkOrder::number, true)?;
+            if !overdue.is_empty() {
+                query.filters.extend(overdue_orders(view)?);
+            }
             let (total, orders) = view.window::<WorkOrder>(&query)?;
             let rows = orders
                 .into_iter()

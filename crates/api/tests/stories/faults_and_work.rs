@@ -127,7 +127,10 @@ fn the_history_names_the_part_of_a_raised_line() {
     let mut scene = Scene::begin();
     let order = scene.order();
     let plan = |scene: &mut Scene, wish: serde_json::Value| {
-        scene.story.act("add_part_to_work_order", json!({ "work_order": order, "parts": [wish] }));
+        scene.story.act(
+            "add_part_to_work_order",
+            json!({ "work_order": order, "parts": [wish] }),
+        );
     };
     let part = scene.impeller.clone();
     plan(&mut scene, json!({ "part": part }));
@@ -138,9 +141,39 @@ fn the_history_names_the_part_of_a_raised_line() {
         page["parts"][0]["part"]["label"].as_str().unwrap()
     );
     assert_eq!(page["history"][0]["text"], format!("Planned 1 × {name}"));
-    plan(&mut scene, json!({ "part": part, "quantity": "2", "raise_line": page["parts"][0]["id"] }));
+    plan(
+        &mut scene,
+        json!({ "part": part, "quantity": "2", "raise_line": page["parts"][0]["id"] }),
+    );
     assert_eq!(scene.page(&order)["history"][0]["text"], format!("Raised {name} to 3"));
     intact(&scene.story);
+}
+
+#[test]
+fn the_list_of_overdue_work_holds_what_now_counts() {
+    let mut scene = Scene::begin();
+    let open = scene.order();
+    let late = json!({ "work_order": open, "due_on": "2020-01-01" });
+    assert_eq!(overdue(&scene), (0, 0));
+    scene.story.act("edit_work_order", late);
+    assert_eq!(overdue(&scene), (1, 1));
+    scene.story.act(
+        "cancel_work_order",
+        json!({ "work_order": open, "reason": "done by the yard" }),
+    );
+    assert_eq!(overdue(&scene), (0, 0), "only open work can be overdue");
+    intact(&scene.story);
+}
+
+/// How much overdue work the list and Now know of.
+fn overdue(scene: &Scene) -> (u64, u64) {
+    let filters = json!({ "filters": { "is_overdue": ["true"] } });
+    let list = scene.story.call("work_order_list", filters).unwrap();
+    let now = scene.story.call("now_page", json!({})).unwrap();
+    (
+        list["total"].as_u64().unwrap(),
+        now["overdue"]["total"].as_u64().unwrap(),
+    )
 }
 
 #[test]

@@ -236,7 +236,7 @@ fn an_unsigned_confirm_is_not_accepted_where_a_signature_is_due() {
 
 #[test]
 fn a_session_signs_for_ten_minutes() {
-    let mut scene = Scene::begin();
+    let scene = Scene::begin();
     scene.story.sign_in(scene.story.chief());
     let commit = |scene: &Scene, title: &str| {
         let params = json!({ "title": title, "equipment": scene.generator });

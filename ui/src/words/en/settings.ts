@@ -60,6 +60,7 @@ export const settings = {
 
   place: "Workstation",
   or: "or",
+  version: "Version",
   vessel: "Vessel",
   letter: "Letter",
   keys: "Keys",
