@@ -21,6 +21,7 @@ const people = [
 }));
 
 const state: SessionState = {
+  version: "0.1.0",
   vessel: "M/Y Aurelia",
   workstation: "Engine control room",
   letter: "E",
