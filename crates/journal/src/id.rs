@@ -9,6 +9,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use uuid::fmt::Hyphenated;
+use uuid::{Uuid, Variant, Version};
+
 use crate::hex;
 
 /// Bits of a device number. The 48th bit of a row id tells made rows (0) from natural keys (1).
@@ -150,7 +153,8 @@ impl RowId {
     /// [`IdError::NotVersion8`] when version or variant are wrong; [`IdError::SeqOutOfRange`] when
     /// the bytes name an entry 0, which no device writes.
     pub fn from_bytes(bytes: [u8; 16]) -> Result<Self, IdError> {
-        if bytes[6] >> 4 != 8 || bytes[8] >> 6 != 0b10 {
+        let uuid = Uuid::from_bytes(bytes);
+        if uuid.get_version() != Some(Version::Custom) || uuid.get_variant() != Variant::RFC4122 {
             return Err(IdError::NotVersion8);
         }
         let id = Self(bytes);
@@ -169,22 +173,14 @@ impl RowId {
     }
 
     /// Sets version 8 and the variant of RFC 9562.
-    fn mark(mut bytes: [u8; 16]) -> Self {
-        bytes[6] = (bytes[6] & 0x0f) | 0x80;
-        bytes[8] = (bytes[8] & 0x3f) | 0x80;
-        Self(bytes)
+    fn mark(bytes: [u8; 16]) -> Self {
+        Self(Uuid::new_v8(bytes).into_bytes())
     }
 }
 
 impl fmt::Display for RowId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, byte) in self.0.iter().enumerate() {
-            if matches!(at, 4 | 6 | 8 | 10) {
-                f.write_str("-")?;
-            }
-            write!(f, "{byte:02x}")?;
-        }
-        Ok(())
+        write!(f, "{}", Uuid::from_bytes(self.0).hyphenated())
     }
 }
 
@@ -193,13 +189,8 @@ impl FromStr for RowId {
 
     /// Reads the hyphenated form; capital letters are accepted, as people paste them.
     fn from_str(text: &str) -> Result<Self, IdError> {
-        let wrong = || IdError::Text(text.to_owned(), "a hyphenated UUID");
-        let groups: Vec<&str> = text.split('-').collect();
-        if !groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12]) {
-            return Err(wrong());
-        }
-        let id = hex::decode_exact(&groups.concat().to_ascii_lowercase()).ok_or_else(wrong)?;
-        Self::from_bytes(id)
+        let id = Hyphenated::from_str(text).map_err(|_| IdError::Text(text.to_owned(), "a hyphenated UUID"))?;
+        Self::from_bytes(id.into_uuid().into_bytes())
     }
 }
 
