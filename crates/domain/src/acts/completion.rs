@@ -103,7 +103,7 @@ impl Act for MarkWorkOrderComplete {
         let parts = unlogged(ctx, &order)?;
         if !parts.is_empty() {
             let planned = words::count(parts.len(), "planned part is", "planned parts are");
-            found.warn("unlogged_parts", format!("{planned} not logged: {}.", parts.join(", ")));
+            found.warn("unlogged_parts", format!("{planned} not logged: {}.", parts.join("; ")));
         }
         let reading = given.get("running_hours").and_then(Json::as_str).unwrap_or_default();
         if let Ok(hours) = reading.parse::<Quantity>()

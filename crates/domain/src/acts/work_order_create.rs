@@ -359,7 +359,7 @@ impl Draft<'_> {
             plan.will(format!("link it as follow-up of {}", before.number));
             plan.leaves(format!("{} stays completed", before.number));
         }
-        plan.leaves("nothing starts: the work order waits as “not started”");
+        plan.leaves("the work itself: it waits as “not started” until somebody begins");
         plan.leaves("stock");
         plan.statement = format!("I raise the work order “{title}” for {}.", equipment.name);
         plan.corrected_by = Some("cancel_work_order");
