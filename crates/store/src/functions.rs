@@ -1,4 +1,4 @@
-//! SQL functions that every connection has: comparing text as people read it, and exact sums.
+//! SQL functions that every connection has: exact sums.
 
 use std::str::FromStr;
 
@@ -6,31 +6,14 @@ use rusqlite::Connection;
 use rusqlite::functions::{Aggregate, Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 use rust_decimal::Decimal;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::error::StoreError;
 
-/// Gives the connection `fold(text)` and `decimal_sum(text)`.
+/// Gives the connection `decimal_sum(text)`.
 pub(crate) fn install(connection: &Connection) -> Result<(), StoreError> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
-    connection.create_scalar_function("fold", 1, flags, |context| match context.get_raw(0) {
-        ValueRef::Text(text) => Ok(Some(fold(&String::from_utf8_lossy(text)))),
-        _ => Ok(None),
-    })?;
     connection.create_aggregate_function("decimal_sum", 1, flags, DecimalSum)?;
     Ok(())
-}
-
-/// Text without case, accents and width, for comparing.
-pub(crate) fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.nfkd()
-        .filter(|character| !is_combining_mark(*character))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// Adds exact decimals that are stored as text.
@@ -64,13 +47,6 @@ impl Aggregate<Decimal, String> for DecimalSum {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-
-    #[test]
-    fn text_is_compared_as_people_read_it() {
-        assert_eq!(fold("Kühlwasser"), fold("KUHLWASSER"));
-        assert_eq!(fold("Ｐump"), "pump");
-        assert_eq!(fold("ΛΑΔΙ"), "λαδι");
-    }
 
     #[test]
     fn sums_are_exact() {

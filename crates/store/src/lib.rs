@@ -26,6 +26,7 @@ mod drafting;
 mod durability;
 mod effect;
 mod error;
+mod fold;
 mod functions;
 mod gate;
 mod history;

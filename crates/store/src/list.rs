@@ -4,11 +4,11 @@ use domain::field::Kind;
 use domain::schema::{RawRow, Table};
 use journal::Value;
 use rusqlite::params_from_iter;
-use rusqlite::types::Value as Sql;
+use rusqlite::types::{Value as Sql, ValueRef};
 
 use crate::column;
 use crate::error::StoreError;
-use crate::functions::fold;
+use crate::fold::{fold, fold_onto};
 use crate::records::Records;
 use crate::statement;
 
@@ -165,29 +165,18 @@ impl Records<'_> {
     fn text_page(
         &self,
         query: &ListQuery,
-        mut conditions: Conditions,
+        conditions: Conditions,
         order: &str,
         words: &[String],
     ) -> Result<Page, StoreError> {
         let (name, wanted) = (query.table.name, conditions.sql);
-        let mut matches = Vec::new();
-        for word in words {
-            conditions.bound.push(Sql::Text(word.clone()));
-            let place = conditions.bound.len();
-            let found = query
-                .text_columns
-                .iter()
-                .map(|column| known(query.table, column).map(|column| format!("instr(fold({column}), ?{place}) > 0")));
-            matches.push(format!("({})", found.collect::<Result<Vec<_>, _>>()?.join(" OR ")));
-        }
-        let columns = query.text_columns.join(", ");
-        // A limited subquery keeps its order: SQLite runs it row by row.
+        let columns = query.text_columns.iter().map(|column| known(query.table, column));
+        let columns = columns.collect::<Result<Vec<_>, _>>()?.join(", ");
         let sql = format!(
-            "SELECT place, {is_match} FROM (SELECT t.rowid AS place, {columns} FROM {name} t WHERE {wanted} ORDER BY {order} LIMIT {scan})",
-            is_match = matches.join(" AND "),
+            "SELECT t.rowid, {columns} FROM {name} t WHERE {wanted} ORDER BY {order} LIMIT {scan}",
             scan = TEXT_ROWS_MAX + 1,
         );
-        let (places, total) = self.matching(&sql, conditions.bound)?;
+        let (places, total) = self.matching(&sql, conditions.bound, words)?;
         let page: Vec<i64> = places
             .into_iter()
             .skip(query.offset)
@@ -205,14 +194,29 @@ impl Records<'_> {
     }
 
     /// The places of matching rows among those looked at, and how many there are.
-    fn matching(&self, sql: &str, bound: Vec<Sql>) -> Result<(Vec<i64>, Total), StoreError> {
+    ///
+    /// Here and not in SQL, where each column of each row would be copied in and out of a function.
+    fn matching(&self, sql: &str, bound: Vec<Sql>, words: &[String]) -> Result<(Vec<i64>, Total), StoreError> {
         let mut prepared = self.connection.prepare_cached(sql)?;
+        let columns = prepared.column_count();
         let mut stored = prepared.query(params_from_iter(bound))?;
         let mut places = Vec::new();
         let mut looked_at = 0;
+        let mut text = String::new();
         while let Some(row) = stored.next()? {
             looked_at += 1;
-            if looked_at <= TEXT_ROWS_MAX && row.get::<_, Option<bool>>(1)?.unwrap_or(false) {
+            if looked_at > TEXT_ROWS_MAX {
+                break;
+            }
+            text.clear();
+            for column in 1..columns {
+                if let ValueRef::Text(cell) = row.get_ref(column)? {
+                    fold_onto(&String::from_utf8_lossy(cell), &mut text);
+                    // No word holds a line's end, so none is found across two columns.
+                    text.push('\n');
+                }
+            }
+            if words.iter().all(|word| text.contains(word.as_str())) {
                 places.push(row.get(0)?);
             }
         }

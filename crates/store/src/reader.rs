@@ -59,7 +59,9 @@ impl Readers {
             None => self.open_one()?,
         };
         // A deferred transaction takes its snapshot with the first read, so one is made here.
-        connection.execute_batch("BEGIN; SELECT only_row FROM replica;")?;
+        connection.prepare_cached("BEGIN")?.execute([])?;
+        let sql = "SELECT only_row FROM replica";
+        connection.prepare_cached(sql)?.query_row([], |_| Ok(()))?;
         Ok(Reader {
             connection: Some(connection),
             idle: Arc::clone(&self.idle),
@@ -92,7 +94,10 @@ impl Drop for Reader {
         let Some(connection) = self.connection.take() else {
             return;
         };
-        if connection.execute_batch("ROLLBACK").is_err() {
+        let ended = connection
+            .prepare_cached("ROLLBACK")
+            .and_then(|mut end| end.execute([]));
+        if ended.is_err() {
             // A connection that cannot let go of its snapshot is closed, which lets go of it.
             return;
         }
