@@ -281,34 +281,37 @@ impl Program {
             return Err(Error::new(Code::Invalid, "The form's id is too long."));
         }
         let actor = self.signed_in_by_pin()?;
-        let signed = self.signature_of(actor, args)?;
+        let now = self.now();
+        let (signed, who) = self.signature_of(actor, args, now)?;
         let params = self.with_hashed_pin(&args.action, &args.params)?;
-        self.carry_out(&Deed {
+        let deed = Deed {
             act,
             actor,
             signed,
             params: &params,
             basis: &args.basis,
             form_id: args.form_id.as_deref(),
-            now: self.now(),
-        })
+            now,
+        };
+        self.carry_out(&deed, &who)
     }
 
-    /// Who signs and how, checked before the writer is taken: a PIN check takes some 20 ms.
-    fn signature_of(&self, actor: RowId, args: &CommitArgs) -> Result<Option<(RowId, &'static str)>, Error> {
+    /// Who signs and how, and with which roles, from one look at the record and before the writer is
+    /// taken: a PIN check takes some 20 ms.
+    fn signature_of(&self, actor: RowId, args: &CommitArgs, now: Instant) -> Result<(Signed, Authorship), Error> {
         let session = self.session();
         let monotonic_ms = self.monotonic_ms();
-        let (method, signer) = self.read(|source| {
+        let (method, actor, signer) = self.read(|source| {
             let facts = Facts::new(source);
             let method = permission::signing(&facts, &args.action)?;
-            let id = args.sign.as_ref().map_or(actor, |sign| sign.person);
-            Ok((method, person(&facts, id)?))
+            let signer = args.sign.as_ref().map_or(actor, |sign| sign.person);
+            Ok((method, person(&facts, actor)?, person(&facts, signer)?))
         })?;
         if method == SignMethod::None {
-            return Ok(None);
+            return Ok((None, authorship(&actor, None, now)));
         }
         let given = args.sign.clone().unwrap_or(Sign {
-            person: actor,
+            person: actor.id,
             pin: None,
         });
         let how = how_signed(
@@ -319,14 +322,13 @@ impl Program {
             monotonic_ms,
             |person, pin| self.check_pin(person, pin),
         )?;
-        Ok(Some((signer.id, how)))
+        Ok((Some((signer.id, how)), authorship(&actor, Some((&signer, how)), now)))
     }
 
     /// Plans and writes, inside the one write transaction.
-    fn carry_out(&self, deed: &Deed<'_>) -> Result<CommitResult, Error> {
-        let who = self.read(|source| deed.authorship(source))?;
+    fn carry_out(&self, deed: &Deed<'_>, who: &Authorship) -> Result<CommitResult, Error> {
         let mut writes = Vec::new();
-        let committed = self.writer()?.commit(&who, deed.now.millis(), deed.form_id, |source| {
+        let committed = self.writer()?.commit(who, deed.now.millis(), deed.form_id, |source| {
             let plan = deed.plan(source)?;
             writes.clone_from(&plan.writes);
             Ok(plan)
@@ -360,11 +362,14 @@ impl Program {
     }
 }
 
+/// The person who signs, and how; none where the act is not signed.
+type Signed = Option<(RowId, &'static str)>;
+
 /// One act about to be carried out.
 pub(crate) struct Deed<'a> {
     pub(crate) act: &'static ActDefinition,
     pub(crate) actor: RowId,
-    pub(crate) signed: Option<(RowId, &'static str)>,
+    pub(crate) signed: Signed,
     pub(crate) params: &'a Json,
     pub(crate) basis: &'a Basis,
     pub(crate) form_id: Option<&'a str>,
@@ -375,24 +380,10 @@ impl Deed<'_> {
     /// Who acts and who signs, with the roles they have now. The statement is the plan's.
     pub(crate) fn authorship(&self, source: &dyn Source) -> Result<Authorship, Refusal> {
         let facts = Facts::new(source);
-        let role = |id: RowId| Ok::<_, Refusal>(person(&facts, id)?.role.word().to_owned());
-        let signature = self
-            .signed
-            .map(|(signer, method)| {
-                Ok::<_, Refusal>(journal::Signature {
-                    signer,
-                    role: role(signer)?,
-                    method: method.to_owned(),
-                    signed_at: self.now.millis(),
-                    statement: String::new(),
-                })
-            })
-            .transpose()?;
-        Ok(Authorship {
-            actor: self.actor,
-            role: role(self.actor)?,
-            signature,
-        })
+        let actor = person(&facts, self.actor)?;
+        let signer = self.signed.map(|(signer, _)| person(&facts, signer)).transpose()?;
+        let signed = signer.as_ref().zip(self.signed.map(|(_, how)| how));
+        Ok(authorship(&actor, signed, self.now))
     }
 
     /// The plan, if the right and the records the form was filled from allow it.
@@ -406,6 +397,21 @@ impl Deed<'_> {
             plan.statement = statement(&plan);
             Ok(plan)
         })
+    }
+}
+
+/// Who acts and who signs, how, and with which roles.
+fn authorship(actor: &Crew, signed: Option<(&Crew, &str)>, now: Instant) -> Authorship {
+    Authorship {
+        actor: actor.id,
+        role: actor.role.word().to_owned(),
+        signature: signed.map(|(signer, how)| journal::Signature {
+            signer: signer.id,
+            role: signer.role.word().to_owned(),
+            method: how.to_owned(),
+            signed_at: now.millis(),
+            statement: String::new(),
+        }),
     }
 }
 
