@@ -9,6 +9,8 @@ import { program } from "./ground.mjs";
 
 const WAIT_MS = 15_000;
 const LOOK_EVERY_MS = 100;
+/** More than any screen has. */
+const TABS_MAX = 160;
 const find = readFileSync(new URL("inpage/find.js", import.meta.url), "utf8").replace(/;\s*$/, "");
 
 const KEYS = {
@@ -148,6 +150,37 @@ export class Window {
     await this.click("field", name, within);
     await this.press("Control+a");
     await this.type(text);
+  }
+
+  /** The name of what has focus, vendor elements included. */
+  focused() {
+    return this.browser.execute(`
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      if (!at || at === document.body) return "";
+      const labels = [...(at.labels ?? [])].map((label) => label.innerText).join(" ");
+      const host = at.getRootNode().host;
+      const name = at.getAttribute("aria-label") || labels || at.innerText?.trim() || host?.innerText || "";
+      return name.replace(/\\s+/g, " ").trim();`);
+  }
+
+  async isFocused(name) {
+    const at = await this.focused();
+    return at === name || at.startsWith(`${name} `);
+  }
+
+  /** Waits until focus stands there by itself. */
+  async focusOn(name) {
+    await this.until(`focus on "${name}"`, () => this.isFocused(name));
+  }
+
+  /** Presses Tab until what is named so has focus. */
+  async tabTo(name) {
+    for (let count = 0; count < TABS_MAX; count += 1) {
+      if (await this.isFocused(name)) return;
+      await this.press("Tab");
+    }
+    throw new Error(`Tab does not lead to "${name}"`);
   }
 
   /** Signs in by tile and PIN. */
