@@ -232,10 +232,10 @@ impl Program {
             children.retain(|child| !child.is_retired);
             children.sort_by(|a, b| a.code.cmp(&b.code));
             let mut lines = facts.glance_by::<EquipmentPart>(EquipmentPart::equipment_id, &id.to_value())?;
-            lines.retain(|line| !line.is_unlinked);
-            let readings = readings(view, id, INNER_ROWS_MAX)?;
             let mut touched = vec![id];
             touched.extend(lines.iter().map(|line| line.id));
+            lines.retain(|line| !line.is_unlinked);
+            let readings = readings(view, id, INNER_ROWS_MAX)?;
             let mut spare_parts: Vec<SparePart> = lines
                 .into_iter()
                 .map(|line| spare_part(view, line))

@@ -116,8 +116,8 @@ fn link_name(view: &View<'_>, table: &Table, raw: &domain::schema::RawRow) -> Re
             _ => None,
         }
     });
-    // A planned line stands on a work order's own page; what tells it apart is its part.
-    let owner = if table.name == "pms_work_order_parts" {
+    // Planned lines and spare-part lines stand on their owner's own page; what tells them apart is the part.
+    let owner = if matches!(table.name, "pms_work_order_parts" | "pms_equipment_parts") {
         owners.find(|(target, _)| target.name == "pms_parts")
     } else {
         owners.next()
@@ -255,6 +255,10 @@ pub(crate) fn told(view: &View<'_>, entry: &Entry) -> Result<String, Refusal> {
         "reopen_fault" => format!("Opened again: {}", after("reopened_reason")),
         "add_part_to_work_order" => planned(&changes),
         "link_part" => format!("{} put on the spare-part list", after("part_id")),
+        "unlink_part" => {
+            let part = changes.first().map(|change| change.record.clone()).unwrap_or_default();
+            format!("{part} taken off the spare-part list")
+        }
         "retire_equipment" | "retire_part" | "retire_location" => {
             let verb = if after("is_retired") == "yes" {
                 "Retired"

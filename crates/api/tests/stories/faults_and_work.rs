@@ -410,3 +410,32 @@ fn a_checklist_is_copied_without_its_ticks() {
     );
     intact(&scene.story);
 }
+
+#[test]
+fn a_spare_part_list_tells_what_was_put_on_and_taken_off() {
+    let mut scene = Scene::begin();
+    let link = json!({ "equipment": scene.generator, "part": scene.impeller, "quantity_fitted": "1" });
+    let line = first(&mut scene.story, "link_part", link);
+    scene.story.act("unlink_part", json!({ "line": line }));
+    scene.story.act(
+        "link_part",
+        json!({ "equipment": scene.generator, "part": scene.gasket }),
+    );
+    let page = scene
+        .story
+        .call("equipment_page", json!({ "id": scene.generator }))
+        .unwrap();
+    assert_eq!(page["spare_parts"].as_array().unwrap().len(), 1);
+    assert_eq!(page["spare_parts"][0]["part"]["code"], "0634-1130");
+    let told: Vec<&str> = page["history"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        told[1], "0634-1129 Impeller kit, sea water pump taken off the spare-part list",
+        "{told:?}"
+    );
+    intact(&scene.story);
+}
