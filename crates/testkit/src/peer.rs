@@ -46,6 +46,7 @@ pub struct Peer {
     original: Connection,
     arrival: i64,
     receipt: i64,
+    pending: Vec<Statement>,
     since_checkpoint: Stopwatch,
 }
 
@@ -70,17 +71,26 @@ impl Peer {
             looking: Connection::open_with_flags(copy, flags)?,
             original: Connection::open_with_flags(original, flags)?,
             writing,
+            pending: Vec::new(),
             since_checkpoint: Stopwatch::start(),
         })
     }
 
-    /// Writes what the program has written since the last time, in one transaction, and says how
-    /// long that took and how many rows it were.
+    /// Finds what the program has written since the last time, and says how many rows it were.
     ///
     /// # Errors
-    /// When a database cannot be read or written.
-    pub fn follow(&mut self) -> rusqlite::Result<(Duration, usize)> {
-        let statements = self.statements()?;
+    /// When a database cannot be read.
+    pub fn look(&mut self) -> rusqlite::Result<usize> {
+        self.pending = self.statements()?;
+        Ok(self.pending.len())
+    }
+
+    /// Writes what was found, in one transaction, and says how long that took.
+    ///
+    /// # Errors
+    /// When the copy cannot be written.
+    pub fn write(&mut self) -> rusqlite::Result<Duration> {
+        let statements = std::mem::take(&mut self.pending);
         let stopwatch = Stopwatch::start();
         let transaction = self.writing.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for statement in &statements {
@@ -95,7 +105,7 @@ impl Peer {
                 .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
             self.since_checkpoint = Stopwatch::start();
         }
-        Ok((took, statements.len()))
+        Ok(took)
     }
 
     fn statements(&mut self) -> rusqlite::Result<Vec<Statement>> {

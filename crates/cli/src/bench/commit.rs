@@ -12,8 +12,8 @@ use testkit::{Peer, Stopwatch};
 const ROUNDS: usize = 400;
 /// Commits before the timing starts, which prepare statements on both sides.
 const WARM_UP_ROUNDS: usize = 20;
-/// Between two timed transactions, so that what runs after one (the checkpoint, the head file) is
-/// not measured with the next, on neither side. People commit seconds apart.
+/// Before each timed transaction, so that what runs after one (the checkpoint, the head file) is not
+/// measured with the next, and both sides begin at rest. People commit seconds apart.
 const PAUSE: Duration = Duration::from_millis(12);
 /// Most of a bare commit that half of all commits may take.
 const RATIO_P50_MAX: f64 = 1.5;
@@ -37,11 +37,21 @@ pub(crate) fn measure(vessel: &BenchVessel) -> Result<Report, Error> {
         ),
     );
     type Fill = fn(&Json, usize) -> Json;
-    let acts: [(&str, Json, Fill); 2] = [
-        ("add_note_to_work_order", active_orders(&program)?, note),
-        ("report_fault", program.call("equipment_tree", Json::Null)?, fault),
+    let acts: [(&str, &str, Json, Fill); 2] = [
+        (
+            "add_note_to_work_order",
+            "pms_work_order_notes",
+            active_orders(&program)?,
+            note,
+        ),
+        (
+            "report_fault",
+            "pms_faults",
+            program.call("equipment_tree", Json::Null)?,
+            fault,
+        ),
     ];
-    for (act, records, fill) in acts {
+    for (act, table, records, fill) in acts {
         let (mut ours, mut bare, mut rows) = (Sample::default(), Sample::default(), 0);
         for round in 0..WARM_UP_ROUNDS + ROUNDS {
             let record = &records[round % records.as_array().map_or(1, Vec::len).clamp(1, RECORDS)];
@@ -53,10 +63,18 @@ pub(crate) fn measure(vessel: &BenchVessel) -> Result<Report, Error> {
             };
             std::thread::sleep(PAUSE);
             let stopwatch = Stopwatch::start();
-            program.action_commit(&args)?;
+            let committed = program.action_commit(&args)?;
             let took = stopwatch.elapsed();
+            let written = peer.look().map_err(|error| cannot("let the peer look", &error))?;
             std::thread::sleep(PAUSE);
-            let (alone, written) = peer.follow().map_err(|error| cannot("let the peer write", &error))?;
+            let alone = peer.write().map_err(|error| cannot("let the peer write", &error))?;
+            let is_held = committed
+                .ids
+                .first()
+                .is_some_and(|id| peer.holds(table, *id).unwrap_or(false));
+            if !is_held {
+                return Err(cannot("compare", &"the peer did not write the act's row"));
+            }
             if round >= WARM_UP_ROUNDS {
                 ours.add(took);
                 bare.add(alone);
