@@ -301,8 +301,8 @@ impl Program {
     fn signature_of(&self, actor: RowId, args: &CommitArgs, now: Instant) -> Result<(Signed, Authorship), Error> {
         let session = self.session();
         let monotonic_ms = self.monotonic_ms();
-        let (method, actor, signer) = self.read(|source| {
-            let facts = Facts::new(source);
+        let (method, actor, signer) = self.writer()?.look(|records| {
+            let facts = Facts::new(records);
             let method = permission::signing(&facts, &args.action)?;
             let signer = args.sign.as_ref().map_or(actor, |sign| sign.person);
             Ok((method, person(&facts, actor)?, person(&facts, signer)?))

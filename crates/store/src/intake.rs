@@ -3,7 +3,8 @@
 //!
 //! The result depends on the set of entries only, never on the order of their arrival.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::merge::DeclaredTables;
 use domain::schema::Table;
@@ -17,6 +18,9 @@ use crate::column::{self, Stored};
 use crate::effect::{Effect, shown_value};
 use crate::error::StoreError;
 use crate::statement;
+
+/// Rows remembered as found; a batch of entries refers to the same people and machines again and again.
+const FOUND_ROWS_MAX: usize = 10_000;
 
 /// What became of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +38,8 @@ pub(crate) struct Intake<'c> {
     connection: &'c Connection,
     vessel: RowId,
     has_held: bool,
+    /// Rows that were found to be there, with their tables: both are for ever.
+    found: RefCell<HashMap<RowId, u16>>,
     /// The tables written so far.
     pub(crate) tables: BTreeSet<&'static str>,
 }
@@ -45,6 +51,7 @@ impl<'c> Intake<'c> {
             connection,
             vessel,
             has_held,
+            found: RefCell::default(),
             tables: BTreeSet::new(),
         })
     }
@@ -132,11 +139,22 @@ impl<'c> Intake<'c> {
 
     /// The table of a row that has arrived, known to this version or not.
     fn table_of(&self, row: RowId) -> Result<Option<u16>, StoreError> {
+        if let Some(table) = self.found.borrow().get(&row) {
+            return Ok(Some(*table));
+        }
         let sql = "SELECT table_number FROM entry_rows WHERE row_id = ?1 ORDER BY arrival LIMIT 1";
         let mut prepared = self.connection.prepare_cached(sql)?;
-        Ok(prepared
+        let table = prepared
             .query_row([row.as_bytes().as_slice()], |row| row.get(0))
-            .optional()?)
+            .optional()?;
+        if let Some(table) = table {
+            let mut found = self.found.borrow_mut();
+            if found.len() >= FOUND_ROWS_MAX {
+                found.clear();
+            }
+            found.insert(row, table);
+        }
+        Ok(table)
     }
 
     /// The first change whose values do not fit this version's columns, and why.

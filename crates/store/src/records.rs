@@ -111,29 +111,13 @@ impl<'c> Records<'c> {
         let mut stored = prepared.query(parameters)?;
         let mut rows = Vec::new();
         while let Some(row) = stored.next()? {
-            rows.push(read_row(table, row)?);
+            let (mut read, is_in_conflict) = read_row(table, row)?;
+            if is_in_conflict {
+                read.heads = self.heads_of(table, read.id)?;
+            }
+            rows.push(read);
         }
-        drop(stored);
-        self.put_heads(table, &mut rows)?;
         Ok(rows)
-    }
-
-    /// Puts in the heads of columns that are in conflict. Conflicts are rare, so whether there are any
-    /// at all is asked first.
-    fn put_heads(&self, table: &'static Table, rows: &mut [RawRow]) -> Result<(), StoreError> {
-        if rows.is_empty() || !self.has_conflicts(table)? {
-            return Ok(());
-        }
-        for row in rows {
-            row.heads = self.heads_of(table, row.id)?;
-        }
-        Ok(())
-    }
-
-    fn has_conflicts(&self, table: &Table) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM conflicts WHERE table_number = ?1)";
-        let mut prepared = self.connection.prepare_cached(sql)?;
-        Ok(prepared.query_row([table.number], |row| row.get(0))?)
     }
 
     fn heads_of(&self, table: &Table, row: RowId) -> Result<Heads, StoreError> {
@@ -173,9 +157,10 @@ pub(crate) struct StoredHead {
     pub(crate) values: Vec<(u16, Value)>,
 }
 
-/// Reads a row whose first columns are id, time, author and version.
-fn read_row(table: &Table, row: &Row<'_>) -> Result<RawRow, StoreError> {
-    const BEFORE_VALUES: usize = 4;
+/// Reads a row whose first columns are id, time, author, version and whether a column of it is in
+/// conflict; its heads are left to be put in.
+fn read_row(table: &Table, row: &Row<'_>) -> Result<(RawRow, bool), StoreError> {
+    const BEFORE_VALUES: usize = 5;
     let id = row.get_ref(0)?.as_blob().map_err(StoreError::broken)?;
     let created_by = row.get_ref(2)?.as_blob_or_null().map_err(StoreError::broken)?;
     let values: Result<Vec<Value>, StoreError> = table
@@ -184,14 +169,15 @@ fn read_row(table: &Table, row: &Row<'_>) -> Result<RawRow, StoreError> {
         .enumerate()
         .map(|(at, column)| column::read(column.kind, row.get_ref(at + BEFORE_VALUES)?))
         .collect();
-    Ok(RawRow {
+    let read = RawRow {
         id: column::row_id(id)?,
         created_at: Instant::from_millis(row.get(1)?),
         created_by: created_by.map(column::row_id).transpose()?,
         values: values?,
         version: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
         heads: Vec::new(),
-    })
+    };
+    Ok((read, row.get(4)?))
 }
 
 impl Source for Records<'_> {

@@ -32,7 +32,8 @@ fn write(table: &Table) -> Statements {
     let name = table.name;
     let mut columns = String::from(
         "SELECT t.id, t.created_at, t.created_by, \
-         (SELECT count(*) || '.' || max(e.arrival) FROM entry_rows e WHERE e.row_id = t.id)",
+         (SELECT count(*) || '.' || max(e.arrival) FROM entry_rows e WHERE e.row_id = t.id), \
+         EXISTS (SELECT 1 FROM conflicts c WHERE c.row_id = t.id)",
     );
     let mut names = String::from("id, vessel_id, created_at, created_by");
     let mut places = String::from("?1, ?2, ?3, ?4");

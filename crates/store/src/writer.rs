@@ -23,6 +23,7 @@ use crate::local;
 use crate::migration;
 use crate::place::{Lock, Place};
 use crate::reader::Readers;
+use crate::records::Records;
 use crate::state::{LEAD_ENTRIES_MAX, NewNumber, StateFolder, Workstation};
 use crate::verdict::Verdict;
 
@@ -195,6 +196,17 @@ impl Writer {
             batch.standing.vessel = Some(vessel);
             Ok(())
         })
+    }
+
+    /// Looks at the record as the next act will find it. The writing connection knows most of it by
+    /// heart, where a snapshot after another commit begins with nothing.
+    ///
+    /// # Errors
+    /// What `ask` returns, or when the database cannot be read.
+    pub fn look<T>(&self, ask: impl FnOnce(&Records<'_>) -> Result<T, Refusal>) -> Result<T, StoreError> {
+        let mut core = self.core();
+        let transaction = core.connection.transaction()?;
+        Ok(ask(&Records::of(&transaction))?)
     }
 
     /// Commits one act: all of it is on the disk, or nothing. `make` is asked inside the transaction,
