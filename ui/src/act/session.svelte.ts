@@ -242,7 +242,7 @@ export class ActSession {
   }
 
   private refuse(error: IpcError): void {
-    const field = fieldOf(error);
+    const { field } = error;
     const isShown = (known: FieldSpec) => known.key === field && !known.hidden?.(this.context);
     if (field !== null && this.form.fields.some(isShown)) {
       this.errors = { [field]: error.message };
@@ -251,12 +251,4 @@ export class ActSession {
     }
     this.refusal = error;
   }
-}
-
-/** The parameter a refusal is about, if it names one. */
-function fieldOf(error: IpcError): string | null {
-  const { detail } = error;
-  if (typeof detail !== "object" || detail === null || !("field" in detail)) return null;
-  // "parts.0.quantity" is about the field "parts".
-  return typeof detail.field === "string" ? (detail.field.split(".")[0] ?? null) : null;
 }

@@ -14,6 +14,13 @@ export class IpcError extends Error {
   get isFault(): boolean {
     return ["fault", "disk_full", "read_only", "no_answer"].includes(this.code);
   }
+
+  /** The parameter a refusal is about, if it names one: "parts.0.quantity" is about "parts". */
+  get field(): string | null {
+    const { detail } = this;
+    if (typeof detail !== "object" || detail === null || !("field" in detail)) return null;
+    return typeof detail.field === "string" ? (detail.field.split(".")[0] ?? null) : null;
+  }
 }
 
 /** Whatever a transport rejected with, as an `IpcError`. */
