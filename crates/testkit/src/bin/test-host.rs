@@ -37,7 +37,7 @@ struct Asked {
     #[arg(long)]
     rows: Option<usize>,
     /// Folder of the built page.
-    #[arg(long, default_value_os_t = below_the_checkout("ui/dist"))]
+    #[arg(long, env = "CELESTE_PAGE", default_value_os_t = below_the_checkout("ui/dist"))]
     page: PathBuf,
     /// Port; 0 takes a free one.
     #[arg(long, default_value_t = 0)]
