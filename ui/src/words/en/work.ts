@@ -29,8 +29,10 @@ export const work = {
     anybody: "Anybody",
     me: "Me",
     noFaults: "No faults yet",
+    noOpenFaults: "No fault is open",
     noFaultsNext: "Report a fault as soon as somebody notices one.",
     noOrders: "No work orders yet",
+    noOpenOrders: "No work order is open",
     noOrdersNext: "Create one from a fault, or plan work with Create work order.",
     noMatch: "Nothing matches these filters",
     noMatchNext: "Type other words, or clear the filters to see everything that is open.",
@@ -75,6 +77,7 @@ export const work = {
       name ? `${how}, ${name}, ${when}` : `${how}, ${when}`,
     reopened: (reason: string) => `Opened again: ${reason}`,
     orders: "Work orders for this fault",
+    noOpenOrders: "No work order is open",
     noOrdersNext: "None. Create one when somebody is to fix it; a fault needs none.",
     severalOpen: (n: number) => `${n} work orders are open for this fault`,
     severalOpenNext:
