@@ -301,11 +301,13 @@ impl Program {
     fn signature_of(&self, actor: RowId, args: &CommitArgs, now: Instant) -> Result<(Signed, Authorship), Error> {
         let session = self.session();
         let monotonic_ms = self.monotonic_ms();
-        let (method, actor, signer) = self.writer()?.look(|records| {
+        let (method, signer, actor) = self.writer()?.look(|records| {
             let facts = Facts::new(records);
             let method = permission::signing(&facts, &args.action)?;
-            let signer = args.sign.as_ref().map_or(actor, |sign| sign.person);
-            Ok((method, person(&facts, actor)?, person(&facts, signer)?))
+            let actor = person(&facts, actor)?;
+            let other = args.sign.as_ref().filter(|sign| sign.person != actor.id);
+            let signer = other.map(|sign| person(&facts, sign.person)).transpose()?;
+            Ok((method, signer.unwrap_or_else(|| actor.clone()), actor))
         })?;
         if method == SignMethod::None {
             return Ok((None, authorship(&actor, None, now)));

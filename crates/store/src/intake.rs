@@ -46,7 +46,7 @@ pub(crate) struct Intake<'c> {
 
 impl<'c> Intake<'c> {
     pub(crate) fn new(connection: &'c Connection, vessel: RowId) -> Result<Self, StoreError> {
-        let has_held = connection.query_row("SELECT EXISTS (SELECT 1 FROM held)", [], |row| row.get(0))?;
+        let has_held = has_held(connection)?;
         Ok(Self {
             connection,
             vessel,
@@ -98,9 +98,7 @@ impl<'c> Intake<'c> {
                 }
             }
         }
-        self.has_held = self
-            .connection
-            .query_row("SELECT EXISTS (SELECT 1 FROM held)", [], |row| row.get(0))?;
+        self.has_held = has_held(self.connection)?;
         Ok(())
     }
 
@@ -298,6 +296,12 @@ impl<'c> Intake<'c> {
         prepared.execute((arrival, change.row.as_bytes().as_slice(), change.table, column, reason))?;
         Ok(())
     }
+}
+
+/// Whether any entry waits for rows.
+fn has_held(connection: &Connection) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM held)";
+    Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 /// The author of rows that an entry adds; none for the operator ashore.
