@@ -6,6 +6,7 @@
  * node bench/scroll.mjs [--json]
  */
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { openBrowser, openPage } from "../harness/browser.mjs";
@@ -17,8 +18,11 @@ const VESSEL_ROWS = 1_000_000;
 const CHIEF = "Marta Nowak";
 /** A frame of a 60 Hz screen. */
 const FRAME_MS = 1_000 / 60;
-/** One turn of the wheel here; a person's is some 100 px, and many follow one another. */
-const TURN_PX = 4_000;
+/** A quick turn of the wheel by a person, and how often it is made. */
+const TURN_PX = 300;
+const TURNS = 300;
+/** Turns with which the end of the list is reached in a minute, whatever its length. */
+const TURNS_TO_END = 400;
 const PAGE_DOWNS = 200;
 
 const folder = below("bench", `vessel-${VESSEL_ROWS}`);
@@ -30,7 +34,7 @@ const host = await Host.start(place, []);
 const browser = await openBrowser();
 const { page, troubles, close } = await openPage(browser, host);
 try {
-  await page.addScriptTag({ path: path.join(import.meta.dirname, "frames.js") });
+  await page.evaluate(await readFile(new URL("frames.js", import.meta.url), "utf8"));
   const person = new Person(page);
   await person.signIn(CHIEF);
   await person.goTo("work/orders?status=any");
@@ -38,7 +42,8 @@ try {
   await grid.locator("[data-key]").first().waitFor();
   const rows = Number(await grid.getAttribute("aria-rowcount")) - 1;
   const runs = [
-    await run("wheel, top to end", wheel),
+    await run(`wheel, ${TURNS} turns of ${TURN_PX} px`, turns),
+    await run(`wheel, top to end in ${TURNS_TO_END} turns`, toEnd),
     await run(`Page Down, ${PAGE_DOWNS} times`, pageDowns),
     await run("End, Home, End", ends),
   ];
@@ -73,12 +78,23 @@ async function run(what, scroll) {
   };
 }
 
-async function wheel(grid) {
-  const box = await grid.boundingBox();
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+async function turns(grid) {
+  await over(grid);
+  for (let turn = 0; turn < TURNS; turn++) await page.mouse.wheel(0, TURN_PX);
+}
+
+async function toEnd(grid) {
+  await over(grid);
+  const height = await grid.evaluate((list) => list.scrollHeight);
+  const turn = Math.ceil(height / TURNS_TO_END);
   const isAtEnd = () =>
     grid.evaluate((list) => list.scrollTop + list.clientHeight >= list.scrollHeight - 1);
-  while (!(await isAtEnd())) await page.mouse.wheel(0, TURN_PX);
+  while (!(await isAtEnd())) await page.mouse.wheel(0, turn);
+}
+
+async function over(grid) {
+  const box = await grid.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
 }
 
 async function pageDowns(grid) {
@@ -94,11 +110,16 @@ async function ends(grid) {
   }
 }
 
-/** Waits until every row in sight has arrived. */
+/** Waits until every row in sight has arrived; the row with the focus is drawn out of sight too. */
 async function settled() {
-  await page.waitForFunction(
-    () => document.querySelector('[role="grid"] [data-key]') && !document.querySelector(".waiting"),
-  );
+  await page.waitForFunction(() => {
+    const box = document.querySelector('[role="grid"]').getBoundingClientRect();
+    const inSight = [...document.querySelectorAll('[role="grid"] [data-index]')].filter((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      return bottom > box.top && top < box.bottom;
+    });
+    return inSight.length > 0 && inSight.every((row) => row.dataset.key !== undefined);
+  });
 }
 
 function round(ms) {

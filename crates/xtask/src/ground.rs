@@ -39,4 +39,9 @@ impl Ground {
     pub(crate) fn program(&self, name: &str) -> PathBuf {
         self.target(&format!("debug/{name}{}", env::consts::EXE_SUFFIX))
     }
+
+    /// The release build of one of our programs.
+    pub(crate) fn released(&self, name: &str) -> PathBuf {
+        self.target(&format!("release/{name}{}", env::consts::EXE_SUFFIX))
+    }
 }

@@ -94,8 +94,14 @@ fn soak(ground: &Ground) -> Result<(), Failure> {
 }
 
 fn bench(ground: &Ground) -> Result<(), Failure> {
-    setup::carry_out(ground, &[Need::Debian])?;
-    Step::new("cargo", ["run", "--release", "-p", "cli"])
-        .with(["--features", "bench", "--", "bench", "all"])
+    setup::carry_out(ground, &[Need::Debian, Need::Page, Need::Journeys])?;
+    parts::build_page(ground)?;
+    Step::new("cargo", ["build", "--release", "-p", "cli", "-p", "testkit"])
+        .with(["--features", "cli/bench"])
+        .carry_out(ground)?;
+    Step::new(ground.released("celeste"), ["bench", "all"]).carry_out(ground)?;
+    // Scrolls the list of the vessel that the step before has made.
+    Step::new("node", ["tests/bench/scroll.mjs"])
+        .env("CELESTE_TEST_HOST", ground.released("test-host"))
         .carry_out(ground)
 }

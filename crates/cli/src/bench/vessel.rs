@@ -27,13 +27,13 @@ pub(crate) struct BenchVessel {
 impl BenchVessel {
     /// Makes the replica unless it is there.
     pub(crate) fn ready(rows: usize, output: &Output) -> Result<Self, Error> {
-        let folder = Path::new("target/bench").join(format!("vessel-{rows}"));
+        let folder = kept(&format!("vessel-{rows}"));
         let vessel = Self { rows, folder };
         if vessel.folder.exists() {
             return Ok(vessel);
         }
         output.say(&format!(
-            "Making a vessel of {rows} rows in {} …",
+            "Making a vessel of {rows} rows in {}, where it is kept …",
             vessel.folder.display()
         ));
         let unfinished = vessel.folder.with_extension("unfinished");
@@ -65,11 +65,17 @@ impl BenchVessel {
 
     /// A copy to write to, so that the vessel itself stays as it was made.
     pub(crate) fn copy(&self, name: &str) -> Result<Place, Error> {
-        let folder = Path::new("target/bench").join(name);
+        let folder = kept(name);
         clear(&folder)?;
         copy_all(&self.folder, &folder).map_err(|error| cannot("copy its vessel", &error))?;
         Ok(place(&folder))
     }
+}
+
+/// A folder below cargo's target folder.
+fn kept(name: &str) -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    target.join("bench").join(name)
 }
 
 /// The database file of a replica.
