@@ -250,12 +250,17 @@ impl Program {
         Ok(session.ok_or_else(locked)?.person)
     }
 
-    /// The signed-in person.
+    /// The signed-in person, who still serves: who was taken off the list reads no further.
     ///
     /// # Errors
     /// `locked`.
     pub(crate) fn signed_in(&self) -> Result<RowId, Error> {
         let Session { person, .. } = self.session().ok_or_else(locked)?;
+        let serves = self.read(|source| Ok(Facts::new(source).glance::<Crew>(person)?.is_active))?;
+        if !serves {
+            self.close_session();
+            return Err(locked());
+        }
         Ok(person)
     }
 }

@@ -99,6 +99,8 @@ pub const SEEDED_SIGNING: &[(&str, SignMethod)] = &[
     ("correct_work_order", SignMethod::Pin),
     ("add_crew", SignMethod::Pin),
     ("set_role", SignMethod::Pin),
+    // Whoever finds a workstation unlocked must not get a PIN to sign with.
+    ("choose_pin", SignMethod::Pin),
     ("set_ship_time", SignMethod::None),
 ];
 

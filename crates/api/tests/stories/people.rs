@@ -136,3 +136,32 @@ fn the_first_start_asks_for_vessel_letter_and_chief_engineer() {
     assert_eq!(state["person"]["name"], "王伟");
     intact(&story);
 }
+
+#[test]
+fn another_pin_is_chosen_only_by_who_knows_the_old_one() {
+    let story = Story::begin();
+    let change = json!({ "action": "choose_pin", "params": { "pin": "735190" } });
+    let unsigned = story.call("action_commit", change).unwrap_err();
+    assert_eq!(
+        unsigned.code,
+        Code::SignatureNeeded,
+        "an unlocked workstation gives nobody a PIN to sign with"
+    );
+}
+
+#[test]
+fn a_session_ends_with_the_service_of_its_person() {
+    let mut story = Story::begin();
+    let engineer = story.add_person("Tom Reyes", Role::Engineer, Department::Engineering);
+    story.sign_in(engineer);
+    let chief = story.chief();
+    let gone = json!({ "person": engineer, "is_active": false });
+    story.try_act_signed("set_role", gone, chief, PIN).unwrap();
+    let report = json!({ "action": "report_fault", "params": { "title": "Pump leaks" } });
+    assert_eq!(story.call("action_commit", report).unwrap_err().code, Code::WrongRole);
+    let order = json!({ "action": "create_work_order", "params": { "title": "Grease", "equipment": chief },
+        "sign": { "person": chief, "pin": PIN } });
+    assert!(story.call("action_commit", order).is_err());
+    assert_eq!(story.call("fault_list", json!({})).unwrap_err().code, Code::Locked);
+    assert_eq!(story.signed_in(), None);
+}
