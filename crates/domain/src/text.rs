@@ -26,18 +26,27 @@ pub enum Lines {
 fn is_unprintable(c: char, lines: Lines) -> bool {
     match c {
         '\n' | '\t' => lines == Lines::One,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => true,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}' => true,
         _ => c.is_control(),
     }
 }
 
-/// Brings a text into its stored form; `None` when nothing is left.
+/// Characters that leave no mark of their own: joiners, fillers, selectors (Unicode, Default_Ignorable).
+fn is_markless(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Brings a text into its stored form; `None` when nothing is left to be seen.
 ///
 /// # Errors
 /// `invalid` when it is too long or holds characters that cannot be shown.
 pub fn clean(field: &str, label: &str, text: &str, lines: Lines, max: usize) -> Result<Option<String>, Refusal> {
     let unified: String = text.replace("\r\n", "\n").trim().nfc().collect();
-    if unified.is_empty() {
+    if unified.chars().all(is_markless) {
         return Ok(None);
     }
     if let Some(c) = unified.chars().find(|c| is_unprintable(*c, lines)) {
@@ -146,7 +155,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_shown_is_refused() {
-        for text in ["pump\u{0}", "pump\u{7}fail", "a\u{202E}kcab", "two\nlines", "tab\there"] {
+        for text in [
+            "pump\u{0}",
+            "pump\u{7}fail",
+            "a\u{202E}kcab",
+            "two\nlines",
+            "two\u{2028}lines",
+            "tab\there",
+        ] {
             assert_eq!(title("title", text).unwrap_err().code, Code::Invalid, "{text:?}");
         }
     }
@@ -157,5 +173,13 @@ mod tests {
         assert_eq!(title("title", &"机".repeat(201)).unwrap_err().code, Code::Invalid);
         assert_eq!(title("title", "  ab ").unwrap_err().code, Code::Invalid);
         assert_eq!(title("title", "   ").unwrap_err().code, Code::Missing);
+        for unseen in [
+            "\u{200B}\u{200B}\u{200B}",
+            "\u{3164}\u{3164}\u{3164}",
+            "\u{AD}\u{AD}\u{AD}",
+        ] {
+            assert_eq!(title("title", unseen).unwrap_err().code, Code::Missing, "{unseen:?}");
+        }
+        assert!(title("title", "👨‍👩‍👧 cabin").is_ok(), "joiners between marks are kept");
     }
 }
