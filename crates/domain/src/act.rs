@@ -34,11 +34,17 @@ impl Ctx<'_> {
         self.signer.unwrap_or(self.actor)
     }
 
-    /// Refuses unless the authority may carry out the act on the subject.
+    /// Refuses unless the authority may carry out the act on the subject, and who fills in still serves.
     ///
     /// # Errors
     /// `wrong_role`.
     pub fn authorise(&self, action: &str, subject: &Subject) -> Result<(), Refusal> {
+        if !self.actor.is_active {
+            return Err(Refusal::new(
+                Code::WrongRole,
+                format!("{} does not serve aboard at present.", self.actor.name),
+            ));
+        }
         if permission::may(self.facts, self.authority(), action, subject)? {
             Ok(())
         } else {
@@ -167,13 +173,24 @@ fn schema_of<A: Act>() -> Json {
     schema
 }
 
+/// Characters of a misread form that a refusal repeats.
+const REPEATED_CHARACTERS_MAX: usize = 200;
+
 fn plan_of<A: Act>(ctx: &Ctx<'_>, params: &Json) -> Result<(Plan, Subject), Refusal> {
+    // A list would be read field by field in order, past everything that looks for a field by its name.
+    if !params.is_object() {
+        return Err(Refusal::new(
+            Code::Invalid,
+            "The form must name its fields. Send an object.",
+        ));
+    }
     let typed: A::Params = serde_path_to_error::deserialize(params).map_err(|error| {
-        let field = error.path().to_string();
+        let field = crate::text::shortened(&error.path().to_string(), REPEATED_CHARACTERS_MAX);
+        let reason = crate::text::shortened(&error.inner().to_string(), REPEATED_CHARACTERS_MAX);
         Refusal::field(
             Code::Invalid,
             &field,
-            format!("{}: {}", crate::words::field_label(&field), error.inner()),
+            format!("{}: {reason}", crate::words::field_label(&field)),
         )
     })?;
     A::plan(ctx, &typed)

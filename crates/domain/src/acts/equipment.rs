@@ -419,6 +419,14 @@ impl Act for RetireEquipment {
             return Err(Refusal::state(format!("{} is {state}.", old.name)));
         }
         let reason = super::reason(&params.reason)?;
+        if let Some(id) = old.parent_id.filter(|_| params.back)
+            && ctx.facts.get::<Equipment>(id)?.is_retired
+        {
+            return Err(Refusal::state(format!(
+                "{} stands under something retired. Move it, or take that back first.",
+                old.name
+            )));
+        }
         let children = ctx.facts.by::<Equipment>(Equipment::parent_id, old.id)?;
         let alive = children.iter().filter(|child| !child.is_retired).count();
         if alive > 0 && !params.back {

@@ -113,3 +113,36 @@ fn unknown_ids_and_wrong_types_are_calm_refusals() {
         assert!(refused.message.len() > 10);
     }
 }
+
+#[test]
+fn a_form_is_read_by_names_only_and_its_refusal_stays_short() {
+    let ship = Ship::new();
+    // As a list, a ready-made hash would pass for a PIN that nobody hashed.
+    let listed = ship.plan(
+        "choose_pin",
+        json!([ship.me(), "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA"]),
+    );
+    assert_eq!(refusal(listed).code, Code::Invalid);
+    let mut long = json!({ "title": "Pump leaks" });
+    long["x".repeat(1_000_000)] = json!(1);
+    assert!(refusal(ship.plan("report_fault", long)).message.chars().count() < 1_000);
+}
+
+#[test]
+fn nothing_returns_to_a_place_that_is_retired() {
+    let mut ship = Ship::new();
+    let pump = ship.act("add_equipment", json!({ "code": "601", "name": "Pump" }));
+    let seal = ship.act(
+        "add_equipment",
+        json!({ "code": "601.1", "name": "Seal", "parent": pump }),
+    );
+    ship.act("retire_equipment", json!({ "equipment": seal, "reason": "worn" }));
+    ship.act("retire_equipment", json!({ "equipment": pump, "reason": "worn" }));
+    let back = |of: &str| json!({ "equipment": of, "reason": "repaired", "back": true });
+    assert_eq!(
+        refusal(ship.plan("retire_equipment", back(&seal))).code,
+        Code::WrongState
+    );
+    ship.act("retire_equipment", back(&pump));
+    assert!(ship.plan("retire_equipment", back(&seal)).is_ok());
+}
