@@ -36,6 +36,12 @@ export class Person {
     return named.and(this.page.locator("input, textarea, [role='combobox']"));
   }
 
+  /** Waits until a field shows a value: the name of a record is read after its id. */
+  async shows(label, value) {
+    const input = await this.field(label).elementHandle();
+    await this.page.waitForFunction(([at, wanted]) => at.value === wanted, [input, value]);
+  }
+
   /** Chooses the own tile and enters the PIN. */
   async signIn(name, pin = DEMO_PIN) {
     await this.page.getByRole("button", { name: new RegExp(`^${escaped(name)}`) }).click();
@@ -49,6 +55,24 @@ export class Person {
   async enterPin(pin = DEMO_PIN) {
     await this.sheet.getByRole("group", { name: /^PIN of / }).waitFor();
     await this.page.keyboard.type(pin);
+  }
+
+  /** Reads what will be written and signs it: with a PIN where the act wants one. */
+  async sign(commit, pin = DEMO_PIN) {
+    await this.sheetButton("Next").click();
+    await this.sheet.getByText("You are about to").waitFor();
+    const toPin = this.sheetButton("Sign");
+    if (await toPin.isVisible()) {
+      await toPin.click();
+      await this.enterPin(pin);
+    }
+    await this.sheetButton(commit).click();
+  }
+
+  /** Waits for the done step's head, then closes the sheet. */
+  async seesDone(head) {
+    await this.sheet.getByText(head, { exact: true }).waitFor();
+    await this.finish();
   }
 
   /** Goes to an address of the window: "work/faults". */

@@ -56,6 +56,15 @@ export async function survey(t, page, name, { gloves = true } = {}) {
   });
 }
 
+/** The short look, where the same kit was surveyed elsewhere: fits by day, dark at night. */
+export async function glance(page, name) {
+  await keep(page, `${name}-day`);
+  assert.deepEqual(await misfits(page), [], `${name} fits`);
+  await under(page, { obcTheme: "night" }, async () => {
+    assert.equal(brightPixels(await keep(page, `${name}-night`)), 0, `${name} is dark at night`);
+  });
+}
+
 /** Puts gloves on and off by the menu that is on every screen, and gives focus back. */
 async function withGloves(page, look) {
   const focused = await page.evaluateHandle(() => {
