@@ -1,0 +1,159 @@
+/** The sheet of every act, opened where the window offers it, and held to every rule. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openBrowser, openPage } from "../harness/browser.mjs";
+import { Host } from "../harness/host.mjs";
+import { Person } from "../harness/person.mjs";
+import { survey } from "../harness/survey.mjs";
+
+const CHIEF = "Nikólaos Papadákis";
+
+let browser;
+let host;
+let page;
+let person;
+let opened;
+/** Records of the demo vessel, found once. */
+const at = {};
+
+before(async () => {
+  [browser, host] = await Promise.all([openBrowser(), Host.onDemo()]);
+  opened = await openPage(browser, host);
+  ({ page } = opened);
+  person = new Person(page);
+  await person.signIn(CHIEF);
+  await findRecords();
+});
+after(async () => {
+  await browser.close();
+  await host.stop();
+});
+
+async function findRecords() {
+  const first = async (command, filters = {}) => (await host.call(command, { limit: 1, filters })).rows[0];
+  const list = (command, filters) => host.call(command, { limit: 200, filters });
+  const free = (await list("fault_list", { status: ["open"] })).rows.find((row) => row.open_work_orders === 0);
+  at.fault = `work/faults/${free.id}`;
+  at.resolved = `work/faults/${(await first("fault_list", { status: ["resolved"] })).id}`;
+  at.candidate = `work/orders/${(await first("work_order_list", { status: ["candidate"] })).id}`;
+  at.completed = `work/orders/${(await first("work_order_list", { status: ["completed"] })).id}`;
+  const active = (await list("work_order_list", { status: ["active"] })).rows;
+  const pages = await Promise.all(active.map(({ id }) => host.call("work_order_page", { id })));
+  const planned = pages.find((one) => one.parts.length > 0);
+  at.active = `work/orders/${planned.work_order.id}`;
+  at.partName = planned.parts[0].part.label;
+  at.ticked = `work/orders/${pages.find((one) => one.checklist.length > 0)?.work_order.id}`;
+  at.equipment = `equipment/${free.equipment.id}`;
+  const spare = await host.call("equipment_page", { id: free.equipment.id });
+  at.spareName = spare.spare_parts[0]?.part.label;
+  at.part = `stores/parts/${(await first("part_list")).id}`;
+}
+
+/** An act by its button on a page. */
+const act = (title, path, button = title) => ({ title, path, open: () => person.openAct(button) });
+
+const SHEETS = {
+  report_fault: act("Report fault", () => "now"),
+  edit_fault: act("Edit fault", () => at.fault, "Edit"),
+  resolve_fault: act("Resolve fault", () => at.fault, "Resolve"),
+  reopen_fault: act("Reopen fault", () => at.resolved, "Reopen"),
+  create_work_order_from_fault: act("Create work order from fault", () => at.fault, "Create work order"),
+  create_work_order: act("Create work order", () => "now"),
+  edit_work_order: act("Edit work order", () => at.active, "Edit"),
+  assign_work_order: act("Assign work order", () => at.active, "Assign"),
+  start_work_order: act("Start work order", () => at.candidate, "Start"),
+  cancel_work_order: act("Cancel work order", () => at.active),
+  add_note_to_work_order: act("Add note", () => at.active),
+  add_part_to_work_order: act("Add part", () => at.active),
+  change_part_line: {
+    title: "Change part line",
+    path: () => at.active,
+    open: () => person.button(`Change ${at.partName}`).first().click(),
+  },
+  add_checklist_item: act("Add checklist item", () => at.active, "Add lines"),
+  copy_checklist: act("Copy checklist", () => at.active, "Copy from earlier"),
+  mark_work_order_complete: act("Complete work order", () => at.active, "Complete"),
+  correct_work_order: act("Correct completed work order", () => at.completed, "Add correction"),
+  set_ship_time: act("Set ship’s time", () => "settings/time"),
+  add_equipment: act("Add equipment", () => "equipment"),
+  edit_equipment: act("Edit equipment", () => at.equipment, "Edit"),
+  move_equipment: act("Move equipment", () => at.equipment, "Move"),
+  retire_equipment: act("Retire equipment", () => at.equipment, "Retire"),
+  link_part: act("Add to spare-part list", () => at.equipment, "Add spare part"),
+  unlink_part: {
+    title: "Remove from spare-part list",
+    path: () => at.equipment,
+    open: () => person.button(`Remove ${at.spareName} from the spare-part list`).click(),
+  },
+  add_part: act("Add part", () => "stores"),
+  edit_part: act("Edit part", () => at.part, "Edit"),
+  retire_part: act("Retire part", () => at.part, "Retire"),
+  add_location: act("Add storage place", () => "stores/locations"),
+  edit_location: { ...act("Edit storage place", () => "stores/locations"), open: () => onFirstPlace("Edit") },
+  retire_location: { ...act("Retire storage place", () => "stores/locations"), open: () => onFirstPlace("Retire") },
+  add_crew: act("Add person", () => "settings/people"),
+  set_role: { ...act("Set role", () => "settings/people"), open: () => onPerson("Jānis Bērziņš", "Set role") },
+  choose_pin: { ...act("Choose PIN", () => "settings/people"), open: () => onPerson(CHIEF, "Choose PIN") },
+};
+
+async function onFirstPlace(button) {
+  await page.getByRole("treeitem").first().click();
+  await person.openAct(button);
+}
+
+/** By "More" in the person's row; a PIN is chosen by its owner alone. */
+async function onPerson(name, button) {
+  await person.button(`Acts for ${name}`).click();
+  await page.getByRole("menuitem", { name: button }).click();
+}
+
+for (const [action, { title, path, open }] of Object.entries(SHEETS)) {
+  test(`sheet ${action}`, async (t) => {
+    const entries = await host.entries();
+    await person.goTo(path());
+    await open();
+    await person.sheet.waitFor();
+    await person.settled();
+    assert.equal(await person.sheet.getByRole("heading").first().innerText(), title);
+    await survey(t, page, `sheet-${action}`);
+    await person.sheet.focus();
+    await page.keyboard.press("Escape");
+    await person.sheet.waitFor({ state: "hidden" });
+    assert.equal(await host.entries(), entries, "opening and closing left a trace");
+    assert.deepEqual(opened.troubles.splice(0), []);
+  });
+}
+
+test("a tick is one act, carried out at once, with who and when beside it", async (t) => {
+  await person.goTo(at.ticked);
+  const entries = await host.entries();
+  const tick = page.locator("main").getByRole("checkbox", { checked: false }).first();
+  await tick.locator("xpath=ancestor::label").click();
+  await page.waitForFunction(() => document.querySelectorAll("main input:checked").length > 0);
+  await page.locator("main").getByText(new RegExp(CHIEF)).first().waitFor();
+  await survey(t, page, "checklist-ticked");
+  assert.equal(await host.entries(), entries + 1);
+});
+
+test("the hours grid takes a reading, doubts a lower one once, and writes it", async (t) => {
+  await person.goTo("equipment/hours");
+  const entries = await host.entries();
+  const fields = page.getByRole("textbox", { name: /^New reading of / });
+  await fields.first().fill("1");
+  await page.keyboard.press("Enter");
+  await person.button("Record 1 reading").click();
+  await page.getByText("One figure needs a look before it is recorded.").waitFor();
+  assert.equal(await host.entries(), entries);
+  await survey(t, page, "hours-doubt");
+  await page.getByRole("button", { name: /The figure is right/ }).or(page.getByText("The figure is right")).first().click();
+  await person.button("Record 1 reading").click();
+  await page.getByText("1 reading recorded.").waitFor();
+  assert.equal(await host.entries(), entries + 1);
+});
+
+test("every act of the program has its sheet here, or its own place on a page", async () => {
+  const elsewhere = ["tick_checklist", "record_running_hours"];
+  const acts = (await host.call("action_list")).map(({ name }) => name);
+  const missing = acts.filter((name) => !(name in SHEETS) && !elsewhere.includes(name));
+  assert.deepEqual(missing, []);
+});
