@@ -15,8 +15,18 @@ use serde_json::{Value as Json, json};
 pub const NOTE_CHARACTERS_WARN: usize = 2_000;
 /// A note with the same words within this time is offered as "add anyway", in minutes.
 const NEAR_IDENTICAL_MINUTES: f64 = 10.0;
-/// Two notes count as near-identical from this likeness on (normalised Damerau–Levenshtein, 0 to 1).
+/// Two notes count as near-identical from this likeness on (normalised Levenshtein, 0 to 1).
 const NEAR_IDENTICAL_LIKENESS: f64 = 0.9;
+
+/// Compares only what can be alike by its length: the comparison costs the product of both lengths.
+fn are_near_identical(one: &str, other: &str) -> bool {
+    let (one_long, other_long) = (one.chars().count(), other.chars().count());
+    let longer = one_long.max(other_long);
+    let alike_at_most = one_long.min(other_long) as f64 / longer.max(1) as f64;
+    longer <= text::TEXT_CHARACTERS_MAX
+        && alike_at_most >= NEAR_IDENTICAL_LIKENESS
+        && strsim::normalized_levenshtein(one, other) >= NEAR_IDENTICAL_LIKENESS
+}
 
 params! {
     /// What the form sends.
@@ -74,7 +84,7 @@ impl Act for AddNote {
             if minutes > NEAR_IDENTICAL_MINUTES {
                 continue;
             }
-            if strsim::normalized_damerau_levenshtein(&note.text.to_lowercase(), &new) >= NEAR_IDENTICAL_LIKENESS {
+            if are_near_identical(&note.text.to_lowercase(), &new) {
                 found.duplicates.push(Duplicate {
                     table: "pms_work_order_notes".to_owned(),
                     id: note.id,

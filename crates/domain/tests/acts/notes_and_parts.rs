@@ -110,3 +110,14 @@ fn the_same_part_twice_offers_to_raise_the_line() {
     assert_eq!(story.ship.value("pms_work_order_parts", &line, "quantity"), "4");
     assert_eq!(story.ship.count("pms_work_order_parts"), 1);
 }
+
+#[test]
+fn a_pasted_book_is_not_compared_letter_by_letter() {
+    let mut story = story();
+    let note = |length: usize| json!({ "work_order": story.order, "text": "n".repeat(length) });
+    let (long, book, alike) = (note(5_000), note(2_000_000), note(4_999));
+    story.ship.act("add_note_to_work_order", long);
+    let found = story.ship.check("add_note_to_work_order", book);
+    assert!(found.duplicates.is_empty());
+    assert_eq!(story.ship.check("add_note_to_work_order", alike).duplicates.len(), 1);
+}
