@@ -107,7 +107,7 @@ impl Act for MarkWorkOrderComplete {
         }
         let reading = given.get("running_hours").and_then(Json::as_str).unwrap_or_default();
         if let Ok(hours) = reading.parse::<Quantity>()
-            && let Some(doubt) = hours::doubt(ctx, order.equipment_id, hours, ctx.now)?
+            && let Some(doubt) = hours::doubt(ctx, order.equipment_id, hours, hours::given_at(ctx, given, "done_at")?)?
         {
             found.warn("reading", doubt);
         }

@@ -51,14 +51,14 @@ impl Act for RecordRunningHours {
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
         // The grid hands over what was typed there when the readings must be signed.
         let mut form = Prefill::default();
-        form.set("read_at", read_at(ctx, given)?.to_string());
+        form.set("read_at", given_at(ctx, given, "read_at")?.to_string());
         form.set("readings", given.get("readings").cloned().unwrap_or_else(|| json!([])));
         Ok(form)
     }
 
     fn check(ctx: &Ctx<'_>, given: &Json) -> Result<Findings, Refusal> {
         let mut found = Findings::default();
-        let at = read_at(ctx, given)?;
+        let at = given_at(ctx, given, "read_at")?;
         for reading in given.get("readings").and_then(Json::as_array).into_iter().flatten() {
             let id = crate::act::given_id(reading, "equipment")?;
             let hours = reading.get("hours").and_then(Json::as_str).unwrap_or_default();
@@ -119,14 +119,11 @@ impl Act for RecordRunningHours {
     }
 }
 
-fn read_at(ctx: &Ctx<'_>, given: &Json) -> Result<Instant, Refusal> {
-    match given
-        .get("read_at")
-        .and_then(Json::as_str)
-        .filter(|text| !text.is_empty())
-    {
+/// The moment in a field of an incomplete form; now when absent.
+pub(super) fn given_at(ctx: &Ctx<'_>, given: &Json, field: &str) -> Result<Instant, Refusal> {
+    match given.get(field).and_then(Json::as_str).filter(|text| !text.is_empty()) {
         None => Ok(ctx.now),
-        Some(text) => Instant::parse(text).map_err(|e| Refusal::field(Code::Invalid, "read_at", e.to_string())),
+        Some(text) => Instant::parse(text).map_err(|e| Refusal::field(Code::Invalid, field, e.to_string())),
     }
 }
 

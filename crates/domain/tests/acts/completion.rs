@@ -144,3 +144,19 @@ fn the_outcome_is_prefilled_from_the_checklist() {
         .prefill("mark_work_order_complete", json!({ "work_order": story.order }));
     assert_eq!(form["outcome"], Json::Null, "without a checklist nothing is suggested");
 }
+
+#[test]
+fn a_reading_is_doubted_for_the_moment_it_was_taken() {
+    let mut story = story();
+    let read = json!({ "readings": [{ "equipment": story.generator, "hours": "100" }] });
+    story.ship.act("record_running_hours", read);
+    let before = story.ship.now().plus_minutes(60);
+    story.ship.wait_minutes(10 * 24 * 60);
+    let check = |done_at: Option<String>| {
+        let given = json!({ "work_order": story.order, "running_hours": "200", "done_at": done_at });
+        let warnings = story.ship.check("mark_work_order_complete", given).warnings;
+        warnings.iter().filter(|warning| warning.code == "reading").count()
+    };
+    assert_eq!(check(None), 0, "100 hours in ten days");
+    assert_eq!(check(Some(before.to_string())), 1, "100 hours in one hour");
+}
