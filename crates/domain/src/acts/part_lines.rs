@@ -107,6 +107,14 @@ impl Act for AddPart {
         }
         let mut plan = Plan::new(Self::NAME);
         for (index, wish) in params.parts.iter().enumerate() {
+            let earlier = &params.parts[..index];
+            if wish.raise_line.is_some() && earlier.iter().any(|other| other.raise_line == wish.raise_line) {
+                return Err(Refusal::field(
+                    Code::Invalid,
+                    &format!("parts.{index}.raise_line"),
+                    "This planned line is raised twice. Put both quantities into one.",
+                ));
+            }
             plan_wish(ctx, &mut plan, &order, wish, index)?;
         }
         plan.leaves("stock: nothing is taken from stores by planning");

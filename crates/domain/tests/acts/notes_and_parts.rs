@@ -121,3 +121,18 @@ fn a_pasted_book_is_not_compared_letter_by_letter() {
     assert!(found.duplicates.is_empty());
     assert_eq!(story.ship.check("add_note_to_work_order", alike).duplicates.len(), 1);
 }
+
+#[test]
+fn one_sheet_raises_a_planned_line_once() {
+    let mut story = story();
+    let add = |parts: Json| json!({ "work_order": story.order, "parts": parts });
+    let first = add(json!([{ "part": story.part }]));
+    let part = story.part.clone();
+    let line = story.ship.act("add_part_to_work_order", first);
+    let raise = json!({ "part": part, "raise_line": line });
+    let order = story.order.clone();
+    let sheet = |parts: Json| json!({ "work_order": order, "parts": parts });
+    assert!(story.ship.plan("add_part_to_work_order", sheet(json!([raise]))).is_ok());
+    let twice = story.ship.plan("add_part_to_work_order", sheet(json!([raise, raise])));
+    assert_eq!(refusal(twice).code, Code::Invalid);
+}
