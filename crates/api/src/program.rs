@@ -48,6 +48,8 @@ pub struct Program {
     readers: Readers,
     outside: Arc<dyn Outside>,
     session: Mutex<Option<Session>>,
+    /// One PIN at a time, or many at once would all be tried before the first is counted.
+    pin_turn: Mutex<()>,
     verification: Verification,
 }
 
@@ -121,6 +123,7 @@ impl Program {
             readers,
             outside,
             session: Mutex::new(None),
+            pin_turn: Mutex::new(()),
             verification: Verification::default(),
         }
     }
@@ -244,6 +247,7 @@ impl Program {
 
     pub(crate) fn check_pin(&self, person: &Crew, given: &str) -> Result<(), Error> {
         let secret = self.secret()?;
+        let _turn = self.pin_turn.lock().unwrap_or_else(PoisonError::into_inner);
         session::check_pin(self, &secret, person, given, self.outside.wall_ms())
     }
 

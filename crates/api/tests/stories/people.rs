@@ -165,3 +165,20 @@ fn a_session_ends_with_the_service_of_its_person() {
     assert_eq!(story.call("fault_list", json!({})).unwrap_err().code, Code::Locked);
     assert_eq!(story.signed_in(), None);
 }
+
+#[test]
+fn pins_tried_all_at_once_are_counted_one_by_one() {
+    let story = Story::begin();
+    let (program, person) = (story.program(), story.chief());
+    let codes: Vec<Code> = std::thread::scope(|scope| {
+        let tries: Vec<_> = (0..20)
+            .map(|n| {
+                let args = json!({ "person": person, "pin": format!("9000{n:02}") });
+                scope.spawn(move || program.call("sign_in", args).unwrap_err().code)
+            })
+            .collect();
+        tries.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let tried = codes.iter().filter(|code| **code == Code::WrongPin).count();
+    assert_eq!(tried, 5, "{codes:?}");
+}
