@@ -3,6 +3,7 @@
 //! Inside a commit a checkpoint would cost many times the commit itself.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -15,20 +16,22 @@ use crate::error::StoreError;
 /// How long after a commit the WAL is moved.
 const CHECKPOINT_INTERVAL_MS: u64 = 1_000;
 /// Before a longer WAL is written to, it is moved: writing without a pause would never let it begin
-/// anew. One act is far below this.
+/// anew. Acts of people are far below this.
 const WAL_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
 /// The thread that checkpoints.
 #[derive(Debug)]
 pub(crate) struct Checkpoints {
-    wal: PathBuf,
-    wal_bytes_max: u64,
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Debug, Default)]
 struct Shared {
+    wal: PathBuf,
+    wal_bytes_max: u64,
+    /// As the WAL was after it was last moved; read by every commit, so it must cost nothing.
+    is_long: AtomicBool,
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -51,11 +54,13 @@ impl Checkpoints {
         let connection = Connection::open_with_flags(&database, flags)?;
         connection::set_up(&connection)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
-        let shared = Arc::new(Shared::default());
-        let theirs = Arc::clone(&shared);
-        Ok(Self {
+        let shared = Arc::new(Shared {
             wal: database.with_extension("db-wal"),
             wal_bytes_max,
+            ..Shared::default()
+        });
+        let theirs = Arc::clone(&shared);
+        Ok(Self {
             shared,
             thread: Some(thread::spawn(move || theirs.run(&connection))),
         })
@@ -63,15 +68,16 @@ impl Checkpoints {
 
     /// Something was committed.
     pub(crate) fn note(&self) {
-        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner).is_due = true;
-        self.shared.changed.notify_all();
+        let mut state = self.shared.state.lock().unwrap_or_else(PoisonError::into_inner);
+        // Waking the thread costs the commit; one that knows already is left to its pause.
+        if !std::mem::replace(&mut state.is_due, true) {
+            self.shared.changed.notify_all();
+        }
     }
 
     /// Keeps a long WAL from growing on: waits until it was moved, as far as readers let it.
     pub(crate) fn make_room(&self) {
-        // Where there is no WAL there is room; where its size cannot be told, the next commit asks again.
-        let size_bytes = std::fs::metadata(&self.wal).map_or(0, |wal| wal.len());
-        if size_bytes <= self.wal_bytes_max {
+        if !self.shared.is_long.load(Ordering::Relaxed) {
             return;
         }
         let mut state = self.shared.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -98,6 +104,9 @@ impl Shared {
             let was_urgent = state.is_urgent;
             drop(state);
             checkpoint(connection, "PASSIVE");
+            // Where there is no WAL there is room; the file grows shorter when it is next written to.
+            let size_bytes = std::fs::metadata(&self.wal).map_or(0, |wal| wal.len());
+            self.is_long.store(size_bytes > self.wal_bytes_max, Ordering::Relaxed);
             state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             if was_urgent {
                 state.is_urgent = false;
@@ -141,11 +150,15 @@ mod tests {
             .execute_batch("CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(400000))")
             .unwrap();
         let size_bytes = || std::fs::metadata(&database).unwrap().len();
-        let roomy = Checkpoints::start_within(database.clone(), 1_000_000).unwrap();
-        roomy.make_room();
-        assert!(size_bytes() < 100_000, "there was room");
-        let tight = Checkpoints::start_within(database.clone(), 100_000).unwrap();
-        tight.make_room();
+        let checkpoints = Checkpoints::start_within(database.clone(), 100_000).unwrap();
+        checkpoints.make_room();
+        assert!(size_bytes() < 100_000, "nobody has found it too long yet");
+        checkpoints.shared.is_long.store(true, Ordering::Relaxed);
+        checkpoints.make_room();
         assert!(size_bytes() > 400_000, "it was moved");
+        assert!(
+            checkpoints.shared.is_long.load(Ordering::Relaxed),
+            "until it is written to"
+        );
     }
 }

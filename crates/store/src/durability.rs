@@ -58,8 +58,14 @@ impl Durability {
 
     /// So many more entries were set in the head file.
     pub(crate) fn note(&self, entries: u64) {
-        self.shared.lock().set += entries;
-        self.shared.changed.notify_all();
+        let mut work = self.shared.lock();
+        // A thread with work to do knows already, and waking it would cost the commit.
+        let is_first = work.set == work.durable;
+        work.set += entries;
+        drop(work);
+        if is_first {
+            self.shared.changed.notify_all();
+        }
     }
 
     /// Waits until `entries` more may be set without leaving too many off the disk.
