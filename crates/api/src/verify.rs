@@ -130,10 +130,18 @@ impl Program {
     /// Verifies the whole record now; the caller waits.
     ///
     /// # Errors
-    /// When the replica cannot be read.
+    /// `no_vessel` when there is nothing to verify; when the replica cannot be read.
     pub fn audit_verify(&self) -> Result<AuditReport, Error> {
         let never = Arc::new(AtomicBool::new(false));
-        Ok(audit::verify(self.place(), Some(self.state()), &mut |_| {}, &never)?.into())
+        let report = audit::verify(self.place(), Some(self.state()), &mut |_| {}, &never)?;
+        // A database that was emptied must not pass for a sound one.
+        if report.entries == 0 && report.finding.is_none() {
+            return Err(Error::new(
+                Code::NoVessel,
+                "This replica holds no record, so there is nothing to verify. If it held one, restore a backup.",
+            ));
+        }
+        Ok(report.into())
     }
 
     /// Starts to verify the whole record in the background.

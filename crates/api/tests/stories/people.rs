@@ -113,6 +113,8 @@ fn the_first_start_asks_for_vessel_letter_and_chief_engineer() {
     let story = Story::on_an_empty_replica();
     let state = story.call("session_state", json!({})).unwrap();
     assert_eq!(state["vessel"], json!(null));
+    let empty = story.program().audit_verify().unwrap_err();
+    assert_eq!(empty.code, Code::NoVessel, "an empty record is not an intact one");
     let found = |letter: &str, pin: &str| {
         let args = json!({ "vessel": "M/Y Αυρηλία", "letter": letter, "person": "王伟", "rank": "Chief", "pin": pin });
         story.call("found_vessel", args)
