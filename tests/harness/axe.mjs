@@ -13,6 +13,8 @@ export async function violations(page) {
   return found.flatMap(({ id, help, nodes }) =>
     nodes
       .filter((node) => !isKnown(id, node.target))
-      .map((node) => `${id}: ${help}: ${[node.target].flat(3).join(" ")} ${node.html.slice(0, 160)}`),
+      .map(
+        (node) => `${id}: ${help}: ${[node.target].flat(3).join(" ")} ${node.html.slice(0, 160)}`,
+      ),
   );
 }

@@ -7,7 +7,10 @@ const STATES = { normal: [], hover: ["hover"], focus: ["focus", "focus-visible",
 /** Transitions are off (reduced motion); vendor styles may still take a moment to settle. */
 const SETTLE_MS = 60;
 
-const measure = readFileSync(new URL("inpage/contrast.js", import.meta.url), "utf8").replace(/;\s*$/, "");
+const measure = readFileSync(new URL("inpage/contrast.js", import.meta.url), "utf8").replace(
+  /;\s*$/,
+  "",
+);
 
 /**
  * Measures the screen as it stands. Answers `{shortfalls, seen}`, each shortfall once per palette
@@ -30,7 +33,8 @@ export async function contrastOf(page, palettes = PALETTES) {
         const line = `${palette} ${state}: ${one.kind} ${one.where} "${one.text}" ${one.ratio}:1 (needs ${one.need}; ${one.ink} on ${one.ground})`;
         shortfalls.set(`${palette}${state}${one.where}${one.kind}`, line);
       }
-      for (const [kind, count] of Object.entries(found.seen)) seen[kind] = (seen[kind] ?? 0) + count;
+      for (const [kind, count] of Object.entries(found.seen))
+        seen[kind] = (seen[kind] ?? 0) + count;
     }
   }
   await force(session, []);

@@ -24,7 +24,8 @@ export class Keys {
       if (!at || at === document.body) return "";
       const host = at.getRootNode().host;
       const labels = [...(at.labels ?? [])].map((label) => label.innerText).join(" ");
-      const name = at.getAttribute("aria-label") || labels || at.innerText?.trim() || host?.innerText || "";
+      const name =
+        at.getAttribute("aria-label") || labels || at.innerText?.trim() || host?.innerText || "";
       return name.replace(/\s+/g, " ").trim();
     });
   }

@@ -23,15 +23,32 @@ export function misfits(page) {
       const isTable = ['[role="grid"], table'].some(
         (table) => element.closest(table) !== null || element.querySelector(table) !== null,
       );
-      if (isWide && !isTable && ["auto", "scroll"].includes(style.overflowX) && element.clientWidth > 0) {
-        found.push(`scrolls sideways: ${name(element)} ${element.scrollWidth} > ${element.clientWidth}`);
+      if (
+        isWide &&
+        !isTable &&
+        ["auto", "scroll"].includes(style.overflowX) &&
+        element.clientWidth > 0
+      ) {
+        found.push(
+          `scrolls sideways: ${name(element)} ${element.scrollWidth} > ${element.clientWidth}`,
+        );
       }
-      const hides = [style.overflowX, style.overflowY].some((how) => ["hidden", "clip"].includes(how));
-      const holdsText = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+      const hides = [style.overflowX, style.overflowY].some((how) =>
+        ["hidden", "clip"].includes(how),
+      );
+      const holdsText = [...element.childNodes].some(
+        (node) => node.nodeType === 3 && node.data.trim(),
+      );
       const cutsWide = isWide && style.textOverflow !== "ellipsis";
-      const cutsHigh = element.scrollHeight > element.clientHeight + 2 && style.webkitLineClamp === "none";
+      const cutsHigh =
+        element.scrollHeight > element.clientHeight + 2 && style.webkitLineClamp === "none";
       if (holdsText && hides && (cutsWide || cutsHigh)) found.push(`text is cut: ${name(element)}`);
-      if (holdsText && box.right > root.clientWidth + 1 && !isTable && box.left < root.clientWidth) {
+      if (
+        holdsText &&
+        box.right > root.clientWidth + 1 &&
+        !isTable &&
+        box.left < root.clientWidth
+      ) {
         const clipped = element.closest("main, aside, .popup") !== null || box.left >= 0;
         if (clipped) found.push(`text runs out of the window: ${name(element)}`);
       }
@@ -62,7 +79,8 @@ export function smallTargets(page, { least, main }) {
         const box = (isSpread ? rowOf(element) : target).getBoundingClientRect();
         if (box.width <= 1 || box.height <= 1) return;
         // A link inside a sentence or a line of facts has the height of its text (WCAG 2.5.8).
-        if (element.localName === "a" && getComputedStyle(element).display.startsWith("inline")) return;
+        if (element.localName === "a" && getComputedStyle(element).display.startsWith("inline"))
+          return;
         const need = shown.matches(MAIN) ? main : least;
         if (box.height + 0.5 >= need && box.width + 0.5 >= Math.min(need, least)) return;
         const label = element.getAttribute("aria-label") ?? (shown.innerText ?? "").trim();

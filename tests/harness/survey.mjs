@@ -92,7 +92,8 @@ async function withGloves(page, look) {
 async function under(page, wanted, look) {
   const set = (values) =>
     page.evaluate((data) => {
-      for (const [key, value] of Object.entries(data)) document.documentElement.dataset[key] = value;
+      for (const [key, value] of Object.entries(data))
+        document.documentElement.dataset[key] = value;
     }, values);
   const before = await page.evaluate(
     (keys) => Object.fromEntries(keys.map((key) => [key, document.documentElement.dataset[key]])),

@@ -249,7 +249,10 @@ async function listening(port) {
   while (Date.now() < end) {
     const socket = net.connect(port, "127.0.0.1");
     const opened = await Promise.race([
-      once(socket, "connect").then(() => true, () => false),
+      once(socket, "connect").then(
+        () => true,
+        () => false,
+      ),
       pause(LOOK_EVERY_MS).then(() => false),
     ]);
     socket.destroy();

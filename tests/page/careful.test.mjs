@@ -67,7 +67,10 @@ alone("crew fills in, an engineer signs with the own PIN, and the record keeps b
   await person.sheetButton("Sign and create").click();
   await person.sheet.getByText("Work order created").waitFor();
   const [entry] = await host.newest();
-  assert.deepEqual([entry.action, entry.by, entry.signed_by], ["create_work_order_from_fault", CREW, ENGINEER]);
+  assert.deepEqual(
+    [entry.action, entry.by, entry.signed_by],
+    ["create_work_order_from_fault", CREW, ENGINEER],
+  );
   const { person: session } = await host.call("session_state");
   assert.equal(session.name, CREW, "the session stays with who filled in");
 });
@@ -109,7 +112,10 @@ alone("a record that changes under an open form is shown, and typed words are ke
   assert.equal(await host.entries(), entries, "nothing was written over the other's words");
   await survey(t, page, "changed-meanwhile");
   await person.sheetButton("Show the new state").click();
-  assert.equal(await person.field("What is wrong").inputValue(), "Typed by the person at the window");
+  assert.equal(
+    await person.field("What is wrong").inputValue(),
+    "Typed by the person at the window",
+  );
   assert.equal(await person.field("Code on the display").inputValue(), "E999");
   await person.sheetButton("Save").click();
   await person.sheet.getByText("Fault changed").waitFor();
@@ -200,7 +206,13 @@ alone("long, Greek, Chinese, right-to-left and emoji words fit and read", async 
     "عبد الرحمن بن محمد",
   ];
   for (const name of NAMES) {
-    await host.act("add_crew", { name, rank: "Deckhand", role: "crew", department: "deck", pin: "482915" });
+    await host.act("add_crew", {
+      name,
+      rank: "Deckhand",
+      role: "crew",
+      department: "deck",
+      pin: "482915",
+    });
   }
   const TITLES = [
     "Η αντλία θαλασσινού νερού διαρρέει από τον μηχανικό στυπιοθλίπτη",
@@ -216,10 +228,17 @@ alone("long, Greek, Chinese, right-to-left and emoji words fit and read", async 
   await person.heading("Who are you?").waitFor();
   await survey(t, page, "names-tiles");
   await person.signIn(CHIEF);
-  for (const path of ["now", "work/faults", "settings/people", "record", ...ids.map((id) => `work/faults/${id}`)]) {
+  for (const path of [
+    "now",
+    "work/faults",
+    "settings/people",
+    "record",
+    ...ids.map((id) => `work/faults/${id}`),
+  ]) {
     await person.goTo(path);
     await keep(page, `names-${path.replace(/\W+/g, "-").slice(0, 40)}`);
     assert.deepEqual(await misfits(page), [], path);
   }
-  for (const title of TITLES) assert.equal((await host.call("fault_list", { text: title, limit: 1 })).rows[0]?.title, title);
+  for (const title of TITLES)
+    assert.equal((await host.call("fault_list", { text: title, limit: 1 })).rows[0]?.title, title);
 });

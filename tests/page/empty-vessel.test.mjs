@@ -65,42 +65,52 @@ test("a vessel from nothing", async (t) => {
     await person.button("Next").click();
   });
 
-  await chapter("the PIN is typed twice, has six digits, and is not one that everybody guesses", async (t) => {
-    await person.heading("Choose a PIN of at least 6 digits").waitFor();
-    await page.keyboard.type("48291");
-    assert.equal(await person.button("Next").isDisabled(), true);
-    await page.keyboard.type("5");
-    await person.button("Next").click();
-    await person.heading("Repeat the PIN").waitFor();
-    await page.keyboard.type("482916");
-    await page.keyboard.press("Enter");
-    await page.getByText("The two PINs differ. Enter both again.").waitFor();
-    await survey(t, page, "first-start-pin");
-    await enterTwice("111111");
-    await page.getByText("A PIN of one repeated digit is too easy. Choose another.").waitFor();
-    await glance(page, "first-start-easy-pin");
-    await enterTwice(PIN);
-  });
+  await chapter(
+    "the PIN is typed twice, has six digits, and is not one that everybody guesses",
+    async (t) => {
+      await person.heading("Choose a PIN of at least 6 digits").waitFor();
+      await page.keyboard.type("48291");
+      assert.equal(await person.button("Next").isDisabled(), true);
+      await page.keyboard.type("5");
+      await person.button("Next").click();
+      await person.heading("Repeat the PIN").waitFor();
+      await page.keyboard.type("482916");
+      await page.keyboard.press("Enter");
+      await page.getByText("The two PINs differ. Enter both again.").waitFor();
+      await survey(t, page, "first-start-pin");
+      await enterTwice("111111");
+      await page.getByText("A PIN of one repeated digit is too easy. Choose another.").waitFor();
+      await glance(page, "first-start-easy-pin");
+      await enterTwice(PIN);
+    },
+  );
 
-  await chapter("the secret words are shown once, and the way on opens with the tick", async (t) => {
-    await person.heading("Write these words down").waitFor({ timeout: 30_000 });
-    const secret = await page.locator("ol li b").allInnerTexts();
-    assert.ok(secret.length >= 12, `${secret.length} words`);
-    assert.equal(await person.button("Begin").isDisabled(), true);
-    await survey(t, page, "first-start-words");
-    await page.getByText("I have written the words down and checked them").click();
-    await person.button("Begin").click();
-    await person.heading("Now").waitFor();
-    await page.reload();
-    await person.heading("Now").waitFor();
-    assert.equal(await page.getByText(secret[0], { exact: true }).count(), 0, "the words are gone");
-    await person.button("Change user").click();
-    await person.heading("Who are you?").waitFor();
-    assert.equal(await page.getByText("Demo vessel").count(), 0);
-    await survey(t, page, "one-person");
-    await person.signIn(CHIEF, PIN);
-    assert.match(await page.locator("body").innerText(), new RegExp(VESSEL));
-  });
+  await chapter(
+    "the secret words are shown once, and the way on opens with the tick",
+    async (t) => {
+      await person.heading("Write these words down").waitFor({ timeout: 30_000 });
+      const secret = await page.locator("ol li b").allInnerTexts();
+      assert.ok(secret.length >= 12, `${secret.length} words`);
+      assert.equal(await person.button("Begin").isDisabled(), true);
+      await survey(t, page, "first-start-words");
+      await page.getByText("I have written the words down and checked them").click();
+      await person.button("Begin").click();
+      await person.heading("Now").waitFor();
+      await page.reload();
+      await person.heading("Now").waitFor();
+      assert.equal(
+        await page.getByText(secret[0], { exact: true }).count(),
+        0,
+        "the words are gone",
+      );
+      await person.button("Change user").click();
+      await person.heading("Who are you?").waitFor();
+      assert.equal(await page.getByText("Demo vessel").count(), 0);
+      await survey(t, page, "one-person");
+      await person.signIn(CHIEF, PIN);
+      assert.match(await page.locator("body").innerText(), new RegExp(VESSEL));
+    },
+  );
 
   await chapter("every list says that it is empty and what comes next", async () => {
     for (const [path, said] of Object.entries(EMPTY)) {
@@ -133,12 +143,18 @@ test("a vessel from nothing", async (t) => {
     await person.sheet.getByText("Machine", { exact: true }).click();
     await person.sheet.getByText("It has a running-hours counter").click();
     await person.sheetButton("Add").click();
-    await person.sheet.getByText(/ER.*Engine room|already/).first().waitFor();
+    await person.sheet
+      .getByText(/ER.*Engine room|already/)
+      .first()
+      .waitFor();
     await person.field("Code").fill("SWP1");
     await person.sheetButton("Add").click();
     await person.seesDone("Equipment added");
     const tree = await host.call("equipment_tree");
-    assert.deepEqual(tree.map(({ code, kind }) => [code, kind]).sort(), [["ER", "space"], ["SWP1", "machine"]]);
+    assert.deepEqual(tree.map(({ code, kind }) => [code, kind]).sort(), [
+      ["ER", "space"],
+      ["SWP1", "machine"],
+    ]);
   });
 
   await chapter("a storage place, and a part counted into it", async () => {
@@ -225,16 +241,24 @@ test("a vessel from nothing", async (t) => {
     if (await person.sheet.isVisible()) await person.finish();
 
     await person.openAct("Complete");
-    await person.sheet.getByText(/not logged/).first().waitFor();
+    await person.sheet
+      .getByText(/not logged/)
+      .first()
+      .waitFor();
     await person.sheetButton("Go on without").click();
     await person.sheet.getByText("Resolved", { exact: true }).click();
     await person.sheet.getByText("Mark the fault resolved").click();
-    await person.field("Completion note").fill("Shaft seal and impeller changed. Dry after an hour’s run.");
+    await person
+      .field("Completion note")
+      .fill("Shaft seal and impeller changed. Dry after an hour’s run.");
     await person.sign("Sign and complete", SECOND_PIN);
     await person.seesDone("Work order completed");
     await page.locator("main").getByText("Completed", { exact: true }).first().waitFor();
     const [entry] = await host.newest();
-    assert.deepEqual([entry.action, entry.by, entry.signed_by], ["mark_work_order_complete", SECOND, SECOND]);
+    assert.deepEqual(
+      [entry.action, entry.by, entry.signed_by],
+      ["mark_work_order_complete", SECOND, SECOND],
+    );
     assert.equal((await host.call("fault_list", { limit: 1 })).rows[0].status, "resolved");
   });
 

@@ -42,7 +42,8 @@ test("a list of ten thousand rows draws only what is in sight and reaches its en
 test("filters and sorting are remembered when the person comes back", async () => {
   const { page } = await openPage(browser, host);
   const person = new Person(page);
-  if (await page.getByRole("heading", { name: "Who are you?" }).isVisible()) await person.signIn("Marta Nowak");
+  if (await page.getByRole("heading", { name: "Who are you?" }).isVisible())
+    await person.signIn("Marta Nowak");
   await person.goTo("work/faults");
   await page.getByRole("combobox", { name: "State" }).click();
   await page.getByRole("option", { name: "Resolved" }).click();
@@ -50,7 +51,10 @@ test("filters and sorting are remembered when the person comes back", async () =
   await person.settled();
   await person.goTo("equipment");
   await person.goTo("work/faults");
-  assert.equal((await page.getByRole("combobox", { name: "State" }).innerText()).trim(), "Resolved");
+  assert.equal(
+    (await page.getByRole("combobox", { name: "State" }).innerText()).trim(),
+    "Resolved",
+  );
   const head = page.getByRole("columnheader", { name: "Number" });
   assert.ok(["ascending", "descending"].includes(await head.getAttribute("aria-sort")));
 });

@@ -29,8 +29,10 @@ const first = async (command, filters = {}) => {
   assert.ok(rows[0], `the demo vessel has a ${command} ${JSON.stringify(filters)}`);
   return rows[0];
 };
-const faultIn = async (status) => `work/faults/${(await first("fault_list", { status: [status] })).id}`;
-const orderIn = async (status) => `work/orders/${(await first("work_order_list", { status: [status] })).id}`;
+const faultIn = async (status) =>
+  `work/faults/${(await first("fault_list", { status: [status] })).id}`;
+const orderIn = async (status) =>
+  `work/orders/${(await first("work_order_list", { status: [status] })).id}`;
 
 /** Name → where it lies, and what its heading says. */
 const SCREENS = {

@@ -30,9 +30,12 @@ after(async () => {
 });
 
 async function findRecords() {
-  const first = async (command, filters = {}) => (await host.call(command, { limit: 1, filters })).rows[0];
+  const first = async (command, filters = {}) =>
+    (await host.call(command, { limit: 1, filters })).rows[0];
   const list = (command, filters) => host.call(command, { limit: 200, filters });
-  const free = (await list("fault_list", { status: ["open"] })).rows.find((row) => row.open_work_orders === 0);
+  const free = (await list("fault_list", { status: ["open"] })).rows.find(
+    (row) => row.open_work_orders === 0,
+  );
   at.fault = `work/faults/${free.id}`;
   at.resolved = `work/faults/${(await first("fault_list", { status: ["resolved"] })).id}`;
   at.candidate = `work/orders/${(await first("work_order_list", { status: ["candidate"] })).id}`;
@@ -57,7 +60,11 @@ const SHEETS = {
   edit_fault: act("Edit fault", () => at.fault, "Edit"),
   resolve_fault: act("Resolve fault", () => at.fault, "Resolve"),
   reopen_fault: act("Reopen fault", () => at.resolved, "Reopen"),
-  create_work_order_from_fault: act("Create work order from fault", () => at.fault, "Create work order"),
+  create_work_order_from_fault: act(
+    "Create work order from fault",
+    () => at.fault,
+    "Create work order",
+  ),
   create_work_order: act("Create work order", () => "now"),
   edit_work_order: act("Edit work order", () => at.active, "Edit"),
   assign_work_order: act("Assign work order", () => at.active, "Assign"),
@@ -89,11 +96,23 @@ const SHEETS = {
   edit_part: act("Edit part", () => at.part, "Edit"),
   retire_part: act("Retire part", () => at.part, "Retire"),
   add_location: act("Add storage place", () => "stores/locations"),
-  edit_location: { ...act("Edit storage place", () => "stores/locations"), open: () => onFirstPlace("Edit") },
-  retire_location: { ...act("Retire storage place", () => "stores/locations"), open: () => onFirstPlace("Retire") },
+  edit_location: {
+    ...act("Edit storage place", () => "stores/locations"),
+    open: () => onFirstPlace("Edit"),
+  },
+  retire_location: {
+    ...act("Retire storage place", () => "stores/locations"),
+    open: () => onFirstPlace("Retire"),
+  },
   add_crew: act("Add person", () => "settings/people"),
-  set_role: { ...act("Set role", () => "settings/people"), open: () => onPerson("Jānis Bērziņš", "Set role") },
-  choose_pin: { ...act("Choose PIN", () => "settings/people"), open: () => onPerson(CHIEF, "Choose PIN") },
+  set_role: {
+    ...act("Set role", () => "settings/people"),
+    open: () => onPerson("Jānis Bērziņš", "Set role"),
+  },
+  choose_pin: {
+    ...act("Choose PIN", () => "settings/people"),
+    open: () => onPerson(CHIEF, "Choose PIN"),
+  },
 };
 
 async function onFirstPlace(button) {
@@ -145,7 +164,11 @@ test("the hours grid takes a reading, doubts a lower one once, and writes it", a
   await page.getByText("One figure needs a look before it is recorded.").waitFor();
   assert.equal(await host.entries(), entries);
   await survey(t, page, "hours-doubt");
-  await page.getByRole("button", { name: /The figure is right/ }).or(page.getByText("The figure is right")).first().click();
+  await page
+    .getByRole("button", { name: /The figure is right/ })
+    .or(page.getByText("The figure is right"))
+    .first()
+    .click();
   await person.button("Record 1 reading").click();
   await page.getByText("1 reading recorded.").waitFor();
   assert.equal(await host.entries(), entries + 1);

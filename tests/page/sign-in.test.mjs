@@ -58,7 +58,8 @@ test("a PIN by mouse signs in, and two clicks and a PIN change the user", async 
 test("Ctrl+L locks on any screen, and F8 changes the palette", async () => {
   const { page, close } = await openPage(browser, host);
   const person = new Person(page);
-  if (await page.getByRole("navigation", { name: "Places" }).isVisible()) await person.button("Change user").click();
+  if (await page.getByRole("navigation", { name: "Places" }).isVisible())
+    await person.button("Change user").click();
   await person.signIn(NOWAK);
   const palette = () => page.evaluate(() => document.documentElement.dataset.obcTheme);
   const first = await palette();
@@ -89,7 +90,9 @@ test("five wrong PINs bring a pause that names the seconds", async () => {
   const zak = await host.person("Rodel Villanueva");
   const said = [];
   for (let count = 0; count < 6; count += 1) {
-    await host.call("sign_in", { person: zak, pin: "111112" }).catch((error) => said.push(error.code));
+    await host
+      .call("sign_in", { person: zak, pin: "111112" })
+      .catch((error) => said.push(error.code));
   }
   assert.deepEqual(said, [...Array(5).fill("wrong_pin"), "pin_wait"]);
   const { page, close } = await openPage(browser, host);

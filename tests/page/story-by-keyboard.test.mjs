@@ -47,7 +47,10 @@ test("the story by keyboard alone", async (t) => {
     await keys.type(FAULT);
     await keys.tabTo("Equipment or space");
     await keys.type("sewage");
-    await page.getByRole("option", { name: /sewage/i }).first().waitFor();
+    await page
+      .getByRole("option", { name: /sewage/i })
+      .first()
+      .waitFor();
     await keys.press("Enter");
     await keys.tabTo("Medium");
     await keys.press("ArrowRight");
@@ -102,7 +105,10 @@ test("the story by keyboard alone", async (t) => {
     const entries = await host.entries();
     await keys.tabTo("Complete");
     await keys.press("Enter");
-    await page.getByText(/not logged/).first().waitFor();
+    await page
+      .getByText(/not logged/)
+      .first()
+      .waitFor();
     await keys.tabTo("Go on without");
     await keys.press("Enter");
     await page.getByText("Outcome").waitFor();

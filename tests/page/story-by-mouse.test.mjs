@@ -120,7 +120,10 @@ test("the story by mouse", async (t) => {
     await page.keyboard.press("Control+Enter");
     await person.sheet.waitFor({ state: "hidden" }).catch(() => person.finish());
     await page.locator("main").getByText("In progress", { exact: true }).waitFor();
-    await page.locator("main").getByText("Strainer full of rust flakes. Cleaned, pump primed.").waitFor();
+    await page
+      .locator("main")
+      .getByText("Strainer full of rust flakes. Cleaned, pump primed.")
+      .waitFor();
     assert.equal((await orderPage()).work_order.status, "active");
   });
 
@@ -134,31 +137,40 @@ test("the story by mouse", async (t) => {
     assert.equal(await host.entries(), entries);
   });
 
-  await chapter("completion warns of parts not logged, previews, and refuses a wrong PIN", async (t) => {
-    const entries = await host.entries();
-    await person.openAct("Complete");
-    await person.sheet.getByText(/not logged/).first().waitFor();
-    await survey(t, page, "story-unlogged");
-    await person.sheetButton("Go on without").click();
-    assert.equal(
-      await person.field("Completion note").inputValue(),
-      "Strainer full of rust flakes. Cleaned, pump primed.",
-    );
-    assert.equal(await person.sheet.getByRole("checkbox", { name: /Mark the fault resolved/ }).isChecked(), false);
-    await person.sheet.getByText("Resolved", { exact: true }).click();
-    await person.field("Hours").fill("1,5");
-    await survey(t, page, "story-complete-form");
-    await person.sheetButton("Next").click();
-    await person.sheet.getByText("You are about to").waitFor();
-    await survey(t, page, "story-complete-preview");
-    await person.sheetButton("Sign").click();
-    await person.enterPin("999999");
-    await survey(t, page, "story-complete-sign");
-    await person.sheetButton("Sign and complete").click();
-    await person.sheet.getByText("This PIN is not right. Try again.").waitFor();
-    assert.equal(await host.entries(), entries);
-    assert.equal((await orderPage()).work_order.status, "active");
-  });
+  await chapter(
+    "completion warns of parts not logged, previews, and refuses a wrong PIN",
+    async (t) => {
+      const entries = await host.entries();
+      await person.openAct("Complete");
+      await person.sheet
+        .getByText(/not logged/)
+        .first()
+        .waitFor();
+      await survey(t, page, "story-unlogged");
+      await person.sheetButton("Go on without").click();
+      assert.equal(
+        await person.field("Completion note").inputValue(),
+        "Strainer full of rust flakes. Cleaned, pump primed.",
+      );
+      assert.equal(
+        await person.sheet.getByRole("checkbox", { name: /Mark the fault resolved/ }).isChecked(),
+        false,
+      );
+      await person.sheet.getByText("Resolved", { exact: true }).click();
+      await person.field("Hours").fill("1,5");
+      await survey(t, page, "story-complete-form");
+      await person.sheetButton("Next").click();
+      await person.sheet.getByText("You are about to").waitFor();
+      await survey(t, page, "story-complete-preview");
+      await person.sheetButton("Sign").click();
+      await person.enterPin("999999");
+      await survey(t, page, "story-complete-sign");
+      await person.sheetButton("Sign and complete").click();
+      await person.sheet.getByText("This PIN is not right. Try again.").waitFor();
+      assert.equal(await host.entries(), entries);
+      assert.equal((await orderPage()).work_order.status, "active");
+    },
+  );
 
   await chapter("two clicks on sign write once, and the fault stays open", async (t) => {
     const entries = await host.entries();
@@ -187,7 +199,11 @@ test("the story by mouse", async (t) => {
     await person.sheetButton("Sign correction").click();
     await person.sheet.getByText("Correction added").waitFor();
     await person.finish();
-    await page.locator("main").getByText("The strainer basket was replaced as well.").first().waitFor();
+    await page
+      .locator("main")
+      .getByText("The strainer basket was replaced as well.")
+      .first()
+      .waitFor();
   });
 
   await chapter("the page met no fault of its own", () => {

@@ -7,7 +7,8 @@ import { CREW, ENGINEER, FAULT, NOTE, ORDER, PIN, storyOf } from "./story.mjs";
 
 /** Rows of a table of the record, read by the command line beside the window. */
 const rowsOf = (station, table) => station.celeste("show", table).rows;
-const orderOf = (station) => rowsOf(station, "pms_work_orders").find(({ title }) => title === ORDER);
+const orderOf = (station) =>
+  rowsOf(station, "pms_work_orders").find(({ title }) => title === ORDER);
 const faultOf = (station) => rowsOf(station, "pms_faults").find(({ title }) => title === FAULT);
 
 test("the story by mouse in the real window", async (t) => {
@@ -93,7 +94,8 @@ test("the story by keyboard in the real window", async (t) => {
     assert.ok(rowsOf(station, "pms_faults").some((row) => row.title === title));
   });
   await chapter("change the palette by one key, and lock", async () => {
-    const palette = () => window.browser.execute("return document.documentElement.dataset.obcTheme");
+    const palette = () =>
+      window.browser.execute("return document.documentElement.dataset.obcTheme");
     const first = await palette();
     await window.press("F8");
     assert.notEqual(await palette(), first);
@@ -152,7 +154,11 @@ test("kill -9 right after the click on sign: the act is wholly there or not at a
   assert.equal(station.celeste("audit", "verify").is_intact, true);
   const { total, newest } = await afterwards(station);
   const isWritten = orderOf(station).status === "completed";
-  assert.equal(newest === "mark_work_order_complete", isWritten, `${newest} after ${total} entries`);
+  assert.equal(
+    newest === "mark_work_order_complete",
+    isWritten,
+    `${newest} after ${total} entries`,
+  );
 });
 
 /** The newest entry, seen through a window opened again. */

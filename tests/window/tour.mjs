@@ -17,7 +17,8 @@ let light = "day";
 
 const replica = process.env.CELESTE_REPLICA;
 const station = replica ? null : await Workstation.onDemo();
-const driver = station?.driver ?? (await Driver.start({ replica, state: process.env.CELESTE_STATE_DIR }));
+const driver =
+  station?.driver ?? (await Driver.start({ replica, state: process.env.CELESTE_STATE_DIR }));
 const window = await Window.open(driver);
 const story = storyOf(window, picture);
 

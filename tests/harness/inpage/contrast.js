@@ -96,8 +96,7 @@
     });
   }
 
-  const thinned = (color, element) =>
-    color && [...color.slice(0, 3), color[3] * opacity(element)];
+  const thinned = (color, element) => color && [...color.slice(0, 3), color[3] * opacity(element)];
 
   const needOf = (style) => {
     const size = Number.parseFloat(style.fontSize);
@@ -107,7 +106,8 @@
 
   function judgeText(node) {
     const element = node.parentElement ?? node.getRootNode().host;
-    if (!element || node.data.trim() === "" || ["STYLE", "SCRIPT"].includes(element.tagName)) return;
+    if (!element || node.data.trim() === "" || ["STYLE", "SCRIPT"].includes(element.tagName))
+      return;
     if (!isVisible(element)) return;
     const style = getComputedStyle(element);
     const ink = thinned(parse(style.color), element);
@@ -156,10 +156,12 @@
     if (!isVisible(box)) return;
     const outside = behind(parentOf(box));
     const drawn = isBare ? [box, ...box.querySelectorAll(":not(input)")] : [box];
-    const inks = drawn.map((one) => getComputedStyle(one)).flatMap((style) => [
-      ...(Number.parseFloat(style.borderBottomWidth) > 0 ? [parse(style.borderBottomColor)] : []),
-      parse(style.backgroundColor),
-    ]);
+    const inks = drawn
+      .map((one) => getComputedStyle(one))
+      .flatMap((style) => [
+        ...(Number.parseFloat(style.borderBottomWidth) > 0 ? [parse(style.borderBottomColor)] : []),
+        parse(style.backgroundColor),
+      ]);
     const visible = inks.filter((ink) => ink !== null && ink[3] > 0);
     if (visible.length === 0) return;
     const best = visible.reduce((a, b) =>
@@ -178,15 +180,20 @@
     const box = isBare ? element.parentElement : element;
     if (!isVisible(box)) return;
     const candidates = [box, ...box.querySelectorAll("*")];
-    const rings = candidates.map((one) => getComputedStyle(one)).flatMap((style) => {
-      const found = [];
-      if (style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 1) {
-        found.push(parse(style.outlineColor));
-      }
-      const shadow = style.boxShadow === "none" ? null : /^(rgba?\([^)]*\)|color\([^)]*\))/.exec(style.boxShadow);
-      if (shadow) found.push(parse(shadow[0]));
-      return found;
-    });
+    const rings = candidates
+      .map((one) => getComputedStyle(one))
+      .flatMap((style) => {
+        const found = [];
+        if (style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 1) {
+          found.push(parse(style.outlineColor));
+        }
+        const shadow =
+          style.boxShadow === "none"
+            ? null
+            : /^(rgba?\([^)]*\)|color\([^)]*\))/.exec(style.boxShadow);
+        if (shadow) found.push(parse(shadow[0]));
+        return found;
+      });
     const outside = behind(parentOf(box) ?? box);
     const visible = rings.filter((ink) => ink !== null && ink[3] > 0);
     if (visible.length === 0) {
@@ -209,7 +216,10 @@
       if (node.shadowRoot) walk(node.shadowRoot);
       if (node.localName === "svg") judgeIcon(node);
       if (node.matches("input, textarea, [role='combobox'], [role='switch']")) {
-        if (isVisible(node) && node.matches("input:not([type='checkbox'], [type='radio']), textarea")) {
+        if (
+          isVisible(node) &&
+          node.matches("input:not([type='checkbox'], [type='radio']), textarea")
+        ) {
           judgeTyped(node);
         }
         judgeEdge(node);
@@ -221,10 +231,11 @@
   /** The vendor's transitions run on inside shadow roots, where reduced motion does not reach. */
   function settle(root) {
     for (const animation of root.getAnimations?.() ?? []) animation.finish();
-    for (const element of root.querySelectorAll("*")) if (element.shadowRoot) settle(element.shadowRoot);
+    for (const element of root.querySelectorAll("*"))
+      if (element.shadowRoot) settle(element.shadowRoot);
   }
 
   settle(document);
   walk(document.body);
   return { shortfalls, seen };
-}
+};

@@ -30,7 +30,11 @@
     const aria = element.getAttribute("aria-label");
     if (aria) return aria;
     const labelled = element.getAttribute("aria-labelledby");
-    if (labelled) return labelled.split(" ").map((id) => root.getElementById(id)?.innerText ?? "").join(" ");
+    if (labelled)
+      return labelled
+        .split(" ")
+        .map((id) => root.getElementById(id)?.innerText ?? "")
+        .join(" ");
     if (element.matches("input, textarea, [role='combobox']")) {
       return [...(element.labels ?? [])].map((label) => label.innerText).join(" ");
     }
@@ -39,7 +43,9 @@
   const flat = (text) => text.replace(/\s+/g, " ").trim();
   const matches = (given) => {
     const found = flat(given);
-    return name.startsWith("~") ? found.includes(name.slice(1)) : found === name || found.startsWith(`${name} required`);
+    return name.startsWith("~")
+      ? found.includes(name.slice(1))
+      : found === name || found.startsWith(`${name} required`);
   };
   const found = [];
   const walk = (root) => {
@@ -51,7 +57,10 @@
   const ground = within ? document.querySelector(within) : document;
   if (!ground) return null;
   walk(ground);
-  const element = role === "text" ? found.findLast(isSeen) : found.find((one) => isSeen(one.closest("label") ?? one));
+  const element =
+    role === "text"
+      ? found.findLast(isSeen)
+      : found.find((one) => isSeen(one.closest("label") ?? one));
   if (!element) return null;
   element.scrollIntoView({ block: "nearest" });
   const isBare = element.matches("input[type='checkbox'], input[type='radio']");
@@ -63,4 +72,4 @@
     value: element.value ?? null,
     disabled: element.matches(":disabled, [aria-disabled='true']"),
   };
-}
+};
