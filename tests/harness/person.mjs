@@ -108,6 +108,30 @@ export class Person {
     await this.settled();
   }
 
+  /** Opens an act by its keys. */
+  async openByKeys(combination) {
+    await this.settled();
+    await this.page.keyboard.press(combination);
+    await this.sheet.waitFor();
+    await this.settled();
+  }
+
+  /** Presses the last button by keys, sees what was done and closes the sheet by keys. */
+  async commitByKeys(done) {
+    await this.page.keyboard.press("Control+Enter");
+    await this.sheet.getByText(done, { exact: true }).waitFor();
+    await this.page.keyboard.press("Escape");
+    await this.sheet.waitFor({ state: "hidden" });
+  }
+
+  /** Passes what an act warns of, where it does, and gives the reason. */
+  async giveReason(reason) {
+    const goOn = this.sheetButton("Go on");
+    await this.field("Reason").or(goOn).first().waitFor();
+    if (await goOn.isVisible()) await goOn.click();
+    await this.field("Reason").fill(reason);
+  }
+
   /** Chooses one value of a list that opens. */
   async select(label, value) {
     await this.field(label).click();
