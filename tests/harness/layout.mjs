@@ -102,3 +102,38 @@ export function smallTargets(page, { least, main }) {
     [least, main],
   );
 }
+
+/** Buttons, fields and ticks that lie closer together than `apart` px, so that a glove hits two. */
+export function crowdedTargets(page, apart) {
+  return page.evaluate((apart) => {
+    const boxes = [];
+    const add = (element, shown) => {
+      if (!shown.checkVisibility({ visibilityProperty: true })) return;
+      const box = shown.getBoundingClientRect();
+      if (box.width <= 1 || box.height <= 1) return;
+      const name = element.getAttribute("aria-label") ?? (shown.innerText ?? "").trim();
+      boxes.push({ box, shown, name: name.slice(0, 30) });
+    };
+    for (const element of document.querySelectorAll("main *, aside *")) {
+      const isBare = element.matches("input[type=checkbox], input[type=radio]");
+      if (isBare) add(element, element.closest("label") ?? element);
+      else if (element.matches("button, input, textarea")) add(element, element);
+      for (const inside of element.shadowRoot?.querySelectorAll("button, input") ?? []) {
+        add(inside, element);
+      }
+    }
+    const found = [];
+    const gap = (a, b, low, high) => Math.max(a[low] - b[high], b[low] - a[high]);
+    for (const [index, one] of boxes.entries()) {
+      for (const other of boxes.slice(index + 1)) {
+        if (one.shown.contains(other.shown) || other.shown.contains(one.shown)) continue;
+        const across = gap(one.box, other.box, "left", "right");
+        const down = gap(one.box, other.box, "top", "bottom");
+        const distance = Math.max(across, down);
+        if (distance + 0.5 >= apart || distance < 0) continue;
+        found.push(`"${one.name}" and "${other.name}" lie ${Math.round(distance)} px apart`);
+      }
+    }
+    return found;
+  }, apart);
+}

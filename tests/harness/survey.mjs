@@ -2,13 +2,15 @@
 import assert from "node:assert/strict";
 import { violations } from "./axe.mjs";
 import { contrastOf } from "./contrast.mjs";
-import { misfits, smallTargets } from "./layout.mjs";
+import { crowdedTargets, misfits, smallTargets } from "./layout.mjs";
 import { brightPixels, keep } from "./pictures.mjs";
 import { SMALLEST } from "./browser.mjs";
 
 /** ux/README: targets in px; the second figure is for ticks, − +, PIN keys and primary buttons. */
 const REGULAR = { least: 40, main: 40 };
 const GLOVE = { least: 48, main: 72 };
+/** … and how far apart gloves want them. */
+const APART = 8;
 const SETTLE_MS = 120;
 
 /** What contrast met in all surveys of this run, so that no state goes unseen. */
@@ -40,7 +42,8 @@ export async function survey(t, page, name, { gloves = true } = {}) {
     await t.test(`${name}: gloves`, async () => {
       await withGloves(page, async () => {
         await keep(page, `${name}-glove`);
-        assert.deepEqual([...(await misfits(page)), ...(await smallTargets(page, GLOVE))], []);
+        const found = [await misfits(page), await smallTargets(page, GLOVE)];
+        assert.deepEqual([...found, await crowdedTargets(page, APART)].flat(), []);
       });
     });
   }
