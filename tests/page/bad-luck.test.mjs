@@ -174,6 +174,7 @@ test("a program that does not answer is said in words, and the form stays", asyn
   await page.route("**/ipc/action_commit", (route) => route.abort());
   await person.sheetButton("Report").click();
   await person.sheet.getByText("This did not work").waitFor();
+  await person.sheet.getByText("The program does not answer").waitFor();
   await glance(page, "no-answer");
   assert.equal(await person.field("What is wrong").inputValue(), "Written while nothing answers");
   await page.unroute("**/ipc/action_commit");
