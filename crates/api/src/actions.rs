@@ -284,13 +284,15 @@ impl Program {
         let now = self.now();
         let (signed, who) = self.signature_of(actor, args, now)?;
         let params = self.with_hashed_pin(&args.action, &args.params)?;
+        // A receipt belongs to one person's form of one act; the same id elsewhere is another form.
+        let form_id = args.form_id.as_ref().map(|id| format!("{actor} {} {id}", args.action));
         let deed = Deed {
             act,
             actor,
             signed,
             params: &params,
             basis: &args.basis,
-            form_id: args.form_id.as_deref(),
+            form_id: form_id.as_deref(),
             now,
         };
         self.carry_out(&deed, &who)
@@ -426,10 +428,13 @@ fn statement(plan: &Plan) -> String {
     }
 }
 
-/// Refuses when a record the form was filled from has changed, and says what it holds now.
+/// Refuses when a record the form was filled from has changed, and says what it holds now. A basis
+/// that has no record in common with the plan belongs to another form.
 fn compare(ctx: &Ctx<'_>, deed: &Deed<'_>) -> Result<(), Refusal> {
-    let changed = changed_since(deed.basis, &ctx.facts.basis());
-    if changed.is_empty() {
+    let relied_on = ctx.facts.basis();
+    let changed = changed_since(deed.basis, &relied_on);
+    let is_of_this_form = deed.basis.is_empty() || deed.basis.keys().any(|name| relied_on.contains_key(name));
+    if changed.is_empty() && is_of_this_form {
         return Ok(());
     }
     let fresh = (deed.act.prefill)(ctx, deed.params)

@@ -68,6 +68,7 @@ impl Program {
     /// # Errors
     /// As [`Program::open`].
     pub fn open_with(place: Place, outside: Arc<dyn Outside>) -> Result<Self, Error> {
+        refuse_state_inside(&place)?;
         let random = outside.clone();
         let folder = store::Place::new(place.replica);
         let state_path = place.state.clone();
@@ -291,6 +292,18 @@ impl Program {
             }
         })
     }
+}
+
+/// The state folder tells copies of a replica apart, so it must not be copied with it.
+fn refuse_state_inside(place: &Place) -> Result<(), Error> {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if whole(&place.state).starts_with(whole(&place.replica)) {
+        return Err(Error::new(
+            Code::Invalid,
+            "The state folder lies inside the replica's folder. Choose another place for it, for example with CELESTE_STATE_DIR.",
+        ));
+    }
+    Ok(())
 }
 
 impl PinAttempts for Program {

@@ -31,6 +31,8 @@ use ts_rs::TS;
 
 /// Rows of one window of a list.
 pub const WINDOW_ROWS_MAX: usize = 200;
+/// The furthest row that a window may begin at.
+pub const OFFSET_ROWS_MAX: usize = 10_000_000;
 /// Rows of a list inside a page (faults of an equipment).
 pub const INNER_ROWS_MAX: usize = 50;
 
@@ -182,7 +184,7 @@ pub(crate) fn query<R: Row>(
         Some(name) => sorted(named::<R>(name)?, args.descending.unwrap_or(false)),
         None => sorted(default_sort, args.descending.unwrap_or(default_descending)),
     }];
-    query.offset = args.offset;
+    query.offset = args.offset.min(OFFSET_ROWS_MAX);
     query.limit = args.limit.unwrap_or(WINDOW_ROWS_MAX).min(WINDOW_ROWS_MAX);
     Ok(query)
 }

@@ -198,7 +198,7 @@ impl Program {
                 device,
                 from_at: args.from_at.map(Instant::millis),
                 until_at: args.to_at.map(Instant::millis),
-                offset: args.offset,
+                offset: args.offset.min(super::OFFSET_ROWS_MAX),
                 limit: args.limit.unwrap_or(ENTRIES_MAX).min(ENTRIES_MAX),
             })?;
             let rows = page

@@ -204,3 +204,38 @@ fn commands_and_arguments_nobody_knows_are_calm_refusals() {
         Code::NotFound
     );
 }
+
+#[test]
+fn a_basis_of_another_form_is_not_accepted_and_a_form_id_serves_one_act() {
+    let mut scene = Scene::begin();
+    let order = scene.order();
+    let other = scene.story.act("report_fault", json!({ "title": "Another fault" }));
+    let form = scene
+        .story
+        .call(
+            "action_prefill",
+            json!({ "action": "edit_fault", "given": { "fault": other.ids[0] } }),
+        )
+        .unwrap();
+    let params = json!({ "work_order": order, "priority": "urgent" });
+    let refused = commit(&scene.story, "edit_work_order", &params, &form["basis"], "a").unwrap_err();
+    assert_eq!(refused.code, Code::Changed);
+    commit(&scene.story, "edit_work_order", &params, &json!({}), "b").unwrap();
+    let note = json!({ "work_order": order, "text": "Strainer clean." });
+    let done = commit(&scene.story, "add_note_to_work_order", &note, &json!({}), "b").unwrap();
+    assert_eq!(done["repeated"], false, "the same id in another act is another form");
+    intact(&scene.story);
+}
+
+#[test]
+fn the_state_folder_does_not_lie_inside_the_replica() {
+    let place = testkit::TemporaryPlace::new().place();
+    let inside = api::Place {
+        state: place.replica.join("state"),
+        replica: place.replica,
+    };
+    let Err(refused) = api::Program::open(inside) else {
+        panic!("it was opened")
+    };
+    assert_eq!(refused.code, Code::Invalid);
+}

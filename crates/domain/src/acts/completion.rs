@@ -202,7 +202,12 @@ impl Statement {
                 format!("Name at most {DONE_BY_MAX} people; write the others in the note."),
             ));
         }
-        let mut done_by = params.done_by.clone();
+        let mut done_by: Vec<RowId> = Vec::new();
+        for person in &params.done_by {
+            if !done_by.contains(person) {
+                done_by.push(*person);
+            }
+        }
         if done_by.is_empty() {
             done_by.push(ctx.authority().id);
         }

@@ -68,6 +68,7 @@ impl Act for ReportFault {
         let mut found = Findings::default();
         if let Some(id) = given_id(given, "equipment")? {
             found.duplicates = open_faults(ctx, id)?;
+            retired(ctx, id, &mut found)?;
         }
         Ok(found)
     }
@@ -113,6 +114,18 @@ impl Act for ReportFault {
         plan.offer("create_work_order_from_fault", json!({ "fault": "$new" }));
         Ok((plan, Subject::of(department)))
     }
+}
+
+/// Says that the equipment is out of service; faults and work on it can be written all the same.
+pub(super) fn retired(ctx: &Ctx<'_>, equipment: RowId, found: &mut Findings) -> Result<(), Refusal> {
+    let equipment = ctx.facts.glance::<Equipment>(equipment)?;
+    if equipment.is_retired {
+        found.warn(
+            "retired",
+            format!("{} is retired. Is it the right one?", equipment.name),
+        );
+    }
+    Ok(())
 }
 
 fn noticed(ctx: &Ctx<'_>, at: Instant) -> Result<(), Refusal> {

@@ -59,7 +59,13 @@ impl Act for RecordRunningHours {
     fn check(ctx: &Ctx<'_>, given: &Json) -> Result<Findings, Refusal> {
         let mut found = Findings::default();
         let at = given_at(ctx, given, "read_at")?;
-        for reading in given.get("readings").and_then(Json::as_array).into_iter().flatten() {
+        for reading in given
+            .get("readings")
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+            .take(READINGS_MAX)
+        {
             let id = crate::act::given_id(reading, "equipment")?;
             let hours = reading.get("hours").and_then(Json::as_str).unwrap_or_default();
             if let (Some(id), Ok(hours)) = (id, hours.parse::<Quantity>())
@@ -91,12 +97,19 @@ impl Act for RecordRunningHours {
         let mut department = None;
         for (index, reading) in params.readings.iter().enumerate() {
             let field = format!("readings.{index}.hours");
-            let text = reading.hours.as_deref().unwrap_or_default().trim();
-            if text.is_empty() {
+            if !is_filled(reading) {
                 continue;
             }
+            let text = reading.hours.as_deref().unwrap_or_default().trim();
             let id = required_id(&format!("readings.{index}.equipment"), reading.equipment)?;
             let equipment = ctx.facts.glance::<Equipment>(id)?;
+            if params.readings[..index]
+                .iter()
+                .any(|other| other.equipment == Some(id) && is_filled(other))
+            {
+                let message = format!("{} stands in this sheet twice. Keep one reading.", equipment.name);
+                return Err(Refusal::field(Code::Invalid, &field, message));
+            }
             let hours: Quantity = text
                 .parse()
                 .map_err(|e| Refusal::field(Code::Invalid, &field, format!("{}: {e}", equipment.name)))?;
@@ -127,6 +140,11 @@ pub(super) fn given_at(ctx: &Ctx<'_>, given: &Json, field: &str) -> Result<Insta
     }
 }
 
+/// Whether a row of the grid was filled in.
+fn is_filled(reading: &Reading) -> bool {
+    reading.hours.as_deref().is_some_and(|text| !text.trim().is_empty())
+}
+
 /// The last reading of a counter by the time it was read.
 pub(super) fn last_reading(ctx: &Ctx<'_>, equipment: RowId) -> Result<Option<RunningHours>, Refusal> {
     last_within(ctx, equipment, &Stretch::all(RunningHours::read_at))
@@ -146,10 +164,23 @@ pub(super) fn doubt(ctx: &Ctx<'_>, equipment: RowId, hours: Quantity, at: Instan
         until: Some(at),
         ..Stretch::all(RunningHours::read_at)
     };
+    let name = ctx.facts.glance::<Equipment>(equipment)?.name;
+    let after = Stretch {
+        from: Some(at.plus_minutes(1)),
+        ..Stretch::all(RunningHours::read_at)
+    };
+    if let Some(later) = last_within(ctx, equipment, &after)?
+        && later.hours < hours
+    {
+        return Ok(Some(format!(
+            "{name}: {hours} h is more than a later reading, {} h on {}. Check the figure and the time.",
+            later.hours,
+            ctx.ship.format(later.read_at)
+        )));
+    }
     let Some(last) = last_within(ctx, equipment, &before)? else {
         return Ok(None);
     };
-    let name = ctx.facts.glance::<Equipment>(equipment)?.name;
     let when = ctx.ship.format(last.read_at);
     if hours < last.hours {
         return Ok(Some(format!(

@@ -6,8 +6,9 @@ use crate::facts::Facts;
 use crate::field::Field;
 use crate::permission::Subject;
 use crate::plan::{Findings, Plan, Values};
+use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
-use crate::tables::{Department, Location, PartLocation};
+use crate::tables::{Department, Location, Movement, PartLocation};
 use crate::text::{self, Lines};
 use crate::words;
 use journal::{RowId, Value};
@@ -244,6 +245,10 @@ impl Act for RetireLocation {
             .glance_by::<PartLocation>(PartLocation::location_id, &id.to_value())?;
         let mut found = Findings::default();
         let usual = places.iter().filter(|place| place.is_usual).count();
+        let counted = ctx.facts.glance_by::<Movement>(Movement::location_id, &id.to_value())?;
+        if counted.iter().map(|movement| movement.quantity).sum::<Quantity>() > Quantity::ZERO {
+            found.warn("in_stores", "Parts still lie there by the record.");
+        }
         if usual > 0 {
             found.warn(
                 "usual_place",
@@ -258,6 +263,19 @@ impl Act for RetireLocation {
         if old.is_retired != params.back {
             let state = if old.is_retired { "retired already" } else { "in use" };
             return Err(Refusal::state(format!("{} is {state}.", old.name)));
+        }
+        if params.back {
+            old.parent_id.map(|id| usable(ctx, id)).transpose()?;
+        } else {
+            let inside = ctx.facts.by::<Location>(Location::parent_id, old.id)?;
+            let used = inside.iter().filter(|place| !place.is_retired).count();
+            if used > 0 {
+                return Err(Refusal::state(format!(
+                    "{} still in {}. Retire or move that first.",
+                    words::count(used, "storage place is", "storage places are"),
+                    old.name
+                )));
+            }
         }
         let reason = super::reason(&params.reason)?;
         let mut plan = Plan::new(Self::NAME);

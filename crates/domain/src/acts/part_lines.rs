@@ -140,7 +140,13 @@ fn plan_wish(ctx: &Ctx<'_>, plan: &mut Plan, order: &WorkOrder, wish: &PartWish,
             ));
         }
         let sum = line.quantity + quantity;
-        plan.update::<PartLine>(line.id, Values::new().set(PartLine::quantity, &sum));
+        // The sum must be a quantity that could have been typed.
+        positive(&field("quantity"), Some(&sum.to_string()))?;
+        let mut values = Values::new().set(PartLine::quantity, &sum);
+        if note.is_some() {
+            values.change(PartLine::note, &line.note, &note);
+        }
+        plan.update::<PartLine>(line.id, values);
         plan.will(format!(
             "raise {} on {} to {sum} {}",
             part.name, order.number, part.unit

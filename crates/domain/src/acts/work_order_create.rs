@@ -3,7 +3,7 @@
 //! "A work order is a promise to fix, not a record that something is broken":
 //! the fault is never changed here.
 
-use super::faults::recurrences;
+use super::faults::{recurrences, retired};
 use super::work_orders::is_open;
 use crate::act::{Act, Ctx, Prefill, given_id, params, required_id};
 use crate::field::Field;
@@ -261,6 +261,14 @@ impl Act for CreateWorkOrder {
             }
         }
         Ok(form)
+    }
+
+    fn check(ctx: &Ctx<'_>, given: &Json) -> Result<Findings, Refusal> {
+        let mut found = Findings::default();
+        if let Some(id) = given_id(given, "equipment")? {
+            retired(ctx, id, &mut found)?;
+        }
+        Ok(found)
     }
 
     fn plan(ctx: &Ctx<'_>, params: &CreateWorkOrderParams) -> Result<(Plan, Subject), Refusal> {

@@ -146,3 +146,41 @@ fn nothing_returns_to_a_place_that_is_retired() {
     ship.act("retire_equipment", back(&pump));
     assert!(ship.plan("retire_equipment", back(&seal)).is_ok());
 }
+
+#[test]
+fn a_reading_above_a_later_one_is_doubted_and_a_machine_stands_in_a_sheet_once() {
+    let mut story = story();
+    let read = |hours: &str| json!({ "readings": [{ "equipment": story.generator, "hours": hours }] });
+    let (first, mut past) = (read("100"), read("150"));
+    past["read_at"] = json!(story.ship.now().plus_minutes(30).to_string());
+    let twice = json!({ "readings": [
+        { "equipment": story.generator, "hours": "110" },
+        { "equipment": story.generator, "hours": "111" },
+    ] });
+    story.ship.wait_minutes(60);
+    story.ship.act("record_running_hours", first);
+    assert_eq!(story.ship.check("record_running_hours", past).warnings.len(), 1);
+    let refused = refusal(story.ship.plan("record_running_hours", twice));
+    assert_eq!(
+        (refused.code, &refused.detail["field"]),
+        (Code::Invalid, &json!("readings.1.hours"))
+    );
+}
+
+#[test]
+fn a_storage_place_with_places_in_it_is_not_retired() {
+    let mut ship = Ship::new();
+    let store = ship.act("add_location", json!({ "code": "A", "name": "Store A" }));
+    let shelf = ship.act(
+        "add_location",
+        json!({ "code": "A1", "name": "Shelf 1", "parent": store }),
+    );
+    let retire = |place: &str| json!({ "location": place, "reason": "rebuilt" });
+    let refused = refusal(ship.plan("retire_location", retire(&store)));
+    assert_eq!(refused.code, Code::WrongState);
+    ship.act("retire_location", retire(&shelf));
+    ship.act("retire_location", retire(&store));
+    let back = json!({ "location": shelf, "reason": "needed", "back": true });
+    let refused = refusal(ship.plan("retire_location", back));
+    assert_eq!(refused.code, Code::Invalid, "it would stand in a retired place");
+}
