@@ -387,8 +387,13 @@ impl Act for RetireEquipment {
     }
 
     fn check(ctx: &Ctx<'_>, given: &Json) -> Result<Findings, Refusal> {
-        let id = required_id("equipment", given_id(given, "equipment")?)?.to_value();
+        let id = required_id("equipment", given_id(given, "equipment")?)?;
         let mut found = Findings::default();
+        // Taking it back leaves nothing behind.
+        if ctx.facts.glance::<Equipment>(id)?.is_retired {
+            return Ok(found);
+        }
+        let id = id.to_value();
         let faults = ctx.facts.glance_by::<Fault>(Fault::equipment_id, &id)?;
         let open = faults.iter().filter(|fault| fault.status == FaultStatus::Open).count();
         let orders = ctx.facts.glance_by::<WorkOrder>(WorkOrder::equipment_id, &id)?;

@@ -244,6 +244,10 @@ impl Act for RetireLocation {
             .facts
             .glance_by::<PartLocation>(PartLocation::location_id, &id.to_value())?;
         let mut found = Findings::default();
+        // Taking it back leaves nothing behind.
+        if ctx.facts.glance::<Location>(id)?.is_retired {
+            return Ok(found);
+        }
         let usual = places.iter().filter(|place| place.is_usual).count();
         let counted = ctx.facts.glance_by::<Movement>(Movement::location_id, &id.to_value())?;
         if counted.iter().map(|movement| movement.quantity).sum::<Quantity>() > Quantity::ZERO {

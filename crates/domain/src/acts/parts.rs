@@ -407,6 +407,10 @@ impl Act for RetirePart {
     fn check(ctx: &Ctx<'_>, given: &Json) -> Result<Findings, Refusal> {
         let id = required_id("part", given_id(given, "part")?)?;
         let mut found = Findings::default();
+        // Taking it back leaves nothing behind.
+        if ctx.facts.glance::<Part>(id)?.is_retired {
+            return Ok(found);
+        }
         let stock: Quantity = ctx
             .facts
             .glance_by::<Movement>(Movement::part_id, &id.to_value())?
