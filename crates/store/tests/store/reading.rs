@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+use domain::facts::Stretch;
 use domain::plan::{Plan, Values};
 use domain::quantity::Quantity;
 use domain::schema::Row;
-use domain::tables::{Department, Fault, Location, Movement, MovementKind, Part, Severity, WorkOrderStatus};
+use domain::tables::{
+    Department, Fault, Location, Movement, MovementKind, Part, RunningHours, Severity, WorkOrderStatus,
+};
+use domain::time::Instant;
 use journal::{RowId, Value};
 use rusqlite::Connection;
 use store::{Compare, EntriesQuery, Filter, ListQuery, Sort, StoreError, Total, Writer, audit, backup};
@@ -348,4 +352,52 @@ fn a_history_holds_every_entry_of_the_row_in_order() {
         actions,
         ["create_work_order", "start_work_order", "mark_work_order_complete"]
     );
+}
+
+#[test]
+fn the_readings_of_a_stretch_come_latest_first_whenever_they_were_written() {
+    let (ship, writer) = with_faults(&[]);
+    let machine = ship::commit(&writer, ship.person, ship::equipment("651.1", "Main engine")).ids[0];
+    let other = ship::commit(&writer, ship.person, ship::equipment("651.2", "Generator")).ids[0];
+    let at = |hour: i64| Instant::from_millis(NOON + hour * 3_600_000);
+    let read = |equipment: RowId, hour: i64, hours: &str| {
+        let mut plan = Plan::new("record_running_hours");
+        plan.insert::<RunningHours>(
+            Values::new()
+                .set(RunningHours::equipment_id, &equipment)
+                .set(RunningHours::hours, &hours.parse::<Quantity>().unwrap())
+                .set(RunningHours::read_at, &at(hour)),
+        );
+        ship::commit(&writer, ship.person, plan);
+    };
+    for (equipment, hour, hours) in [
+        (machine, 3, "30"),
+        (machine, 1, "10"),
+        (other, 2, "99"),
+        (machine, 2, "20"),
+    ] {
+        read(equipment, hour, hours);
+    }
+    let ask = |from: Option<i64>, until: Option<i64>, limit: usize| -> Vec<String> {
+        let stretch = Stretch {
+            from: from.map(at),
+            until: until.map(at),
+            ..Stretch::all(RunningHours::read_at)
+        };
+        let reader = writer.readers().reader().unwrap();
+        let (column, machine) = (RunningHours::equipment_id, Value::Id(machine));
+        let rows = reader
+            .records()
+            .rows_within(RunningHours::TABLE, column, &machine, &stretch, limit)
+            .unwrap();
+        rows.iter()
+            .map(|row| RunningHours::read(row).unwrap().hours.to_string())
+            .collect()
+    };
+    assert_eq!(ask(None, None, 9), ["30", "20", "10"]);
+    assert_eq!(ask(None, None, 1), ["30"]);
+    assert_eq!(ask(None, Some(2), 1), ["20"], "the ends are included");
+    assert_eq!(ask(Some(2), None, 9), ["30", "20"]);
+    assert_eq!(ask(Some(2), Some(2), 9), ["20"]);
+    assert!(ask(Some(4), None, 9).is_empty());
 }
