@@ -231,3 +231,35 @@ fn rows(connection: &Connection, sql: &str, bound: impl Params) -> rusqlite::Res
 fn texts(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
     connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Story;
+    use serde_json::json;
+
+    #[test]
+    fn the_peer_writes_what_the_program_wrote_and_nothing_twice() {
+        let mut story = Story::begin();
+        let place = story.place();
+        let copy = place.replica.with_file_name("peer.db");
+        story.program().backup(&copy).expect("a copy can be made");
+        let original = place.replica.join("replica.db");
+        let mut peer = Peer::new(&original, &copy).expect("the copy can be opened");
+        let machine = story.act(
+            "add_equipment",
+            json!({ "code": "651.1", "name": "Main engine", "kind": "machine" }),
+        );
+        let fault = story.act(
+            "report_fault",
+            json!({ "title": "Cooling water lost", "equipment": machine.ids[0] }),
+        );
+        let rows = peer.look().expect("both can be read");
+        peer.write().expect("the copy can be written");
+        assert!(peer.holds("pms_equipment", machine.ids[0]).expect("it can be read"));
+        assert!(peer.holds("pms_faults", fault.ids[0]).expect("it can be read"));
+        // Two entries, two rows, who touched them, and the bookkeeping of both acts.
+        assert!(rows >= 8, "{rows}");
+        assert_eq!(peer.look().expect("both can be read"), 0);
+    }
+}
