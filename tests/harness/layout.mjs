@@ -112,7 +112,13 @@ export function crowdedTargets(page, apart) {
       const box = shown.getBoundingClientRect();
       if (box.width <= 1 || box.height <= 1) return;
       const name = element.getAttribute("aria-label") ?? (shown.innerText ?? "").trim();
-      boxes.push({ box, shown, name: name.slice(0, 30) });
+      boxes.push({ box, shown, scroller: scrollerOf(shown), name: name.slice(0, 30) });
+    };
+    // What has scrolled under a foot or head is not beside it, although its box may be.
+    const scrollerOf = (element) => {
+      let at = element.parentElement;
+      while (at && !["auto", "scroll"].includes(getComputedStyle(at).overflowY)) at = at.parentElement;
+      return at;
     };
     for (const element of document.querySelectorAll("main *, aside *")) {
       const isBare = element.matches("input[type=checkbox], input[type=radio]");
@@ -126,6 +132,7 @@ export function crowdedTargets(page, apart) {
     const gap = (a, b, low, high) => Math.max(a[low] - b[high], b[low] - a[high]);
     for (const [index, one] of boxes.entries()) {
       for (const other of boxes.slice(index + 1)) {
+        if (one.scroller !== other.scroller) continue;
         if (one.shown.contains(other.shown) || other.shown.contains(one.shown)) continue;
         const across = gap(one.box, other.box, "left", "right");
         const down = gap(one.box, other.box, "top", "bottom");

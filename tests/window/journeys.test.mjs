@@ -81,6 +81,7 @@ test("the story by keyboard in the real window", async (t) => {
     await window.press("Control+Enter");
     await window.see("text", "~Fault reported", "aside");
     await window.press("Escape");
+    await window.gone("dialog", "~Report fault");
     await window.tabTo("Report fault");
     await window.press("Enter");
     await window.focusOn("What is wrong");
