@@ -117,7 +117,8 @@ export function crowdedTargets(page, apart) {
     // What has scrolled under a foot or head is not beside it, although its box may be.
     const scrollerOf = (element) => {
       let at = element.parentElement;
-      while (at && !["auto", "scroll"].includes(getComputedStyle(at).overflowY)) at = at.parentElement;
+      while (at && !["auto", "scroll"].includes(getComputedStyle(at).overflowY))
+        at = at.parentElement;
       return at;
     };
     for (const element of document.querySelectorAll("main *, aside *")) {
