@@ -255,6 +255,13 @@ test("stores", async (t) => {
 
     await person.openByKeys("Alt+r");
     await person.giveReason("Turned into a dive locker");
+    await page.keyboard.press("Control+Enter");
+    await person.sheet.getByText("1 storage place is still in Lazarette locker, port.").waitFor();
+    const places = await host.call("location_list");
+    const place = (code) => places.find(({ location }) => location.code === code).location.id;
+    const other = places.find(({ location }) => !location.code.startsWith("ZZ")).location.id;
+    const params = { location: place("ZZ1-1"), parent: other };
+    await host.call("action_commit", { action: "edit_location", params });
     await person.commitByKeys("Storage place retired");
     await main().getByText("Retired: Turned into a dive locker").first().waitFor();
     await wrote("retire_location");
