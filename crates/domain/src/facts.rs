@@ -183,14 +183,6 @@ impl<'a> Facts<'a> {
         raws.iter().map(|raw| Ok(R::read(raw)?)).collect()
     }
 
-    /// Stored rows with all their heads, for rules that look at every head.
-    ///
-    /// # Errors
-    /// When the replica cannot be read.
-    pub fn raw_by<R: Row>(&self, column: &'static Column, value: &Value) -> Result<Vec<RawRow>, Refusal> {
-        self.source.rows_by(R::TABLE, column, value, FACT_ROWS_MAX)
-    }
-
     /// The stored row with all its heads.
     ///
     /// # Errors

@@ -3,9 +3,7 @@
 use crate::act::Ctx;
 use crate::permission::{self, Subject};
 use crate::refusal::Refusal;
-use crate::tables::{
-    Crew, Equipment, EquipmentPart, Fault, FaultStatus, Location, Part, SignMethod, WorkOrder, WorkOrderStatus,
-};
+use crate::tables::{Crew, Equipment, Fault, FaultStatus, Location, Part, SignMethod, WorkOrder, WorkOrderStatus};
 use journal::RowId;
 use serde::Serialize;
 
@@ -150,10 +148,4 @@ pub fn of_location(location: &Location) -> &'static [&'static str] {
     } else {
         &["edit_location", "add_location", "add_part", "retire_location"]
     }
-}
-
-/// Acts on a line of a spare-part list.
-#[must_use]
-pub fn of_spare_part(line: &EquipmentPart) -> &'static [&'static str] {
-    if line.is_unlinked { &[] } else { &["unlink_part"] }
 }

@@ -10,13 +10,15 @@ pub(crate) struct Ground {
 }
 
 impl Ground {
-    /// Finds the checkout from the place of this package's manifest.
+    /// Finds the checkout from the place of this package's manifest, as cargo names it when it starts
+    /// this program: two checkouts that share a target folder may share the program too.
     pub(crate) fn find() -> Self {
-        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let started = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let manifest = started.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
         let root = manifest
             .ancestors()
             .nth(2)
-            .map_or_else(|| manifest.to_path_buf(), Path::to_path_buf);
+            .map_or_else(|| manifest.clone(), Path::to_path_buf);
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         Self { root, target }
     }
