@@ -1,11 +1,11 @@
 /** The real window, driven through the system's web view driver: mouse, keys, eyes, and kill -9. */
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import net from "node:net";
 import path from "node:path";
 import { remote } from "webdriverio";
-import { program } from "./ground.mjs";
+import { below, program } from "./ground.mjs";
 
 const WAIT_MS = 15_000;
 const LOOK_EVERY_MS = 100;
@@ -34,11 +34,16 @@ export class Driver {
 
   static async start({ replica, state }) {
     const [port, native] = [await freePort(), await freePort()];
+    // Into a file: what the driver and the window leave running (a session bus, an accessibility
+    // service) would hold our own output open for ever, and the test runner waits for its end.
+    const log = openSync(below("window-driver.log"), "a");
     const child = spawn("tauri-driver", ["--port", String(port), "--native-port", String(native)], {
       env: { ...process.env, CELESTE_REPLICA: replica, CELESTE_STATE_DIR: state },
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: ["ignore", log, log],
     });
-    await listening(port);
+    closeSync(log);
+    // The driver behind it comes up later, and a call that comes before it is lost.
+    await Promise.all([listening(port), listening(native)]);
     return new Driver(child, port);
   }
 
@@ -259,5 +264,5 @@ async function listening(port) {
     if (opened) return;
     await pause(LOOK_EVERY_MS);
   }
-  throw new Error(`tauri-driver does not listen on port ${port}`);
+  throw new Error(`the driver does not listen on port ${port}`);
 }

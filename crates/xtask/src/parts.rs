@@ -1,5 +1,7 @@
 //! `cargo xtask test`: the parts, in an order in which each finds what it needs already built.
 
+use std::time::Duration;
+
 use crate::display::{self, VirtualDisplay};
 use crate::ground::Ground;
 use crate::setup::node::npm;
@@ -9,6 +11,10 @@ use crate::table::Table;
 
 /// Everything but the shell, which links WebKit, and this program, which is the part `house`.
 const ROOMS: [&str; 5] = ["--workspace", "--exclude", "celesteos", "--exclude", "xtask"];
+
+/// The longest the journeys may take, several times what they need; a hang then fails its part.
+const PAGE_LIMIT: Duration = Duration::from_secs(25 * 60);
+const WINDOW_LIMIT: Duration = Duration::from_secs(10 * 60);
 
 struct Part {
     name: &'static str,
@@ -152,6 +158,7 @@ fn page(ground: &Ground) -> Result<(), Failure> {
         .within("tests")
         .env("CELESTE", ground.program("celeste"))
         .env("CELESTE_TEST_HOST", ground.program("test-host"))
+        .at_most(PAGE_LIMIT)
         .carry_out(ground)
 }
 
@@ -164,7 +171,8 @@ fn window(ground: &Ground) -> Result<(), Failure> {
     let journeys = Step::new(npm(), ["run", "window"])
         .within("tests")
         .env("CELESTE", ground.program("celeste"))
-        .env("CELESTEOS", ground.program("celesteos"));
+        .env("CELESTEOS", ground.program("celesteos"))
+        .at_most(WINDOW_LIMIT);
     // Also where a person could see it: journeys must not fight over mouse and focus.
     let virtual_display = cfg!(target_os = "linux").then(VirtualDisplay::start).transpose()?;
     match &virtual_display {

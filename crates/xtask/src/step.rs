@@ -2,12 +2,19 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use crate::ground::Ground;
-use crate::table::Watch;
+use crate::table::{Took, Watch};
+
+/// How often a running program is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+/// How long the last words of an ended program may take to arrive.
+const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// Why a step or a part did not succeed, in one sentence for the person at the terminal.
 #[derive(Debug)]
@@ -31,6 +38,7 @@ pub(crate) struct Step {
     arguments: Vec<OsString>,
     environment: Vec<(OsString, OsString)>,
     below: PathBuf,
+    limit: Option<Duration>,
 }
 
 impl Step {
@@ -40,6 +48,7 @@ impl Step {
             arguments: arguments.map(OsString::from).to_vec(),
             environment: Vec::new(),
             below: PathBuf::new(),
+            limit: None,
         }
     }
 
@@ -65,23 +74,66 @@ impl Step {
         self
     }
 
+    /// Ends the program with everything it started when it runs for longer than this.
+    pub(crate) fn at_most(mut self, limit: Duration) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
     /// Prints the command line, waits for the program, and says how long it took.
     ///
+    /// At a terminal the program writes to it directly. Elsewhere its words pass through this
+    /// program: what it leaves running in the background (a session bus, a driver) then keeps no
+    /// hold on our own output, for whose end a build house may wait.
+    ///
     /// # Errors
-    /// When the program cannot be started or ends with another status than 0.
+    /// When the program cannot be started, ends with another status than 0 or runs for too long.
     pub(crate) fn carry_out(&self, ground: &Ground) -> Result<(), Failure> {
         println!("\n$ {self}");
         let watch = Watch::start();
-        let status = self
-            .command(ground)
-            .status()
-            .map_err(|error| self.not_started(&error))?;
-        println!("  ({})", watch.elapsed());
-        if status.success() {
-            Ok(())
-        } else {
-            Err(Failure::new(format!("`{self}` ended with {status}")))
+        let mut command = self.command(ground);
+        let relayed = !io::stdout().is_terminal();
+        if relayed {
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
         }
+        if self.limit.is_some() {
+            as_a_group(&mut command);
+        }
+        let mut child = command.spawn().map_err(|error| self.not_started(&error))?;
+        let words = [
+            child.stdout.take().map(|from| relay(from, io::stdout())),
+            child.stderr.take().map(|from| relay(from, io::stderr())),
+        ];
+        let status = self.wait(&mut child, &watch);
+        let since = Watch::start();
+        while since.passed() < LAST_WORDS && words.iter().flatten().any(|word| !word.is_finished()) {
+            thread::sleep(LOOK_EVERY);
+        }
+        println!("  ({})", watch.elapsed());
+        match status? {
+            status if status.success() => Ok(()),
+            status => Err(Failure::new(format!("`{self}` ended with {status}"))),
+        }
+    }
+
+    /// Waits for the program's end, or makes it end at the limit.
+    fn wait(&self, child: &mut Child, watch: &Watch) -> Result<ExitStatus, Failure> {
+        let lost = |error: io::Error| Failure::new(format!("`{self}` cannot be waited for: {error}"));
+        let Some(limit) = self.limit else {
+            return child.wait().map_err(lost);
+        };
+        while watch.passed() < limit {
+            if let Some(status) = child.try_wait().map_err(lost)? {
+                return Ok(status);
+            }
+            thread::sleep(LOOK_EVERY);
+        }
+        end_group(child);
+        child.wait().map_err(lost)?;
+        let limit = Took::new(limit);
+        Err(Failure::new(format!(
+            "`{self}` was ended: it ran for longer than {limit}"
+        )))
     }
 
     /// What the program prints, for questions put to it; nothing is shown.
@@ -130,6 +182,34 @@ impl fmt::Display for Step {
     }
 }
 
+/// Passes on what a program says, until it and everything that inherited its output has ended.
+fn relay(mut from: impl io::Read + Send + 'static, mut to: impl io::Write + Send + 'static) -> thread::JoinHandle<()> {
+    thread::spawn(move || {
+        // Our own output may be gone; the program is waited for all the same.
+        drop(io::copy(&mut from, &mut to));
+    })
+}
+
+/// Lets the program lead a group of processes, so that it can be ended with its children.
+#[cfg(unix)]
+fn as_a_group(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0);
+}
+
+#[cfg(not(unix))]
+fn as_a_group(_: &mut Command) {}
+
+/// Ends the program and, where the system has groups of processes, its children.
+fn end_group(child: &mut Child) {
+    if cfg!(unix) {
+        let group = format!("-{}", child.id());
+        drop(Command::new("kill").args(["-KILL", "--", &group]).status());
+    }
+    // It may have ended by itself meanwhile.
+    drop(child.kill());
+}
+
 /// The word in quotes if a shell would take it apart.
 fn quoted(word: &OsStr) -> String {
     let word = word.to_string_lossy();
@@ -155,6 +235,29 @@ mod tests {
             step.to_string(),
             r"cd tests && DISPLAY=:7 npm run window 'test(kill) it'\''s'"
         );
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_program_that_runs_for_too_long_is_ended_with_its_children() {
+        let hanging = Step::new("sh", ["-c", "sleep 60 & wait"]).at_most(Duration::from_millis(300));
+        let watch = Watch::start();
+        assert_eq!(
+            hanging
+                .carry_out(&Ground::find())
+                .map_err(|failure| failure.to_string()),
+            Err("`sh -c 'sleep 60 & wait'` was ended: it ran for longer than 0.3 s".to_owned())
+        );
+        assert!(watch.passed() < Duration::from_secs(30));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_a_program_leaves_running_is_not_waited_for() {
+        let watch = Watch::start();
+        let leaving = Step::new("sh", ["-c", "sleep 60 & exit 0"]);
+        assert!(leaving.carry_out(&Ground::find()).is_ok());
+        assert!(watch.passed() < Duration::from_secs(30));
     }
 
     #[test]

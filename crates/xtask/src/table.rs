@@ -15,13 +15,23 @@ impl Watch {
     }
 
     pub(crate) fn elapsed(&self) -> Took {
-        Took(self.0.elapsed())
+        Took(self.passed())
+    }
+
+    pub(crate) fn passed(&self) -> Duration {
+        self.0.elapsed()
     }
 }
 
 /// A length of time, shown as `m:ss min`, or seconds with one decimal below a minute.
 #[derive(Clone, Copy)]
 pub(crate) struct Took(Duration);
+
+impl Took {
+    pub(crate) fn new(time: Duration) -> Self {
+        Self(time)
+    }
+}
 
 impl fmt::Display for Took {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
