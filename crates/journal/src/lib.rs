@@ -24,6 +24,7 @@
 //! | [`chain`] | the hash chain of one device |
 //! | [`merge`], [`schema`] | concurrent writes of one group of columns |
 //! | [`effect`] | what one entry does to rows and groups |
+//! | [`digest`] | sums over what the tables show, for comparing replicas |
 //! | [`frontier`] | which entries a replica holds |
 //! | [`model`] | a replica in memory: the reference for every store |
 
@@ -31,6 +32,7 @@
 mod bindings;
 pub mod chain;
 pub mod clock;
+pub mod digest;
 pub mod effect;
 pub mod entry;
 pub mod frontier;
@@ -44,6 +46,7 @@ pub mod value;
 
 pub use chain::{BreakReason, ChainBreak, ChainSummary, ChainVerifier, Head, genesis_hash, verify_chain};
 pub use clock::{Clock, Hlc, is_suspect};
+pub use digest::{ColumnSum, Digest, DigestRoot};
 pub use effect::{CellKey, Effect, Parked};
 pub use entry::{
     Actor, AuditColumn, Change, ChangeKind, ColumnKind, ColumnValue, Draft, Entry, EntryError, GroupWrite, Private,

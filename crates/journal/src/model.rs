@@ -121,6 +121,7 @@ impl<S: Schema> Model<S> {
         let missing: BTreeSet<RowId> = entry
             .references()
             .into_iter()
+            .chain(self.schema.vouched_by(stamp.device))
             .filter(|row| !self.present.contains(row))
             .collect();
         self.entries.insert(stamp, entry);

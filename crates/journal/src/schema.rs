@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::id::{DeviceNumber, RowId};
 use crate::value::Value;
 
 /// Columns that belong together and have heads as one (status with outcome, hours, note, signer).
@@ -36,6 +37,12 @@ pub trait Schema {
     /// Whether an action may be done only once to what it is done to (complete a work order, commit a
     /// session): two that had not seen each other are a conflict for a person even when equal.
     fn is_once_only(&self, action: &str) -> bool;
+
+    /// The row that must be there before an entry of `device` has effect: whoever let the device into
+    /// the vessel adds it. None for a device that needs nobody's word.
+    fn vouched_by(&self, _device: DeviceNumber) -> Option<RowId> {
+        None
+    }
 
     /// What a column holds in a row whose insert does not name it, because the inserting version did
     /// not know it or left it out.

@@ -23,7 +23,7 @@ impl<S: Schema> Model<S> {
                 .or_insert(close.seq);
         }
         let is_void = |stamp: &Stamp| closed.get(&stamp.device).is_some_and(|last| stamp.seq > *last);
-        let held = held(&entries);
+        let held = held(schema, &entries);
         let mut state = State {
             void: entries.keys().copied().filter(is_void).collect(),
             ..State::default()
@@ -60,7 +60,7 @@ impl<S: Schema> Model<S> {
 }
 
 /// The entries that wait: taking away what can be applied, until nothing more can.
-fn held(entries: &BTreeMap<Stamp, &Entry>) -> BTreeSet<Stamp> {
+fn held(schema: &impl Schema, entries: &BTreeMap<Stamp, &Entry>) -> BTreeSet<Stamp> {
     let mut held: BTreeSet<Stamp> = entries.keys().copied().collect();
     let mut rows: HashSet<RowId> = HashSet::new();
     loop {
@@ -68,6 +68,7 @@ fn held(entries: &BTreeMap<Stamp, &Entry>) -> BTreeSet<Stamp> {
             .iter()
             .copied()
             .filter(|stamp| entries[stamp].references().iter().all(|row| rows.contains(row)))
+            .filter(|stamp| schema.vouched_by(stamp.device).is_none_or(|row| rows.contains(&row)))
             .collect();
         if ready.is_empty() {
             return held;
