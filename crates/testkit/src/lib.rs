@@ -8,11 +8,15 @@ mod clock;
 pub mod host;
 mod peer;
 mod place;
+#[cfg(unix)]
+mod postgres;
 mod stopwatch;
 mod story;
 
 pub use clock::FakeOutside;
 pub use peer::Peer;
 pub use place::TemporaryPlace;
+#[cfg(unix)]
+pub use postgres::{GATEWAY_ROLE, OWNER_ROLE, Postgres};
 pub use stopwatch::Stopwatch;
 pub use story::{PIN, Story};
