@@ -55,7 +55,11 @@ pub(crate) fn frontier(encoder: &mut Writer, frontier: &Frontier) {
 
 /// The text without what exceeds the bound; never half a character.
 pub(crate) fn cut(text: &str, max_bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(max_bytes)]
+    let mut end = text.len().min(max_bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 pub(crate) fn at_most_bytes(what: &'static str, size_bytes: usize, max: usize) -> Result<(), WireError> {

@@ -80,10 +80,22 @@ const ROOMS: &[Room] = &[
         never: PURE,
     },
     Room {
+        name: "wire",
+        may_use: &["journal"],
+        foreign: Some(&["blake3", "ed25519-dalek", "minicbor", "serde_json", "thiserror", "zstd"]),
+        never: PURE,
+    },
+    Room {
         name: "store",
         may_use: &["domain", "journal"],
         foreign: ALL_FOREIGN,
         never: NETWORK,
+    },
+    Room {
+        name: "shore",
+        may_use: &["domain", "journal", "wire"],
+        foreign: ALL_FOREIGN,
+        never: &["rusqlite", "libsqlite3-sys", "store", "sync", "tauri", "testkit", "xtask"],
     },
     Room {
         name: "demo",
@@ -132,6 +144,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("argon2", &["api"]),
     ("rand", &[]),
     ("tempfile", &["testkit"]),
+    ("tokio-postgres", &["shore", "testkit"]),
 ];
 
 /// A dependency as a manifest names it.
