@@ -14,6 +14,7 @@ mod enrolment;
 mod error;
 mod frame;
 mod hello;
+mod http;
 pub mod limits;
 mod refusal;
 mod signed;
@@ -24,6 +25,7 @@ pub use enrolment::{EnrolAnswer, EnrolRequest, EnrolmentCode, PeerKind};
 pub use error::WireError;
 pub use frame::{Frame, FrameReader};
 pub use hello::Hello;
+pub use http::{ENROL_PATH, FRAMES_TYPE, MESSAGE_TYPE, Pin, SYNC_PATH};
 pub use refusal::{Refusal, RefusalCode};
 pub use signed::SignedHead;
 

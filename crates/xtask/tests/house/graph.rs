@@ -82,7 +82,7 @@ const ROOMS: &[Room] = &[
     Room {
         name: "wire",
         may_use: &["journal"],
-        foreign: Some(&["blake3", "ed25519-dalek", "minicbor", "serde_json", "thiserror", "zstd"]),
+        foreign: Some(&["blake3", "ed25519-dalek", "minicbor", "serde_json", "sha2", "thiserror", "zstd"]),
         never: PURE,
     },
     Room {
@@ -90,6 +90,12 @@ const ROOMS: &[Room] = &[
         may_use: &["domain", "journal"],
         foreign: ALL_FOREIGN,
         never: NETWORK,
+    },
+    Room {
+        name: "sync",
+        may_use: &["domain", "journal", "store", "wire"],
+        foreign: ALL_FOREIGN,
+        never: &["tauri", "testkit", "xtask"],
     },
     Room {
         name: "shore",
