@@ -1,0 +1,335 @@
+//! The side that asks, as a state machine without I/O.
+//!
+//! The rules of one exchange, for both sides ([`crate::answer`] is the other one; the shore's gateway
+//! keeps to the same):
+//!
+//! 1. The request is a hello, batches, and an end; the answer likewise. The answer begins after the
+//!    request has ended. Each batch is verified and stored, durably, as it arrives.
+//! 2. A hello that only asks is the whole request, and may leave open whom it speaks to; its answer is
+//!    a hello. Any other hello names the device it speaks to, so that nobody can pass it on.
+//! 3. A hello carries the proof of its device's key. One of another vessel, of a device that is unknown
+//!    or closed, or of a newer protocol is refused, and nothing of the request is stored.
+//! 4. Batches are what the other side lacks: beyond what it was last heard to hold, in the request;
+//!    beyond the request's hello, in the answer. After a cut nothing counts as heard, and the next
+//!    exchange asks first.
+//! 5. A batch that is not taken gets its verdict and keeps no other from being taken. The end of a
+//!    request names, as verdicts, batches of earlier answers that were not taken; the answer leaves out
+//!    those devices beyond what the asker holds.
+//! 6. An end tells what its side holds then, and the digest of its tables unless it is unsure of it.
+//!    Where frontiers are equal and digests differ, the next hello wants sums: the request's end
+//!    carries the asker's, both sides send the last entry of every device again (two entries with one
+//!    number show so), each side compares and rebuilds its own rows, and the answer's end carries the
+//!    sums of what stands then.
+//! 7. Both directions are bounded in bytes and batches. Who finds that more is to be had begins the next
+//!    exchange.
+
+use journal::{Frontier, RowId};
+use wire::{Batch, BatchVerdict, End, Frame, FrameReader, Header, Hello, RefusalCode, WireError};
+
+use crate::compare;
+use crate::engine::Begin;
+use crate::failure::Failure;
+use crate::memory::{self, Memory};
+use crate::outcome::{Answered, Comparison, Counts, Outcome};
+use crate::sending::Sending;
+use crate::shelf::{Shelf, ShelfError};
+
+/// Who speaks, as far as the shelf does not know it.
+#[derive(Clone, Debug)]
+pub struct Speaker {
+    /// The program and its version.
+    pub program: String,
+    /// Its wall clock, milliseconds UTC.
+    pub wall_at: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Hello,
+    Batches,
+    Sent,
+}
+
+/// One exchange, seen from the side that asks.
+#[derive(Debug)]
+pub struct Exchange {
+    begin: Begin,
+    speaker: Speaker,
+    memory: Memory,
+    vessel: RowId,
+    stage: Stage,
+    sending: Option<Sending>,
+    sent: Vec<Header>,
+    reader: FrameReader,
+    heard: Option<Hello>,
+    end: Option<End>,
+    counts: (Counts, Counts),
+}
+
+impl Exchange {
+    /// Begins what the engine asked for, with what is remembered of the peer.
+    ///
+    /// # Errors
+    /// When the shelf cannot be read.
+    pub fn begin(
+        shelf: &(impl Shelf + ?Sized),
+        mut begin: Begin,
+        mut memory: Memory,
+        speaker: Speaker,
+    ) -> Result<Self, ShelfError> {
+        if begin.offers_refused {
+            memory.forget_refused();
+        }
+        if memory.device.is_none() {
+            // Rule 2: whoever does not know whom it speaks to asks first.
+            begin.beyond = None;
+        }
+        Ok(Self {
+            vessel: shelf.vessel()?,
+            begin,
+            speaker,
+            memory,
+            stage: Stage::Hello,
+            sending: None,
+            sent: Vec::new(),
+            reader: FrameReader::new(),
+            heard: None,
+            end: None,
+            counts: Default::default(),
+        })
+    }
+
+    /// The next bytes of the request, a frame at a time; none when it is complete.
+    ///
+    /// # Errors
+    /// When the shelf cannot be read.
+    pub fn next_bytes(&mut self, shelf: &(impl Shelf + ?Sized)) -> Result<Option<Vec<u8>>, ShelfError> {
+        let frame = match self.stage {
+            Stage::Hello => self.hello(shelf)?,
+            Stage::Batches => match self.next_batch(shelf) {
+                Some(batch) => Frame::Batch(batch),
+                None => self.end_of_request(shelf)?,
+            },
+            Stage::Sent => return Ok(None),
+        };
+        let bytes = frame.encode();
+        self.counts.0.bytes += bytes.len() as u64;
+        Ok(Some(bytes))
+    }
+
+    /// Whether a complete answer has been received; then [`Exchange::finish`] is due.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        match self.begin.beyond {
+            None => self.heard.is_some(),
+            Some(_) => self.end.is_some(),
+        }
+    }
+
+    /// Takes the next bytes of the answer, cut anywhere; whole batches are stored at once.
+    ///
+    /// # Errors
+    /// What ends the exchange: the answer is not sound, the bytes given are used up, or this side cannot
+    /// store. What arrived before stays.
+    pub fn receive(&mut self, shelf: &(impl Shelf + ?Sized), bytes: &[u8]) -> Result<(), Failure> {
+        self.counts.1.bytes += bytes.len() as u64;
+        self.reader.push(bytes);
+        while let Some(frame) = self.reader.next().map_err(|error| garbled(&error))? {
+            self.take(shelf, frame)?;
+        }
+        let (sent, received) = self.counts;
+        let is_used_up = |max| sent.bytes + received.bytes > max;
+        if !self.is_complete() && self.begin.bytes_max.is_some_and(is_used_up) {
+            return Err(Failure::BudgetReached);
+        }
+        Ok(())
+    }
+
+    /// Ends the exchange: cleanly, when the answer's stream ended, or by a failure. Returns what came of
+    /// it and what is remembered of the peer.
+    pub fn finish(mut self, shelf: &(impl Shelf + ?Sized), ended: Result<(), Failure>) -> (Outcome, Memory) {
+        let result = ended.and_then(|()| self.result(shelf));
+        let outcome = Outcome {
+            sent: self.counts.0,
+            received: self.counts.1,
+            result,
+        };
+        (outcome, self.memory)
+    }
+
+    fn hello(&mut self, shelf: &(impl Shelf + ?Sized)) -> Result<Frame, ShelfError> {
+        let own = shelf.frontier()?;
+        let mut hello = Hello {
+            protocol: wire::PROTOCOL,
+            program: self.speaker.program.clone(),
+            vessel: self.vessel,
+            device: shelf.device()?,
+            answering: self.begin.beyond.as_ref().and(self.memory.device),
+            frontier: own.clone(),
+            wall_at: self.speaker.wall_at,
+            ask: self.begin.beyond.is_none(),
+            wants_sums: self.begin.wants_sums,
+            proof: None,
+        };
+        shelf.sign_hello(&mut hello)?;
+        self.stage = Stage::Sent;
+        if let Some(beyond) = &self.begin.beyond {
+            self.stage = Stage::Batches;
+            let without = self.memory.held_back(beyond);
+            let sending = Sending::beyond(&own, beyond, &without, self.begin.request_bytes_max);
+            self.sending = Some(if self.begin.wants_sums {
+                sending.with_last_entries(&own)
+            } else {
+                sending
+            });
+        }
+        Ok(Frame::Hello(hello))
+    }
+
+    fn next_batch(&mut self, shelf: &(impl Shelf + ?Sized)) -> Option<Batch> {
+        let batch = self.sending.as_mut()?.next(shelf)?;
+        self.sent.push(batch.header);
+        Some(batch)
+    }
+
+    fn end_of_request(&mut self, shelf: &(impl Shelf + ?Sized)) -> Result<Frame, ShelfError> {
+        self.stage = Stage::Sent;
+        let standing = shelf.standing()?;
+        let unreadable = self.sending.as_ref().and_then(|sending| sending.unreadable.clone());
+        let mut end = End {
+            frontier: standing.frontier,
+            verdicts: self.memory.verdicts(),
+            ..End::default()
+        };
+        match standing.digest {
+            Ok(root) => end.digest = Some(root),
+            Err(why) => end.unsure = Some(why),
+        }
+        end.unsure = unreadable.or(end.unsure);
+        if self.begin.wants_sums {
+            let sums = shelf.sums()?;
+            (end.frontier, end.sums) = (sums.frontier, Some(sums.columns));
+        }
+        Ok(Frame::End(end))
+    }
+
+    fn take(&mut self, shelf: &(impl Shelf + ?Sized), frame: Frame) -> Result<(), Failure> {
+        let asks = self.begin.beyond.is_none();
+        match frame {
+            Frame::Hello(hello) if self.heard.is_none() => self.greet(hello),
+            Frame::Batch(batch) if self.heard.is_some() && self.end.is_none() && !asks => self.store(shelf, &batch),
+            Frame::End(end) if self.heard.is_some() && self.end.is_none() && !asks => {
+                self.end = Some(end);
+                Ok(())
+            }
+            _ => Err(Failure::Garbled("its frames come in the wrong order".to_owned())),
+        }
+    }
+
+    fn greet(&mut self, hello: Hello) -> Result<(), Failure> {
+        if hello.vessel != self.vessel {
+            let message = "it holds the records of another vessel";
+            return Err(Failure::Refused(wire::Refusal::new(RefusalCode::WrongVessel, message)));
+        }
+        if self.begin.beyond.is_some() && self.memory.device != Some(hello.device) {
+            // Somebody else stands there now: the next exchange asks who.
+            self.memory.device = None;
+            return Err(Failure::Garbled("another device answers than was asked".to_owned()));
+        }
+        self.memory.device = Some(hello.device);
+        self.heard = Some(hello);
+        Ok(())
+    }
+
+    fn store(&mut self, shelf: &(impl Shelf + ?Sized), batch: &Batch) -> Result<(), Failure> {
+        let outcome = shelf.take(batch).map_err(|error| here(&error))?;
+        self.memory.said_here(&batch.header, &outcome);
+        count(&mut self.counts.1, &outcome);
+        Ok(())
+    }
+
+    fn result(&mut self, shelf: &(impl Shelf + ?Sized)) -> Result<Answered, Failure> {
+        if self.begin.beyond.is_none() {
+            let hello = self.heard.take().ok_or(Failure::Cut)?;
+            return Ok(Answered::Asked { peer: hello.frontier });
+        }
+        let end = self.end.take().ok_or(Failure::Cut)?;
+        let of_the_moment = self.hear_verdicts(&end.verdicts);
+        let standing = shelf.standing().map_err(|error| here(&error))?;
+        let closed = shelf.closed().map_err(|error| here(&error))?;
+        let comparison = self.compare(shelf, &standing.frontier, standing.digest.ok(), &end)?;
+        Ok(Answered::Exchanged {
+            is_equal: compare::are_equal(&standing.frontier, &end.frontier, &closed),
+            own: standing.frontier,
+            peer: end.frontier,
+            comparison,
+            refused: of_the_moment.or_else(|| self.memory.failure(&closed)),
+        })
+    }
+
+    /// Notes what became of the batches sent; a refusal that is of the moment is returned.
+    fn hear_verdicts(&mut self, verdicts: &[BatchVerdict]) -> Option<Failure> {
+        let mut of_the_moment = None;
+        for (header, verdict) in self.sent.iter().zip(verdicts) {
+            if (header.device, header.last_seq) != (verdict.device, verdict.last_seq) {
+                break;
+            }
+            count(&mut self.counts.0, &verdict.outcome);
+            self.memory.said_there(header, &verdict.outcome);
+            if let wire::Outcome::Refused(refusal) = &verdict.outcome
+                && !memory::is_lasting(&verdict.outcome)
+                && refusal.code != RefusalCode::Gap
+            {
+                of_the_moment = Some(Failure::Refused(refusal.clone()));
+            }
+        }
+        of_the_moment
+    }
+
+    fn compare(
+        &self,
+        shelf: &(impl Shelf + ?Sized),
+        own: &Frontier,
+        digest: Option<journal::DigestRoot>,
+        end: &End,
+    ) -> Result<Comparison, Failure> {
+        let (Some(ours), Some(theirs)) = (digest, end.digest) else {
+            return Ok(Comparison::None);
+        };
+        if *own != end.frontier {
+            return Ok(Comparison::None);
+        }
+        if ours == theirs {
+            return Ok(Comparison::Same);
+        }
+        let Some(sums) = &end.sums else {
+            return Ok(Comparison::Differs { columns: Vec::new() });
+        };
+        let columns = compare::mend(shelf, &end.frontier, sums).map_err(|error| here(&error))?;
+        if columns.is_empty() {
+            return Ok(Comparison::Same);
+        }
+        Ok(Comparison::Differs { columns })
+    }
+}
+
+pub(crate) fn count(counts: &mut Counts, outcome: &wire::Outcome) {
+    if let wire::Outcome::Stored {
+        applied, held, parked, ..
+    } = outcome
+    {
+        counts.batches += 1;
+        counts.entries += applied + held + parked;
+    }
+}
+
+fn here(error: &ShelfError) -> Failure {
+    Failure::Here(error.to_string())
+}
+
+fn garbled(error: &WireError) -> Failure {
+    match error.code() {
+        RefusalCode::NewerProtocol => Failure::Refused(error.into()),
+        _ => Failure::Garbled(error.to_string()),
+    }
+}

@@ -1,0 +1,42 @@
+//! How acts travel: exchanges with the shore and with meeting points aboard, over a link or by file.
+//!
+//! Invariants:
+//! - What decides ([`engine`], [`exchange`], [`answer`]) does no I/O of its own: bytes, time and
+//!   randomness come in as arguments, and the place where entries lie is a [`Shelf`].
+//! - Whatever arrives whole is kept at once: a cut loses at most the batch it fell into.
+//! - A batch that is not taken never keeps another from being taken.
+//! - Nothing here opens the database: the store's writer is the only way in.
+//!
+//! | module | noun |
+//! |---|---|
+//! | [`shelf`] | what either side of an exchange needs of the place where entries lie |
+//! | [`exchange`] | the side that asks |
+//! | [`answer`] | the side that is asked |
+//! | [`outcome`], [`failure`], [`words`] | how an exchange ended, and what a person reads of it |
+//! | [`engine`], [`policy`] | when an exchange begins |
+
+#![warn(missing_docs)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod answer;
+pub mod compare;
+pub mod engine;
+pub mod exchange;
+pub mod failure;
+mod memory;
+pub mod outcome;
+pub mod outside;
+pub mod policy;
+mod sending;
+pub mod shelf;
+pub mod tls;
+pub mod words;
+
+pub use answer::{Answer, Heard};
+pub use engine::{Action, Begin, Engine, Input, LinkState, Status, Step};
+pub use exchange::{Exchange, Speaker};
+pub use failure::Failure;
+pub use memory::{Memory, RefusedBatch};
+pub use outcome::{Answered, Comparison, Counts, Outcome};
+pub use policy::{LinkKind, Policy};
+pub use shelf::{Caller, Mended, Shelf, ShelfError, Standing, Sums};

@@ -1,0 +1,130 @@
+//! What is remembered of a peer between exchanges, while the program runs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use journal::{DeviceNumber, Frontier, Hash};
+use wire::{BatchVerdict, Header, Outcome, Refusal, RefusalCode};
+
+use crate::failure::Failure;
+
+/// A batch that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedBatch {
+    /// Its first entry.
+    pub first_seq: u64,
+    /// Its last entry.
+    pub last_seq: u64,
+    /// The hash of its last entry.
+    pub head_hash: Hash,
+    /// What became of it: a fork or a refusal.
+    pub outcome: Outcome,
+}
+
+/// What is remembered of one peer. A program that starts anew asks first and offers everything again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// As which device it answers, once it said so.
+    pub device: Option<DeviceNumber>,
+    /// Of each device, the batch that the peer did not take. It is not sent again for a while.
+    pub not_taken_there: BTreeMap<DeviceNumber, RefusedBatch>,
+    /// Of each device, the batch of the peer's that was not taken here. The peer is told, and leaves
+    /// the device out.
+    pub not_taken_here: BTreeMap<DeviceNumber, RefusedBatch>,
+}
+
+impl Memory {
+    /// Offers and asks for everything again.
+    pub fn forget_refused(&mut self) {
+        self.not_taken_there.clear();
+        self.not_taken_here.clear();
+    }
+
+    /// Devices of which the peer would refuse the next batch again: what it holds ends where the
+    /// refused one began.
+    pub(crate) fn held_back(&self, peer: &Frontier) -> BTreeSet<DeviceNumber> {
+        let stands = |(device, refused): &(&DeviceNumber, &RefusedBatch)| peer.get(**device) < refused.last_seq;
+        self.not_taken_there
+            .iter()
+            .filter(stands)
+            .map(|(device, _)| *device)
+            .collect()
+    }
+
+    /// What the peer is told of its batches that were not taken here before.
+    pub(crate) fn verdicts(&self) -> Vec<BatchVerdict> {
+        let verdict = |(device, refused): (&DeviceNumber, &RefusedBatch)| BatchVerdict {
+            device: *device,
+            last_seq: refused.last_seq,
+            outcome: refused.outcome.clone(),
+        };
+        self.not_taken_here.iter().map(verdict).collect()
+    }
+
+    /// Notes what the peer said about a batch of ours.
+    pub(crate) fn said_there(&mut self, header: &Header, outcome: &Outcome) {
+        note(&mut self.not_taken_there, header, outcome);
+    }
+
+    /// Notes what became of a batch of the peer's.
+    pub(crate) fn said_here(&mut self, header: &Header, outcome: &Outcome) {
+        note(&mut self.not_taken_here, header, outcome);
+    }
+
+    /// What is held back, in words; entries beyond a device's close do not count.
+    pub(crate) fn failure(&self, closed: &BTreeMap<DeviceNumber, u64>) -> Option<Failure> {
+        let counts = |(device, refused): &(&DeviceNumber, &RefusedBatch)| {
+            closed
+                .get(*device)
+                .is_none_or(|last_seq| refused.first_seq <= *last_seq)
+        };
+        let all = || self.not_taken_there.iter().chain(&self.not_taken_here).filter(counts);
+        let (device, first) = all().next()?;
+        let message = match &first.outcome {
+            Outcome::Refused(refusal) => refusal.message.clone(),
+            _ => format!("two different entries have the same number of workstation {device}, which must be closed"),
+        };
+        Some(Failure::BatchesRefused {
+            batches: all().count() as u64,
+            message,
+        })
+    }
+}
+
+fn note(refused: &mut BTreeMap<DeviceNumber, RefusedBatch>, header: &Header, outcome: &Outcome) {
+    match outcome {
+        Outcome::Stored { .. } => {
+            let device = header.device;
+            // Who an unknown device is may be said by any entry that arrives.
+            refused.retain(|of, held| {
+                !is_of_an_unknown_device(held) && !(*of == device && held.first_seq <= header.last_seq)
+            });
+        }
+        _ if !is_lasting(outcome) => {}
+        _ => {
+            // Of several batches of one device the first is at fault; the others only follow it.
+            refused.entry(header.device).or_insert_with(|| RefusedBatch {
+                first_seq: header.first_seq,
+                last_seq: header.last_seq,
+                head_hash: header.head_hash,
+                outcome: outcome.clone(),
+            });
+        }
+    }
+}
+
+fn is_of_an_unknown_device(refused: &RefusedBatch) -> bool {
+    matches!(&refused.outcome, Outcome::Refused(refusal) if refusal.code == RefusalCode::UnknownDevice)
+}
+
+/// Whether the same batch would be refused again. A gap is closed by asking first, and a full disk or a
+/// fault is of the moment.
+pub(crate) fn is_lasting(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Stored { .. } => false,
+        Outcome::Fork { .. } => true,
+        Outcome::Refused(Refusal { code, .. }) => !matches!(
+            code,
+            RefusalCode::Gap | RefusalCode::Full | RefusalCode::Busy | RefusalCode::Fault | RefusalCode::TooMany
+        ),
+    }
+}
