@@ -6,6 +6,7 @@
 
 mod clock;
 pub mod host;
+pub mod link;
 mod peer;
 mod place;
 #[cfg(unix)]
