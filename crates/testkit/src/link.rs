@@ -14,11 +14,11 @@ mod stranger;
 mod tests;
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 
 use line::Line;
@@ -87,7 +87,7 @@ pub enum Manners {
     HalfOpen,
     /// Somebody else answers.
     Stranger(Stranger),
-    /// Nobody: every connection is reset, present ones too.
+    /// Nobody: present connections are reset, and new ones refused.
     Down,
 }
 
@@ -131,6 +131,7 @@ struct Open {
 struct Turn {
     /// Connections older than this are reset.
     generation: u64,
+    is_up: bool,
     is_over: bool,
 }
 
@@ -141,11 +142,9 @@ impl Link {
     /// When this machine has no free port or cannot start a thread.
     #[must_use]
     pub fn to(target: SocketAddr, seed: u64) -> Self {
-        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        listener.set_nonblocking(true).expect("a listener can be asked without waiting");
-        let address = listener.local_addr().expect("a bound listener knows its address");
         let (turn, _) = watch::channel(Turn {
             generation: 0,
+            is_up: true,
             is_over: false,
         });
         let state = Arc::new(State {
@@ -159,9 +158,10 @@ impl Link {
             turn,
         });
         let running = Arc::clone(&state);
-        let thread = std::thread::spawn(move || run(&running, listener));
+        let (tell, told) = mpsc::channel();
+        let thread = std::thread::spawn(move || run(&running, &tell));
         Self {
-            address,
+            address: told.recv().expect("the link has a free port"),
             state,
             thread: Some(thread),
         }
@@ -182,13 +182,15 @@ impl Link {
     /// Changes who answers. Present connections are reset unless everything goes through.
     pub fn set_manners(&self, manners: Manners) {
         let ends_present = !matches!(manners, Manners::Through);
+        let is_up = !matches!(manners, Manners::Down);
         self.state.open().manners = manners;
-        if ends_present {
-            self.reset();
-        }
+        self.state.turn.send_modify(|turn| {
+            turn.is_up = is_up;
+            turn.generation += u64::from(ends_present);
+        });
     }
 
-    /// Switches the line off (every connection is reset) or on again.
+    /// Switches the line off (connections are reset, and then refused) or on again.
     pub fn set_up(&self, is_up: bool) {
         self.set_manners(if is_up { Manners::Through } else { Manners::Down });
     }
@@ -246,23 +248,56 @@ impl State {
     }
 }
 
+/// Connections that may wait to be accepted.
+const BACKLOG: u32 = 128;
+
 /// Accepts connections until the link is over.
-fn run(state: &Arc<State>, listener: std::net::TcpListener) {
+fn run(state: &Arc<State>, tell: &mpsc::Sender<SocketAddr>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a test can start a runtime");
     runtime.block_on(async {
-        let listener = TcpListener::from_std(listener).expect("the listener was made for this");
+        // Keeps the port while the line is down: bound, and not listening.
+        let placeholder = socket((Ipv4Addr::LOCALHOST, 0).into());
+        let address = placeholder.local_addr().expect("a bound socket knows its address");
+        let mut listener = Some(listen(address));
+        tell.send(address).expect("whoever starts the link waits for its address");
         let mut turns = state.turn.subscribe();
         loop {
             tokio::select! {
-                accepted = listener.accept() => if let Ok((stream, _)) = accepted {
+                accepted = accept(listener.as_ref()) => if let Ok((stream, _)) = accepted {
                     state.open().tally.connections += 1;
                     tokio::spawn(connection::carry(Arc::clone(state), stream));
                 },
-                over = turns.wait_for(|turn| turn.is_over) => if over.is_ok() { return },
+                changed = turns.changed() => {
+                    let turn = *turns.borrow_and_update();
+                    if turn.is_over || changed.is_err() {
+                        return;
+                    }
+                    if turn.is_up != listener.is_some() {
+                        listener = turn.is_up.then(|| listen(address));
+                    }
+                }
             }
         }
     });
     // Connections end with the runtime, without waiting for their delays.
     runtime.shutdown_background();
+}
+
+fn socket(address: SocketAddr) -> TcpSocket {
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.set_reuseaddr(true).expect("a port may be kept and listened on");
+    socket.bind(address).expect("a free port");
+    socket
+}
+
+fn listen(address: SocketAddr) -> TcpListener {
+    socket(address).listen(BACKLOG).expect("a bound socket can listen")
+}
+
+async fn accept(listener: Option<&TcpListener>) -> std::io::Result<(TcpStream, SocketAddr)> {
+    match listener {
+        Some(listener) => listener.accept().await,
+        None => std::future::pending().await,
+    }
 }
