@@ -14,15 +14,19 @@
 //! | [`answer`] | the side that is asked |
 //! | [`outcome`], [`failure`], [`words`] | how an exchange ended, and what a person reads of it |
 //! | [`engine`], [`policy`] | when an exchange begins |
+//! | [`client`], [`listener`] | the calls of both sides over HTTPS |
+//! | [`tls`], [`outside`] | whom they trust, and what they ask of the machine |
 
 #![warn(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod answer;
+pub mod client;
 pub mod compare;
 pub mod engine;
 pub mod exchange;
 pub mod failure;
+pub mod listener;
 mod memory;
 pub mod outcome;
 pub mod outside;

@@ -260,7 +260,8 @@ fn run(state: &Arc<State>, tell: &mpsc::Sender<SocketAddr>) {
         let placeholder = socket((Ipv4Addr::LOCALHOST, 0).into());
         let address = placeholder.local_addr().expect("a bound socket knows its address");
         let mut listener = Some(listen(address));
-        tell.send(address).expect("whoever starts the link waits for its address");
+        tell.send(address)
+            .expect("whoever starts the link waits for its address");
         let mut turns = state.turn.subscribe();
         loop {
             tokio::select! {

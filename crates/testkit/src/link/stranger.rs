@@ -45,7 +45,8 @@ impl Stranger {
     #[must_use]
     pub fn answering(status: &str, headers: &str, body: &str) -> Self {
         let length = body.len();
-        let answer = format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}");
+        let answer =
+            format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}");
         Self {
             answer: answer.into_bytes().into(),
             tls: None,

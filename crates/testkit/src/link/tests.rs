@@ -35,7 +35,9 @@ fn echo(connections: usize) -> (SocketAddr, JoinHandle<Vec<usize>>) {
 
 fn connect(link: &Link) -> TcpStream {
     let stream = TcpStream::connect(link.address()).expect("the link accepts");
-    stream.set_read_timeout(Some(PATIENCE)).expect("a socket takes a timeout");
+    stream
+        .set_read_timeout(Some(PATIENCE))
+        .expect("a socket takes a timeout");
     stream
 }
 
@@ -70,7 +72,10 @@ fn what_goes_in_comes_out_and_is_counted() {
     assert_eq!(heard(&mut stream), (10_000, None));
     assert_eq!(server.join().expect("the echo ends"), [10_000]);
     let tally = link.tally();
-    assert_eq!((tally.up_bytes, tally.down_bytes, tally.connections), (10_000, 10_000, 1));
+    assert_eq!(
+        (tally.up_bytes, tally.down_bytes, tally.connections),
+        (10_000, 10_000, 1)
+    );
 }
 
 #[test]
@@ -127,7 +132,9 @@ fn a_silent_cut_tells_nobody() {
     let link = Link::to(target, 1);
     link.cut_after(Direction::Up, 10, Cut::Silent);
     let mut stream = connect(&link);
-    stream.set_read_timeout(Some(Duration::from_millis(300))).expect("a socket takes a timeout");
+    stream
+        .set_read_timeout(Some(Duration::from_millis(300)))
+        .expect("a socket takes a timeout");
     stream.write_all(&[7; 500]).expect("the link takes it");
     let (back, error) = heard(&mut stream);
     assert!(back <= 10, "{back}");
@@ -141,7 +148,9 @@ fn a_one_way_cut_leaves_the_other_way() {
     let link = Link::to(target, 1);
     link.cut_after(Direction::Up, 10, Cut::OneWay);
     let mut stream = connect(&link);
-    stream.set_read_timeout(Some(Duration::from_millis(300))).expect("a socket takes a timeout");
+    stream
+        .set_read_timeout(Some(Duration::from_millis(300)))
+        .expect("a socket takes a timeout");
     stream.write_all(&[7; 500]).expect("the link takes it");
     // What passed before the cut is answered.
     assert_eq!(heard(&mut stream), (10, Some(ErrorKind::WouldBlock)));
@@ -153,7 +162,9 @@ fn a_half_open_connection_is_accepted_and_never_answered() {
     let link = Link::to(target, 1);
     link.set_manners(Manners::HalfOpen);
     let mut stream = connect(&link);
-    stream.set_read_timeout(Some(Duration::from_millis(300))).expect("a socket takes a timeout");
+    stream
+        .set_read_timeout(Some(Duration::from_millis(300)))
+        .expect("a socket takes a timeout");
     stream.write_all(&[7; 500]).expect("the link takes it");
     assert_eq!(heard(&mut stream), (0, Some(ErrorKind::WouldBlock)));
 }
@@ -184,7 +195,9 @@ fn a_stranger_answers_in_place_of_the_other_end() {
     let link = Link::to(target, 1);
     link.set_manners(Manners::Stranger(Stranger::login_page()));
     let mut stream = connect(&link);
-    stream.write_all(b"POST /v1/sync HTTP/1.1\r\n\r\n").expect("the link takes it");
+    stream
+        .write_all(b"POST /v1/sync HTTP/1.1\r\n\r\n")
+        .expect("the link takes it");
     stream.shutdown(Shutdown::Write).expect("it is open");
     let mut text = String::new();
     stream.read_to_string(&mut text).expect("it is text");
