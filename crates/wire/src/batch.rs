@@ -1,10 +1,11 @@
 //! A batch: a run of one device's entries that ends at a head signed by that device.
 
+mod columns;
 mod compression;
 mod packing;
 mod whole;
 
-use journal::{DeviceNumber, Hash, RowId};
+use journal::{DeviceNumber, Entry, Hash, RowId};
 use minicbor::{Decoder, Encoder};
 
 pub use packing::{pack, pack_signing, pack_upto, unpack};
@@ -49,6 +50,31 @@ impl Header {
             seq: self.last_seq,
             hash: self.head_hash,
             signature: self.signature,
+        }
+    }
+}
+
+/// Where a run of entries begins: what every form of body leaves out.
+struct Begin {
+    device: DeviceNumber,
+    first_seq: u64,
+    prev_hash: Hash,
+}
+
+impl Begin {
+    fn of(first: &Entry) -> Self {
+        Self {
+            device: first.device,
+            first_seq: first.seq,
+            prev_hash: first.prev_hash,
+        }
+    }
+
+    fn of_header(header: &Header) -> Self {
+        Self {
+            device: header.device,
+            first_seq: header.first_seq,
+            prev_hash: header.prev_hash,
         }
     }
 }

@@ -5,6 +5,7 @@ use journal::Entry;
 use journal::entry::ENTRY_SIZE_BYTES_MAX;
 use minicbor::Encoder;
 
+use super::Begin;
 use crate::cbor;
 use crate::error::WireError;
 
@@ -18,13 +19,13 @@ pub(super) fn encode(entries: &[Entry], plain: Vec<u8>) -> Vec<u8> {
     encoder.into_writer()
 }
 
-pub(super) fn decode(first_seq: u64, count: usize, plain: &[u8]) -> Result<Vec<Entry>, WireError> {
+pub(super) fn decode(begin: &Begin, count: usize, plain: &[u8]) -> Result<Vec<Entry>, WireError> {
     cbor::whole("batch body", plain, |decoder| {
         if cbor::array_of("batch body", decoder, count)? != count {
             return Err(WireError::malformed("batch body", "entries are missing"));
         }
         let mut entries = Vec::new();
-        for seq in (first_seq..).take(count) {
+        for seq in (begin.first_seq..).take(count) {
             let bytes = cbor::bytes_of("entry", decoder, ENTRY_SIZE_BYTES_MAX)?;
             entries.push(Entry::decode(bytes).map_err(|error| WireError::Entry { seq, error })?);
         }
