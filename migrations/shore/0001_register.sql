@@ -6,12 +6,14 @@
 -- comes out of entries may hold U+0000, which Postgres does not take: it stands here as U+FDD0 "0",
 -- and U+FDD0 itself as U+FDD0 U+FDD0.
 
--- The vessels served. hlc is the gateway's own clock for the vessel.
+-- The vessels served. hlc is the gateway's own clock for the vessel; wall_at_max the latest wall clock
+-- (milliseconds) of entries whose authors trusted theirs.
 CREATE TABLE shore_vessels (
     vessel_id uuid NOT NULL,
     name text NOT NULL,
     adopted_at timestamptz NOT NULL,
     hlc bigint NOT NULL,
+    wall_at_max bigint NOT NULL,
     PRIMARY KEY (vessel_id)
 );
 COMMENT ON TABLE shore_vessels IS 'The vessels that this shore serves.';
@@ -41,8 +43,8 @@ CREATE TABLE shore_codes (
 );
 COMMENT ON TABLE shore_codes IS 'One-time codes that let a workstation in; each is used once, and then names who used it.';
 
--- Every device whose entries are here: where its chain ends, which keys it named, and where it was
--- closed. told_seq: what the gateway's own last entry had seen of it.
+-- Every device whose entries are here: where its chain ends, which key it introduced itself
+-- with, and where it was closed. told_seq: what the gateway's own last entry had seen of it.
 CREATE TABLE shore_devices (
     vessel_id uuid NOT NULL,
     device text COLLATE "C" NOT NULL,
@@ -50,7 +52,6 @@ CREATE TABLE shore_devices (
     hash text NOT NULL,
     told_seq bigint NOT NULL,
     introduced_key bytea,
-    confirmed_key bytea,
     closed_seq bigint,
     heard_at timestamptz NOT NULL,
     PRIMARY KEY (vessel_id, device)
@@ -119,6 +120,7 @@ CREATE TABLE shore_held_rows (
     seq bigint NOT NULL,
     PRIMARY KEY (vessel_id, row_id, device, seq)
 );
+CREATE INDEX shore_held_rows_by_entry ON shore_held_rows (vessel_id, device, seq);
 
 -- What entries write that this version does not know, or that does not fit its columns.
 CREATE TABLE shore_parked (

@@ -20,8 +20,9 @@ BEGIN
     END LOOP;
 END $$;
 
--- The register is read before a vessel is named: which vessels there are, and whose a code is.
+-- The register is read before a vessel is named: which vessels there are, and whose a code is. A code
+-- for a vessel still unknown here belongs to none until it is used.
 CREATE POLICY register ON shore_vessels FOR SELECT
     USING (nullif(current_setting('celeste.vessel', true), '') IS NULL);
 CREATE POLICY register ON shore_codes
-    USING (nullif(current_setting('celeste.vessel', true), '') IS NULL);
+    USING (vessel_id IS NULL OR nullif(current_setting('celeste.vessel', true), '') IS NULL);

@@ -7,3 +7,11 @@
 //! - A batch is stored whole or not at all, and storing it again changes nothing.
 
 #![warn(missing_docs)]
+
+mod apply;
+mod column;
+pub mod database;
+pub mod digest;
+mod entries;
+pub mod migrate;
+mod statement;

@@ -1,0 +1,75 @@
+//! The sums over columns, kept up with each batch, by which a vessel's replicas and its shore find out
+//! whether they show the same.
+
+use journal::{ColumnSum, Digest, DigestRoot, Frontier, RowId};
+
+use crate::apply::Sums;
+use crate::database::{Database, ShoreError, Work, frontier};
+
+/// Which entries are here, and what they add up to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VesselStanding {
+    /// Which entries are here.
+    pub frontier: Frontier,
+    /// The root over the sums of all columns.
+    pub digest: DigestRoot,
+}
+
+impl Database {
+    /// Which entries of the vessel are here, and the digest of what they add up to, at one moment.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn standing(&self, vessel: RowId) -> Result<VesselStanding, ShoreError> {
+        let (frontier, sums) = self.sums(vessel).await?;
+        Ok(VesselStanding {
+            frontier,
+            digest: DigestRoot::of(&sums),
+        })
+    }
+
+    /// Which entries of the vessel are here, and the sum of every column that they wrote, by table and
+    /// column.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn sums(&self, vessel: RowId) -> Result<(Frontier, Vec<ColumnSum>), ShoreError> {
+        let mut connection = self.connection().await?;
+        // Between two statements another batch might be committed; behind the lock none is.
+        let work = Work::writing(&mut connection, vessel).await?;
+        Ok((frontier(&work).await?, sums(&work).await?))
+    }
+}
+
+/// The sum of every column that was written, by table and column.
+pub(crate) async fn sums(work: &Work<'_>) -> Result<Vec<ColumnSum>, ShoreError> {
+    let sql = "SELECT table_number, column_number, sum FROM shore_digests WHERE vessel_id = $1 \
+               ORDER BY table_number, column_number";
+    let rows = work.rows(sql, &[&work.vessel()]).await?;
+    rows.iter()
+        .map(|row| {
+            let number = |at: usize| u16::try_from(row.try_get::<_, i32>(at)?).map_err(ShoreError::broken);
+            let sum: &[u8] = row.try_get(2)?;
+            Ok(ColumnSum {
+                table: number(0)?,
+                column: number(1)?,
+                sum: Digest::from_bytes(sum.try_into().map_err(ShoreError::broken)?),
+            })
+        })
+        .collect()
+}
+
+/// Keeps these sums in place of what was there.
+pub(crate) async fn keep(work: &Work<'_>, sums: &Sums) -> Result<(), ShoreError> {
+    if sums.is_empty() {
+        return Ok(());
+    }
+    let tables: Vec<i32> = sums.keys().map(|(table, _)| (*table).into()).collect();
+    let columns: Vec<i32> = sums.keys().map(|(_, column)| (*column).into()).collect();
+    let sums: Vec<Vec<u8>> = sums.values().map(|sum| sum.to_bytes().to_vec()).collect();
+    let sql = "INSERT INTO shore_digests (vessel_id, table_number, column_number, sum) \
+               SELECT $1, * FROM unnest($2::integer[], $3::integer[], $4::bytea[]) \
+               ON CONFLICT (vessel_id, table_number, column_number) DO UPDATE SET sum = excluded.sum";
+    work.run(sql, &[&work.vessel(), &tables, &columns, &sums]).await?;
+    Ok(())
+}
