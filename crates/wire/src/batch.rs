@@ -8,7 +8,7 @@ mod whole;
 use journal::{DeviceNumber, Entry, Hash, RowId};
 use minicbor::{Decoder, Encoder};
 
-pub use packing::{pack, pack_signing, pack_upto, unpack};
+pub use packing::{pack, pack_signing, pack_upto, plain, unpack};
 
 use crate::cbor::{self, Fields};
 use crate::error::WireError;

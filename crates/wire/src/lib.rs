@@ -19,7 +19,7 @@ pub mod limits;
 mod refusal;
 mod signed;
 
-pub use batch::{Batch, Header, pack, pack_signing, pack_upto, unpack};
+pub use batch::{Batch, Header, pack, pack_signing, pack_upto, plain, unpack};
 pub use end::{BatchVerdict, End, Outcome};
 pub use enrolment::{EnrolAnswer, EnrolRequest, EnrolmentCode, PeerKind};
 pub use error::WireError;

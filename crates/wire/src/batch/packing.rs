@@ -201,6 +201,18 @@ impl<'e> Run<'e> {
     }
 }
 
+/// The body of a batch before compression, its bounds checked: a byte for the form, then the entries.
+///
+/// # Errors
+/// When a bound is exceeded or the body does not decompress; [`WireError::NewerBatch`] when only a newer
+/// version has its dictionary.
+pub fn plain(batch: &Batch) -> Result<Vec<u8>, WireError> {
+    cbor::at_most_bytes("batch body", batch.body.len(), BODY_BYTES_MAX)?;
+    let plain_bytes = usize::try_from(batch.header.plain_bytes).unwrap_or(usize::MAX);
+    cbor::at_most_bytes("batch", plain_bytes, PLAIN_BYTES_MAX)?;
+    decompress(&batch.body, plain_bytes, batch.header.dictionary)
+}
+
 /// The entries of a batch, their chain recomputed from the header's previous hash to its head's.
 ///
 /// The head's signature is not verified here: only the caller knows the device's key.
@@ -213,14 +225,10 @@ pub fn unpack(batch: &Batch) -> Result<Vec<Entry>, WireError> {
     let count = header
         .last_seq
         .checked_sub(header.first_seq)
-        .filter(|_| header.first_seq > 0)
-        .and_then(|beyond| beyond.checked_add(1))
-        .ok_or_else(|| WireError::malformed("batch header", "its first entry comes after its last"))?;
-    let count = cbor::at_most("entries", count, BATCH_ENTRIES_MAX)?;
-    cbor::at_most_bytes("batch body", batch.body.len(), BODY_BYTES_MAX)?;
-    let plain_bytes = usize::try_from(header.plain_bytes).unwrap_or(usize::MAX);
-    cbor::at_most_bytes("batch", plain_bytes, PLAIN_BYTES_MAX)?;
-    let plain = decompress(&batch.body, plain_bytes, header.dictionary)?;
+        .filter(|_| header.first_seq > 0);
+    let count = count.ok_or_else(|| WireError::malformed("batch header", "its first entry comes after its last"))?;
+    let count = cbor::at_most("entries", count.saturating_add(1), BATCH_ENTRIES_MAX)?;
+    let plain = plain(batch)?;
     let begin = Begin::of_header(header);
     let entries = match plain.split_first() {
         Some((&FORM_WHOLE, rest)) => whole::decode(&begin, count, rest)?,
