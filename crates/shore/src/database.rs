@@ -13,6 +13,7 @@ pub(crate) mod own;
 mod receiving;
 pub(crate) mod register;
 pub(crate) mod standing;
+mod tls;
 
 use std::time::Duration;
 

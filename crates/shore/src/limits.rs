@@ -12,6 +12,9 @@ pub use rate::{Bucket, Rates};
 /// Bytes of one request's body: 1,024 batches of the size that packing aims for, twice over, because
 /// one entry alone may exceed it.
 pub const REQUEST_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Bytes of batches in one answer; what is beyond goes with the next exchange. A workstation that fills
+/// itself takes full answers one after another.
+pub const ANSWER_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// Exchanges at once, each with at most a few MiB in hand.
 pub const EXCHANGES_MAX: usize = 32;
 /// Connections at once, idle ones included.

@@ -167,14 +167,38 @@ impl Metrics {
             ("cuts_total", "Exchanges that broke off half-way.", &self.cuts),
             ("batches_stored_total", "Batches stored.", &self.batches_stored),
             ("batches_refused_total", "Batches refused.", &self.batches_refused),
-            ("forks_total", "Batches with another history under a known number.", &self.forks),
+            (
+                "forks_total",
+                "Batches with another history under a known number.",
+                &self.forks,
+            ),
             ("batches_sent_total", "Batches handed out.", &self.batches_sent),
-            ("entries_applied_total", "Entries applied on arrival.", &self.entries_applied),
-            ("entries_held_total", "Entries that waited for a row on arrival.", &self.entries_held),
-            ("entries_parked_total", "Entries of a newer version.", &self.entries_parked),
-            ("entries_repeated_total", "Entries that were here already.", &self.entries_repeated),
+            (
+                "entries_applied_total",
+                "Entries applied on arrival.",
+                &self.entries_applied,
+            ),
+            (
+                "entries_held_total",
+                "Entries that waited for a row on arrival.",
+                &self.entries_held,
+            ),
+            (
+                "entries_parked_total",
+                "Entries of a newer version.",
+                &self.entries_parked,
+            ),
+            (
+                "entries_repeated_total",
+                "Entries that were here already.",
+                &self.entries_repeated,
+            ),
             ("entries_sent_total", "Entries handed out.", &self.entries_sent),
-            ("received_bytes_total", "Bytes of bodies received.", &self.received_bytes),
+            (
+                "received_bytes_total",
+                "Bytes of bodies received.",
+                &self.received_bytes,
+            ),
             ("sent_bytes_total", "Bytes of bodies sent.", &self.sent_bytes),
             ("enrolments_total", "Workstations let in.", &self.enrolments),
         ]
@@ -183,8 +207,16 @@ impl Metrics {
     fn durations(&self) -> [(&'static str, &'static str, &Durations); 3] {
         [
             ("exchange_seconds", "How long exchanges took.", &self.exchange_took),
-            ("lock_wait_seconds", "How long batches waited for their vessel.", &self.lock_waited),
-            ("batch_seconds", "How long batches took to be stored and applied.", &self.batch_took),
+            (
+                "lock_wait_seconds",
+                "How long batches waited for their vessel.",
+                &self.lock_waited,
+            ),
+            (
+                "batch_seconds",
+                "How long batches took to be stored and applied.",
+                &self.batch_took,
+            ),
         ]
     }
 }

@@ -16,6 +16,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/shore/0005_work.sql"),
     include_str!("../../../migrations/shore/0006_row_level_security.sql"),
     include_str!("../../../migrations/shore/0007_views.sql"),
+    include_str!("../../../migrations/shore/0008_tls.sql"),
 ];
 
 /// The schema this program knows.
@@ -25,7 +26,7 @@ pub const VERSION: i32 = STEPS.len() as i32;
 const MIGRATION_LOCK: i64 = 0x63_65_6c_65_73_74_65;
 
 /// What a role that only reads may not see: keys, codes, and everybody's PIN hash.
-const NOT_FOR_READERS: [&str; 4] = ["shore_identity", "shore_codes", "shore_forks", "pms_crew"];
+const NOT_FOR_READERS: [&str; 5] = ["shore_identity", "shore_codes", "shore_forks", "pms_crew", "shore_tls"];
 
 /// Who may do what in the database.
 #[derive(Clone, Debug)]

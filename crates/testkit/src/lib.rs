@@ -4,7 +4,11 @@
 //! Invariant: no shipped program uses this crate; it stands under `[dev-dependencies]`, and
 //! behind the feature with which `celeste` gets its benches and which packages leave off.
 
+#[cfg(unix)]
+mod built;
 mod clock;
+#[cfg(unix)]
+mod gateway;
 pub mod host;
 pub mod link;
 mod peer;
@@ -15,6 +19,8 @@ mod stopwatch;
 mod story;
 
 pub use clock::FakeOutside;
+#[cfg(unix)]
+pub use gateway::Gateway;
 pub use peer::Peer;
 pub use place::TemporaryPlace;
 #[cfg(unix)]

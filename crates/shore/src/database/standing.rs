@@ -34,7 +34,7 @@ pub enum Caller {
         /// Its key.
         public_key: [u8; 32],
     },
-    /// Nothing is known of it, or two keys are.
+    /// It was not let into the vessel, or two keys are known of it.
     Unknown,
     /// It was closed.
     Closed,
@@ -67,6 +67,7 @@ impl Database {
         let standing = self.device_standing(vessel, device).await?;
         Ok(match standing.public_key {
             _ if standing.closed_seq.is_some() => Caller::Closed,
+            _ if standing.is_own || !standing.is_confirmed => Caller::Unknown,
             Some(public_key) if !standing.is_forged => Caller::Known { public_key },
             _ => Caller::Unknown,
         })

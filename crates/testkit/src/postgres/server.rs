@@ -10,6 +10,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use crate::built::built_folder;
+
 use super::programs::Programs;
 use super::{DATABASE, GATEWAY_ROLE, OWNER_ROLE, SUPERUSER};
 
@@ -230,20 +232,6 @@ fn make_cluster(programs: &Programs, owner: &Owner, data: &Path) {
     let output = single.wait_with_output().expect("it is our own child");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && !said.contains("ERROR"), "{said}");
-}
-
-/// Where cargo puts what it builds for this profile.
-fn built_folder() -> PathBuf {
-    let program = std::env::current_exe().expect("a running program has a path");
-    let folder = program.parent().expect("a program lies in a folder");
-    if folder.ends_with("deps") {
-        folder
-            .parent()
-            .expect("cargo puts `deps` into the profile's folder")
-            .to_owned()
-    } else {
-        folder.to_owned()
-    }
 }
 
 /// Copies a folder with all it holds and gives it to the server's user.

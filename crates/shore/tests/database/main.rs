@@ -1,0 +1,11 @@
+//! The gateway's database, on a real PostgreSQL, read back through the gateway's own role.
+
+mod fleet;
+mod merging;
+mod outages;
+mod reading;
+mod receiving;
+mod rights;
+mod schema;
+mod shore;
+mod views;

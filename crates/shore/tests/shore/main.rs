@@ -1,0 +1,16 @@
+//! The real `celeste-shore` over TLS on a real PostgreSQL, and what ships do to it.
+#![allow(clippy::unwrap_used)]
+#![cfg(unix)]
+
+mod client;
+mod enrolment;
+mod workstation;
+
+use testkit::{Gateway, Postgres};
+
+/// A database and a gateway on it.
+pub(crate) fn ashore() -> (Postgres, Gateway) {
+    let postgres = Postgres::start();
+    let gateway = Gateway::start(&postgres);
+    (postgres, gateway)
+}
