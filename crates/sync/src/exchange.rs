@@ -176,7 +176,8 @@ impl Exchange {
         if let Some(beyond) = &self.begin.beyond {
             self.stage = Stage::Batches;
             let without = self.memory.held_back(beyond);
-            let sending = Sending::beyond(&own, beyond, &without, self.begin.request_bytes_max);
+            let sending = Sending::beyond(&own, beyond, &without, self.begin.request_bytes_max)
+                .again_from(&own, &self.memory.searched_from);
             self.sending = Some(if self.begin.wants_sums {
                 sending.with_last_entries(&own)
             } else {
@@ -254,7 +255,7 @@ impl Exchange {
             return Ok(Answered::Asked { peer: hello.frontier });
         }
         let end = self.end.take().ok_or(Failure::Cut)?;
-        let of_the_moment = self.hear_verdicts(&end.verdicts);
+        let of_the_moment = self.hear_verdicts(shelf, &end.verdicts)?;
         let standing = shelf.standing().map_err(|error| here(&error))?;
         let closed = shelf.closed().map_err(|error| here(&error))?;
         let comparison = self.compare(shelf, &standing.frontier, standing.digest.ok(), &end)?;
@@ -268,14 +269,20 @@ impl Exchange {
     }
 
     /// Notes what became of the batches sent; a refusal that is of the moment is returned.
-    fn hear_verdicts(&mut self, verdicts: &[BatchVerdict]) -> Option<Failure> {
+    fn hear_verdicts(
+        &mut self,
+        shelf: &(impl Shelf + ?Sized),
+        verdicts: &[BatchVerdict],
+    ) -> Result<Option<Failure>, Failure> {
         let mut of_the_moment = None;
         for (header, verdict) in self.sent.iter().zip(verdicts) {
             if (header.device, header.last_seq) != (verdict.device, verdict.last_seq) {
                 break;
             }
             count(&mut self.counts.0, &verdict.outcome);
-            self.memory.said_there(header, &verdict.outcome);
+            if let Some(seq) = self.memory.said_there(header, &verdict.outcome) {
+                shelf.note_fork(header.device, seq).map_err(|error| here(&error))?;
+            }
             if let wire::Outcome::Refused(refusal) = &verdict.outcome
                 && !memory::is_lasting(&verdict.outcome)
                 && refusal.code != RefusalCode::Gap
@@ -283,7 +290,7 @@ impl Exchange {
                 of_the_moment = Some(Failure::Refused(refusal.clone()));
             }
         }
-        of_the_moment
+        Ok(of_the_moment)
     }
 
     fn compare(

@@ -30,6 +30,9 @@ pub struct Memory {
     /// Of each device, the batch of the peer's that was not taken here. The peer is told, and leaves
     /// the device out.
     pub not_taken_here: BTreeMap<DeviceNumber, RefusedBatch>,
+    /// Devices with two histories whose parting is not found yet: our history is sent from beyond this
+    /// entry, so that whoever holds the other one finds the first entry that differs.
+    pub searched_from: BTreeMap<DeviceNumber, u64>,
 }
 
 impl Memory {
@@ -37,6 +40,7 @@ impl Memory {
     pub fn forget_refused(&mut self) {
         self.not_taken_there.clear();
         self.not_taken_here.clear();
+        self.searched_from.clear();
     }
 
     /// Devices of which the peer would refuse the next batch again: what it holds ends where the
@@ -60,22 +64,51 @@ impl Memory {
         self.not_taken_here.iter().map(verdict).collect()
     }
 
-    /// Notes what the peer said about a batch of ours.
-    pub(crate) fn said_there(&mut self, header: &Header, outcome: &Outcome) {
-        note(&mut self.not_taken_there, header, outcome);
+    /// Notes what the peer said about a batch of ours, and returns the number that two entries have, once
+    /// it is found.
+    pub(crate) fn said_there(&mut self, header: &Header, outcome: &Outcome) -> Option<u64> {
+        if let Some(seq) = self.parting(header, outcome) {
+            self.searched_from.remove(&header.device);
+            note(&mut self.not_taken_there, header, outcome);
+            return Some(seq);
+        }
+        if !matches!(outcome, Outcome::Fork { .. }) {
+            note(&mut self.not_taken_there, header, outcome);
+        }
+        None
     }
 
     /// Notes what became of a batch of the peer's.
     pub(crate) fn said_here(&mut self, header: &Header, outcome: &Outcome) {
+        self.parting(header, outcome);
         note(&mut self.not_taken_here, header, outcome);
+    }
+
+    /// The first number that two entries have. Where all that is known is that the histories parted
+    /// before the batch, half of what lies before it is sent next time: a number of steps that grows
+    /// with the logarithm of the chain.
+    fn parting(&mut self, header: &Header, outcome: &Outcome) -> Option<u64> {
+        let Outcome::Fork { seq } = outcome else { return None };
+        if *seq >= header.first_seq {
+            return Some(*seq);
+        }
+        let is_found = self.not_taken_there.contains_key(&header.device);
+        if !is_found {
+            let before = header.first_seq.saturating_sub(1);
+            let from = self.searched_from.get(&header.device).copied().unwrap_or(before);
+            self.searched_from.insert(header.device, from.min(before) / 2);
+        }
+        None
     }
 
     /// What is held back, in words; entries beyond a device's close do not count.
     pub(crate) fn failure(&self, closed: &BTreeMap<DeviceNumber, u64>) -> Option<Failure> {
         let counts = |(device, refused): &(&DeviceNumber, &RefusedBatch)| {
-            closed
-                .get(*device)
-                .is_none_or(|last_seq| refused.first_seq <= *last_seq)
+            let seq = match refused.outcome {
+                Outcome::Fork { seq } => seq,
+                _ => refused.first_seq,
+            };
+            closed.get(*device).is_none_or(|last_seq| seq <= *last_seq)
         };
         let all = || self.not_taken_there.iter().chain(&self.not_taken_here).filter(counts);
         let (device, first) = all().next()?;

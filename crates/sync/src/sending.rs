@@ -1,6 +1,6 @@
 //! Which batches one side hands to the other, in which order, and up to where.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use journal::{DeviceNumber, Frontier};
 use wire::Batch;
@@ -31,6 +31,14 @@ impl Sending {
             batches_left: BATCHES_MAX,
             unreadable: None,
         }
+    }
+
+    /// The same, and these devices from there on, whatever the other side holds of them.
+    pub(crate) fn again_from(mut self, own: &Frontier, from: &BTreeMap<DeviceNumber, u64>) -> Self {
+        self.queue.retain(|(device, _)| !from.contains_key(device));
+        let held = from.iter().filter(|(device, seq)| **seq < own.get(**device));
+        self.queue.extend(held.map(|(device, seq)| (*device, *seq)));
+        self
     }
 
     /// The same, and the last entry of every device besides: where tables differ at equal frontiers, two

@@ -123,6 +123,12 @@ pub trait Shelf {
     /// When it cannot be written; then nothing was.
     fn take(&self, batch: &Batch) -> Result<Outcome, ShelfError>;
 
+    /// Notes that the other side holds another entry with this number than the one here.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn note_fork(&self, device: DeviceNumber, seq: u64) -> Result<(), ShelfError>;
+
     /// The sums of every column this version knows, of one moment.
     ///
     /// # Errors
