@@ -1,5 +1,16 @@
 -- The sum of all steps beside this file. A test compares; UPDATE_SCHEMA=1 writes it anew.
 
+CREATE TABLE acceptances (
+    kind TEXT NOT NULL CHECK (kind IN ('shore', 'workstation')),
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    peer_id INTEGER NOT NULL,
+    accepted_at INTEGER NOT NULL,
+    PRIMARY KEY (kind, device, seq, peer_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX acceptances_by_peer ON acceptances (peer_id, device, seq);
+
 CREATE TABLE chain_heads (
     device TEXT NOT NULL PRIMARY KEY,
     seq INTEGER NOT NULL,
@@ -23,6 +34,14 @@ CREATE TABLE counters (
     PRIMARY KEY (kind, year, letter)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE daily_bytes (
+    day TEXT NOT NULL,
+    peer_id INTEGER NOT NULL,
+    bytes_up INTEGER NOT NULL,
+    bytes_down INTEGER NOT NULL,
+    PRIMARY KEY (day, peer_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE drafts (
     form_id TEXT NOT NULL PRIMARY KEY,
     person_id BLOB NOT NULL,
@@ -39,11 +58,27 @@ CREATE TABLE entry_rows (
     PRIMARY KEY (row_id, arrival)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE exchanges (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    peer_id INTEGER NOT NULL,
+    began_at INTEGER NOT NULL,
+    ended_at INTEGER NOT NULL,
+    bytes_up INTEGER NOT NULL,
+    bytes_down INTEGER NOT NULL,
+    round_trips INTEGER NOT NULL,
+    batches INTEGER NOT NULL,
+    entries INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    code TEXT,
+    sentence TEXT
+) STRICT;
+
 CREATE TABLE forks (
     device TEXT NOT NULL,
     seq INTEGER NOT NULL,
     hash TEXT NOT NULL,
-    entry BLOB NOT NULL,
+    entry BLOB,
+    refused_ours INTEGER NOT NULL CHECK (refused_ours IN (0, 1)),
     arrived_at INTEGER NOT NULL,
     PRIMARY KEY (device, seq, hash)
 ) STRICT, WITHOUT ROWID;
@@ -69,6 +104,32 @@ CREATE TABLE held_rows (
     PRIMARY KEY (row_id, arrival)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE invitations (
+    secret_hash BLOB NOT NULL PRIMARY KEY,
+    person_id BLOB NOT NULL,
+    entry TEXT NOT NULL,
+    letter TEXT NOT NULL,
+    name TEXT NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER,
+    used_by TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE link_settings (
+    only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
+    daily_budget_bytes INTEGER,
+    is_metered INTEGER NOT NULL CHECK (is_metered IN (0, 1)),
+    is_paused INTEGER NOT NULL CHECK (is_paused IN (0, 1)),
+    listen_address TEXT
+) STRICT;
+
+CREATE TABLE own_numbers (
+    device TEXT NOT NULL PRIMARY KEY,
+    letter TEXT NOT NULL,
+    closed_seq INTEGER,
+    reissued_seq INTEGER
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE parked (
     arrival INTEGER NOT NULL,
     row_id BLOB NOT NULL,
@@ -78,6 +139,23 @@ CREATE TABLE parked (
 ) STRICT;
 
 CREATE INDEX parked_by_arrival ON parked (arrival);
+
+CREATE TABLE peers (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL CHECK (kind IN ('shore', 'workstation')),
+    name TEXT NOT NULL,
+    address TEXT,
+    pin BLOB,
+    device TEXT,
+    public_key BLOB,
+    frontier TEXT,
+    heard_at INTEGER,
+    last_success_at INTEGER,
+    failure_code TEXT,
+    failure_sentence TEXT,
+    failed_at INTEGER,
+    is_paused INTEGER NOT NULL CHECK (is_paused IN (0, 1))
+) STRICT;
 
 CREATE TABLE pin_attempts (
     person_id BLOB NOT NULL PRIMARY KEY,
@@ -96,6 +174,11 @@ CREATE TABLE receipts (
     committed_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE reissued_rows (
+    row_id BLOB NOT NULL PRIMARY KEY,
+    new_row_id BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE replica (
     only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
     vessel_id BLOB,
@@ -103,6 +186,20 @@ CREATE TABLE replica (
     letter TEXT,
     hlc INTEGER NOT NULL,
     wall_at_max INTEGER NOT NULL
+, prepared_device TEXT) STRICT;
+
+CREATE TABLE signed_heads (
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    signature BLOB NOT NULL,
+    PRIMARY KEY (device, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE wrong_codes (
+    only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
+    failures INTEGER NOT NULL,
+    first_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE pms_audit_log (
@@ -132,6 +229,8 @@ CREATE INDEX audit_log_by_actor ON pms_audit_log (actor, hlc);
 CREATE UNIQUE INDEX audit_log_by_device_seq ON pms_audit_log (device, seq);
 
 CREATE INDEX audit_log_by_hlc ON pms_audit_log (hlc);
+
+CREATE INDEX audit_log_by_reissue_of ON pms_audit_log (reissue_of) WHERE reissue_of <> '';
 
 CREATE TRIGGER audit_log_gate_delete BEFORE DELETE ON pms_audit_log WHEN gate() <> 2
 BEGIN SELECT RAISE(ABORT, 'pms_audit_log: nothing is deleted'); END;

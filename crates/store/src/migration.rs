@@ -21,6 +21,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../../migrations/replica/0006_faults.sql"),
     include_str!("../../../migrations/replica/0007_work_orders.sql"),
     include_str!("../../../migrations/replica/0008_gate.sql"),
+    include_str!("../../../migrations/replica/0009_sync.sql"),
 ];
 
 /// The schema this program knows.

@@ -101,7 +101,8 @@ fn take(
 /// Keeps an entry whose number another one has, for whoever settles it.
 fn quarantine(connection: &Connection, entry: &Entry, now_ms: i64) -> Result<(), StoreError> {
     let sql =
-        "INSERT INTO forks (device, seq, hash, entry, arrived_at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
+        "INSERT INTO forks (device, seq, hash, entry, refused_ours, arrived_at) VALUES (?1, ?2, ?3, ?4, 0, ?5) \
+         ON CONFLICT DO UPDATE SET entry = excluded.entry";
     let bytes = entry.canonical_bytes();
     let (device, hash) = (entry.device.to_string(), entry.hash.to_string());
     connection
