@@ -6,7 +6,7 @@ use domain::facts::Facts;
 use domain::plan::{NewRow, Plan, Planned, RowChange, keyed_id};
 use domain::refusal::Refusal;
 use domain::schema::{Column, Row, Table};
-use domain::tables::Device;
+use domain::tables::{Confirmation, Device};
 use domain::time::Instant;
 use domain::{acts, facts::Source};
 use journal::{Actor, Change, ChangeKind, DeviceNumber, Draft, Entry, GroupWrite, Private, RowId, Value, clock};
@@ -20,7 +20,8 @@ use crate::error::StoreError;
 use crate::intake::{Intake, Outcome};
 use crate::records::Records;
 use crate::state::{NewNumber, StateFolder, Workstation};
-use crate::{Random, letter, number};
+use crate::writer::closing;
+use crate::{Random, invitations, letter, number};
 
 /// Acts that are written in one transaction.
 pub struct Batch<'t> {
@@ -75,24 +76,37 @@ impl Batch<'_> {
         Ok(committed)
     }
 
-    /// The number to write under; where the replica has none of its own, a new one that introduces
-    /// itself first.
-    fn workstation(&mut self, who: &Authorship, now_ms: i64) -> Result<(DeviceNumber, String), StoreError> {
-        if let Some(known) = &self.device {
-            return Ok(known.clone());
-        }
+    /// The number to write under. Where the replica has none of its own, or it was closed, that is a new
+    /// one. A number that has written nothing yet introduces itself first.
+    pub(crate) fn workstation(&mut self, who: &Authorship, now_ms: i64) -> Result<(DeviceNumber, String), StoreError> {
         let vessel = self.standing.vessel.ok_or(StoreError::NoVessel)?;
-        let letter = letter::draw(&self.letters_taken()?, self.random)?;
-        let new = NewNumber::draw(letter, self.random)?;
-        self.begin_device(&new, vessel)?;
-        let public_key = new.key.verifying_key();
-        let plan = acts::introduce_workstation(&new.device.to_string(), &new.letter, self.name, public_key.as_bytes());
+        let known = match self.device.clone() {
+            Some((device, letter)) if closing::closed_after(self.connection, device)?.is_none() => {
+                Some((device, letter))
+            }
+            _ => None,
+        };
+        let (device, letter) = match known {
+            Some(known) if self.standing.head(known.0).seq > 0 => return Ok(known),
+            Some(known) => known,
+            None => {
+                let letter = letter::draw(&self.letters_taken()?, self.random)?;
+                let new = NewNumber::draw(letter, self.random)?;
+                self.begin_device(&new, vessel)?;
+                (new.device, new.letter)
+            }
+        };
+        let key = self.state.signing_key(device, vessel)?;
+        let public_key = key
+            .ok_or_else(|| StoreError::State(format!("no key of device {device}")))?
+            .verifying_key();
+        let plan = acts::introduce_workstation(&device.to_string(), &letter, self.name, public_key.as_bytes());
         let unsigned = Authorship {
             signature: None,
             ..who.clone()
         };
-        self.write(new.device, &new.letter, &unsigned, now_ms, &plan)?;
-        Ok((new.device, new.letter))
+        self.write(device, &letter, &unsigned, now_ms, &plan)?;
+        Ok((device, letter))
     }
 
     /// Keeps a drawn number in the state folder and writes under it from now on.
@@ -102,14 +116,34 @@ impl Batch<'_> {
         self.standing.device = Some(new.device);
         self.standing.letter.clone_from(&new.letter);
         self.standing.forget_told();
+        let sql = "INSERT INTO own_numbers (device, letter) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        let mut prepared = self.connection.prepare_cached(sql)?;
+        prepared.execute((new.device.to_string(), &new.letter))?;
         Ok(())
     }
 
+    /// Stops writing under that number, if it is the present one: somebody else writes under it too.
+    pub(crate) fn leave_number(&mut self, device: DeviceNumber) {
+        if self.device.as_ref().is_some_and(|(own, _)| *own == device) {
+            self.device = None;
+            self.standing.device = None;
+        }
+    }
+
+    /// Letters that a workstation has, was given when it was confirmed, or was promised.
     pub(crate) fn letters_taken(&self) -> Result<HashSet<String>, StoreError> {
-        let sql = format!("SELECT {} FROM {}", Device::letter.name, Device::TABLE.name);
+        let sql = format!(
+            "SELECT {} FROM {} UNION SELECT {} FROM {} WHERE letter IS NOT NULL",
+            Device::letter.name,
+            Device::TABLE.name,
+            Confirmation::letter.name,
+            Confirmation::TABLE.name
+        );
         let mut prepared = self.connection.prepare_cached(&sql)?;
         let letters = prepared.query_map([], |row| row.get(0))?;
-        Ok(letters.collect::<Result<_, _>>()?)
+        let mut letters: HashSet<String> = letters.collect::<Result<_, _>>()?;
+        letters.extend(invitations::promised_letters(self.connection)?);
+        Ok(letters)
     }
 
     /// Writes one entry under that number.
@@ -163,25 +197,29 @@ impl Batch<'_> {
 
     /// Gives the entry its effect, as it would have anywhere else, and puts it at the end of the chain.
     fn carry_out(&mut self, entry: &Entry, action: &str, now_ms: i64) -> Result<Vec<String>, StoreError> {
+        let (outcome, tables) = self.add(entry, now_ms)?;
+        let reason = match outcome {
+            Outcome::Applied => return Ok(tables),
+            Outcome::Held(rows) => format!("it refers to {} rows that are not there", rows.len()),
+            Outcome::Parked(reason) => reason,
+        };
+        Err(StoreError::Plan {
+            action: action.to_owned(),
+            reason,
+        })
+    }
+
+    /// Puts a sealed entry at the end of its chain and gives it its effect. Returns the tables written.
+    pub(crate) fn add(&mut self, entry: &Entry, now_ms: i64) -> Result<(Outcome, Vec<String>), StoreError> {
         let vessel = self.standing.vessel.ok_or(StoreError::NoVessel)?;
         let arrival = audit_log::add(self.connection, entry)?;
         let mut intake = Intake::new(self.connection, vessel)?;
-        let reason = match intake.take(entry, arrival)? {
-            Outcome::Applied => None,
-            Outcome::Held(rows) => Some(format!("it refers to {} rows that are not there", rows.len())),
-            Outcome::Parked(reason) => Some(reason),
-        };
-        if let Some(reason) = reason {
-            return Err(StoreError::Plan {
-                action: action.to_owned(),
-                reason,
-            });
-        }
+        let outcome = intake.take(entry, arrival)?;
         self.standing.advance(entry, now_ms);
         self.entries += 1;
         let tables = intake.tables.iter().map(|table| (*table).to_owned()).collect();
         self.tables.extend(intake.tables);
-        Ok(tables)
+        Ok((outcome, tables))
     }
 
     fn seal_private(&mut self, values: Vec<Value>) -> Option<Private> {

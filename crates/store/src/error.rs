@@ -4,7 +4,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use domain::refusal::{Code, Refusal};
+use journal::DeviceNumber;
 use rusqlite::ErrorCode;
+
+use crate::exchange::RunRefusal;
+use crate::invitations::CodeRefusal;
 
 /// Why the replica did not do what was asked. Nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +79,21 @@ pub enum StoreError {
     /// Every letter of this vessel is taken.
     #[error("Every letter for workstations of this vessel is taken.")]
     LettersExhausted,
+    /// The number that a vessel is to be joined with was not drawn by this replica on this machine.
+    #[error("Device {0} was not prepared on this workstation. Begin the enrolment again.")]
+    NotPrepared(DeviceNumber),
+    /// A run of entries was not taken.
+    #[error(transparent)]
+    Run(#[from] RunRefusal),
+    /// A one-time code does not count.
+    #[error(transparent)]
+    Code(#[from] CodeRefusal),
+    /// No further code is given out.
+    #[error("Too many codes are open. Wait until one is used or has expired.")]
+    TooManyInvitations,
+    /// No further peer is added.
+    #[error("Too many addresses are set. Remove one first.")]
+    TooManyPeers,
     /// The act does not fit into an entry.
     #[error("The act cannot be recorded: {0}")]
     Entry(#[from] journal::EntryError),
@@ -189,8 +208,16 @@ impl From<StoreError> for Refusal {
             }
             StoreError::NoVessel => Code::NoVessel,
             StoreError::NoReplica(_) => Code::NotFound,
-            StoreError::HasVessel | StoreError::Exists(_) => Code::WrongState,
-            StoreError::Letter(_) | StoreError::LettersExhausted | StoreError::UnknownColumn { .. } => Code::Invalid,
+            StoreError::HasVessel
+            | StoreError::Exists(_)
+            | StoreError::NotPrepared(_)
+            | StoreError::TooManyInvitations
+            | StoreError::TooManyPeers => Code::WrongState,
+            StoreError::Letter(_)
+            | StoreError::LettersExhausted
+            | StoreError::UnknownColumn { .. }
+            | StoreError::Run(_)
+            | StoreError::Code(_) => Code::Invalid,
             StoreError::Damaged(_) | StoreError::Broken(_) => Code::Broken,
             _ => Code::Fault,
         };

@@ -13,6 +13,7 @@
 #![warn(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod acceptance;
 pub mod audit;
 mod audit_log;
 pub mod backup;
@@ -26,43 +27,56 @@ mod drafting;
 mod durability;
 mod effect;
 mod error;
+mod exchange;
 mod fold;
 mod functions;
 mod gate;
 mod history;
 mod intake;
+mod invitations;
 mod letter;
 mod list;
 mod local;
 mod migration;
 mod number;
+mod peers;
 mod place;
 mod reader;
 mod records;
+mod signed_heads;
 mod state;
 mod statement;
 mod stock;
 mod verdict;
 mod writer;
 
+pub use acceptance::{Waiting, Whereabouts};
 pub use committed::{Authorship, Committed, Founding, NewWorkstation};
 pub use connection::SQLITE_VERSION_MIN;
 pub use drafting::Batch;
 pub use error::StoreError;
+pub use exchange::{
+    DailyBytes, EXCHANGES_KEPT, Exchange, Fork, LinkSettings, LoggedExchange, PUBLIC_KEY_BYTES, RunRefusal,
+};
 pub use history::{EntriesQuery, EntryPage, Recorded};
+pub use invitations::{
+    CodeRefusal, INVITATIONS_OPEN_MAX, Invitation, Redeemed, SECRET_HASH_BYTES, WRONG_CODES_MAX, WRONG_CODES_WINDOW_MS,
+};
 pub use letter::is_letter;
 pub use list::{
     COUNT_ROWS_MAX, COUNTED_VALUES_MAX, Compare, Filter, ListQuery, PAGE_ROWS_MAX, Page, Sort, TEXT_ROWS_MAX,
     TEXT_WORDS_MAX, Total,
 };
 pub use local::{Draft, PinAttempts};
+pub use peers::{PEERS_MAX, PIN_BYTES, Peer, PeerFailure, PeerKind, PeerSetting};
 pub use place::Place;
 pub use reader::{Reader, Readers};
 pub use records::Records;
-pub use state::{StateFolder, VESSEL_SECRET_BYTES};
+pub use signed_heads::{SIGNATURE_BYTES, SignedHead};
+pub use state::{StateFolder, TLS_SEED_BYTES, VESSEL_SECRET_BYTES};
 pub use stock::LocationStock;
 pub use verdict::Verdict;
-pub use writer::{Environment, Happened, Writer};
+pub use writer::{Environment, Happened, PreparedNumber, Writer};
 
 /// Fills a buffer with random bytes; chosen by whoever starts the program.
 pub type Random = Box<dyn FnMut(&mut [u8]) + Send>;

@@ -22,6 +22,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../../migrations/replica/0007_work_orders.sql"),
     include_str!("../../../migrations/replica/0008_gate.sql"),
     include_str!("../../../migrations/replica/0009_sync.sql"),
+    include_str!("../../../migrations/replica/0010_devices.sql"),
 ];
 
 /// The schema this program knows.

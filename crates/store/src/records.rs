@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 
-use domain::facts::{Source, Stretch};
+use domain::facts::{Source, StandingWrite, Stretch};
 use domain::refusal::Refusal;
 use domain::schema::{Column, RawRow, Table};
 use domain::time::Instant;
-use journal::{RowId, Value};
+use journal::{DeviceNumber, Hash, Head, RowId, Stamp, Value};
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
+use crate::chain_heads;
 use crate::column::{self, Stored};
 use crate::error::StoreError;
 use crate::statement;
@@ -137,6 +138,26 @@ impl<'c> Records<'c> {
         Ok(heads)
     }
 
+    /// The standing writes of every group of the row between which a person must choose.
+    fn standing_writes(&self, table: &Table, row: RowId) -> Result<Vec<StandingWrite>, StoreError> {
+        let sql = "SELECT group_number, heads FROM conflicts WHERE row_id = ?1 AND table_number = ?2 \
+                   ORDER BY group_number";
+        let mut prepared = self.connection.prepare_cached(sql)?;
+        let mut stored = prepared.query((row.as_bytes().as_slice(), table.number))?;
+        let mut writes = Vec::new();
+        while let Some(row) = stored.next()? {
+            let group = row.get(0)?;
+            let json = row.get_ref(1)?.as_str().map_err(StoreError::broken)?;
+            let heads: Vec<StoredHead> = serde_json::from_str(json).map_err(StoreError::broken)?;
+            writes.extend(heads.into_iter().map(|head| StandingWrite {
+                group,
+                stamp: head.stamp,
+                values: head.values,
+            }));
+        }
+        Ok(writes)
+    }
+
     /// One value of one row, where there is one.
     pub(crate) fn optional<T: rusqlite::types::FromSql>(
         &self,
@@ -208,5 +229,19 @@ impl Source for Records<'_> {
 
     fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal> {
         Ok(Records::all(self, table, limit)?)
+    }
+
+    fn chain_head(&self, device: DeviceNumber) -> Result<Option<Head>, Refusal> {
+        Ok(Some(self.head(device)?).filter(|head| head.seq > 0))
+    }
+
+    fn entry_hash(&self, stamp: Stamp) -> Result<Option<Hash>, Refusal> {
+        let hash = chain_heads::entry_hash(self.connection, stamp)?;
+        let hash = hash.map(|hash| hash.parse().map_err(StoreError::broken));
+        Ok(hash.transpose()?)
+    }
+
+    fn conflict(&self, table: &'static Table, row: RowId) -> Result<Vec<StandingWrite>, Refusal> {
+        Ok(self.standing_writes(table, row)?)
     }
 }

@@ -6,6 +6,7 @@
 //! devices/0123456789ab/key           Ed25519 seed, readable by its owner only
 //! devices/0123456789ab/head          the last entry written, in two slots
 //! devices/0123456789ab/lock          held by the one program that writes as this workstation
+//! devices/0123456789ab/prepared      the machine that drew a number for a vessel it is to join
 //! vessels/UUID/secret                what keys the PIN hashes, readable by its owner only
 //! ```
 //!
@@ -25,6 +26,9 @@ use crate::error::StoreError;
 use crate::place::Lock;
 
 mod head_file;
+mod tls_key;
+
+pub use tls_key::TLS_SEED_BYTES;
 
 pub(crate) use head_file::{HeadFile, LEAD_ENTRIES_MAX};
 
@@ -54,6 +58,7 @@ pub(crate) struct Workstation {
     pub(crate) device: DeviceNumber,
     pub(crate) letter: String,
     pub(crate) head: HeadFile,
+    pub(crate) key: SigningKey,
     _lock: Lock,
 }
 
@@ -95,7 +100,33 @@ impl StateFolder {
         write_durably(&self.secret_path(vessel), secret)
     }
 
-    /// Draws a device number and a key and keeps them, durable when this returns.
+    /// Keeps a drawn number and its key for a vessel that is not known yet, durable when this returns.
+    pub(crate) fn prepare(&self, new: &NewNumber) -> Result<(), StoreError> {
+        let folder = self.device_folder(new.device);
+        write_durably(&folder.join("key"), new.key.as_bytes())?;
+        write_durably(&folder.join("prepared"), self.machine.as_bytes())
+    }
+
+    /// The key of a number that was drawn on this machine; none for any other.
+    pub(crate) fn prepared_key(&self, device: DeviceNumber) -> Result<Option<SigningKey>, StoreError> {
+        let folder = self.device_folder(device);
+        if read_optional(&folder.join("prepared"))?.as_deref() != Some(self.machine.as_bytes()) {
+            return Ok(None);
+        }
+        read_key(&folder.join("key"))
+    }
+
+    /// The key of a number that this machine writes or wrote under in that vessel.
+    pub(crate) fn signing_key(&self, device: DeviceNumber, vessel: RowId) -> Result<Option<SigningKey>, StoreError> {
+        match self.record(device)? {
+            Some(record) if record.vessel == vessel => read_key(&self.device_folder(device).join("key")),
+            _ => Ok(None),
+        }
+    }
+
+    /// Keeps a number and its key for the vessel, durable when this returns.
+    ///
+    /// A crash may have left a part of it behind, when a prepared number is bound to its vessel.
     pub(crate) fn make_workstation(&self, new: &NewNumber, vessel: RowId) -> Result<Workstation, StoreError> {
         let record = DeviceRecord {
             device: new.device,
@@ -107,19 +138,18 @@ impl StateFolder {
         let json = serde_json::to_vec(&record).map_err(|error| StoreError::State(error.to_string()))?;
         write_durably(&folder.join("key"), new.key.as_bytes())?;
         write_durably(&folder.join("device.json"), &json)?;
-        let head = HeadFile::create(
-            &folder.join("head"),
-            Head {
-                seq: 0,
-                hash: journal::genesis_hash(new.device),
-            },
-        )?;
+        let begin = Head {
+            seq: 0,
+            hash: journal::genesis_hash(new.device),
+        };
+        let head = HeadFile::create(&folder.join("head"), begin)?;
         sync_folder(&folder)?;
         let lock = Lock::take(&folder.join("lock"))?.ok_or_else(|| StoreError::Locked(folder.clone()))?;
         Ok(Workstation {
             device: new.device,
             letter: new.letter.clone(),
             head,
+            key: new.key.clone(),
             _lock: lock,
         })
     }
@@ -128,27 +158,33 @@ impl StateFolder {
     /// writing as it just now.
     pub(crate) fn workstation(&self, device: DeviceNumber, vessel: RowId) -> Result<Option<Workstation>, StoreError> {
         let folder = self.device_folder(device);
-        let path = folder.join("device.json");
-        let Some(json) = read_optional(&path)? else {
+        let Some(record) = self.record(device)?.filter(|record| record.vessel == vessel) else {
             return Ok(None);
         };
-        let record: DeviceRecord = serde_json::from_slice(&json).map_err(|_| damaged(&path))?;
-        if record.device != device || record.vessel != vessel || record.machine != self.machine {
-            return Ok(None);
-        }
         let Some(lock) = Lock::take(&folder.join("lock"))? else {
             return Ok(None);
         };
         // A workstation without its key cannot sign its heads, and is replaced like one without its head.
-        let (Some(head), Some(_)) = (HeadFile::open(&folder.join("head"))?, read_key(&folder.join("key"))?) else {
+        let (Some(head), Some(key)) = (HeadFile::open(&folder.join("head"))?, read_key(&folder.join("key"))?) else {
             return Ok(None);
         };
         Ok(Some(Workstation {
             device,
             letter: record.letter,
             head,
+            key,
             _lock: lock,
         }))
+    }
+
+    /// What is known of a number that was drawn on this machine.
+    fn record(&self, device: DeviceNumber) -> Result<Option<DeviceRecord>, StoreError> {
+        let path = self.device_folder(device).join("device.json");
+        let Some(json) = read_optional(&path)? else {
+            return Ok(None);
+        };
+        let record: DeviceRecord = serde_json::from_slice(&json).map_err(|_| damaged(&path))?;
+        Ok((record.device == device && record.machine == self.machine).then_some(record))
     }
 
     /// Where this machine knows the device's chain to end, for whoever verifies the record.

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use domain::facts::Source;
 use domain::plan::Plan;
 use domain::refusal::Refusal;
-use journal::{DeviceNumber, Entry, Head, RowId, Stamp, genesis_hash};
+use journal::{DeviceNumber, Head, RowId, Stamp, genesis_hash};
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::Random;
@@ -25,9 +25,15 @@ use crate::place::{Lock, Place};
 use crate::reader::Readers;
 use crate::records::Records;
 use crate::state::{LEAD_ENTRIES_MAX, NewNumber, StateFolder, Workstation};
-use crate::verdict::Verdict;
 
+pub(crate) mod closing;
+mod enrolling;
+mod proving;
 mod receiving;
+mod reissuing;
+mod signing;
+
+pub use enrolling::PreparedNumber;
 
 /// What the writer needs of the machine.
 pub struct Environment {
@@ -184,20 +190,6 @@ impl Writer {
         })
     }
 
-    /// Makes an empty replica one of that vessel, whose entries are then received.
-    ///
-    /// # Errors
-    /// When the replica already holds a vessel.
-    pub fn join(&self, vessel: RowId) -> Result<(), StoreError> {
-        self.transact(|batch| {
-            if batch.standing.vessel.is_some() {
-                return Err(StoreError::HasVessel);
-            }
-            batch.standing.vessel = Some(vessel);
-            Ok(())
-        })
-    }
-
     /// Looks at the record as the next act will find it. The writing connection knows most of it by
     /// heart, where a snapshot after another commit begins with nothing.
     ///
@@ -246,15 +238,6 @@ impl Writer {
         self.transact(work)
     }
 
-    /// Takes entries of other workstations: one transaction, and one verdict for each, in their order.
-    ///
-    /// # Errors
-    /// When the replica belongs to no vessel yet, or cannot be written; then none was taken.
-    pub fn apply(&self, entries: &[Entry], now_ms: i64) -> Result<Vec<Verdict>, StoreError> {
-        let sound = receiving::verify_all(entries);
-        self.transact(|batch| receiving::take_all(batch, entries, &sound, now_ms))
-    }
-
     /// Waits until this workstation's own head is on the disk of its state folder. Entries are handed
     /// to nobody before.
     ///
@@ -277,7 +260,10 @@ impl Writer {
         Ok(done)
     }
 
-    fn transact<T>(&self, work: impl FnOnce(&mut Batch<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(crate) fn transact<T>(
+        &self,
+        work: impl FnOnce(&mut Batch<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let mut core = self.core();
         self.checkpoints.make_room();
         let (done, happened) = core.transact(work)?;
@@ -325,6 +311,7 @@ impl Core {
         batch.standing.save(batch.connection)?;
         let Batch {
             standing,
+            device,
             mut drawn,
             tables,
             entries,
@@ -343,6 +330,9 @@ impl Core {
         if let (Some(drawn), Some(handle)) = (drawn, handle) {
             self.durability.follow(handle);
             self.workstation = Some(drawn);
+        }
+        if device.is_none() {
+            self.workstation = None;
         }
         self.set_head(entries);
         Ok((

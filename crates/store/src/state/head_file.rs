@@ -6,7 +6,7 @@
 //! The database is committed first and this file written after it, so that the file never names an
 //! entry that is not there. Beside the head it says how far the database may be ahead of it.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -47,9 +47,14 @@ pub(crate) struct HeadFile {
 }
 
 impl HeadFile {
-    /// Makes the file, durable but for its name.
+    /// Makes the file, durable but for its name. One that a crash left half-made, or at the same head,
+    /// gives way.
     pub(crate) fn create(path: &Path, head: Head) -> Result<Self, StoreError> {
+        let is_in_the_way = Self::read(path)?.is_some_and(|known| known != head);
         let create = || -> io::Result<File> {
+            if !is_in_the_way && path.exists() {
+                fs::remove_file(path)?;
+            }
             let mut file = owners_only().create_new(true).read(true).write(true).open(path)?;
             // Written through once, so that later writes in place need no new space on a full disk.
             file.write_all(&vec![0; (SLOTS * SLOT_BYTES) as usize])?;

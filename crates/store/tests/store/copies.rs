@@ -10,7 +10,7 @@ use store::{Place, Writer};
 use crate::ship::{self, NOON, Ship};
 
 /// Copies a folder with everything in it, as a person or a backup program would.
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -9,10 +9,11 @@ use std::thread;
 use std::time::Duration;
 
 use domain::schema::Row;
-use domain::tables::{Device, Equipment, Note, WorkOrder};
+use domain::tables::{Device, Equipment, Fault, Note, WorkOrder};
 use store::{Place, StateFolder, Writer, audit};
 
-use crate::ship::{self, Ship};
+use crate::fleet::{self, Source};
+use crate::ship::{self, NOON, Ship};
 
 /// Processes that are killed, unless `CELESTE_KILLS` says otherwise.
 const KILLS: u64 = 30;
@@ -35,11 +36,12 @@ fn target(folder: &Path) {
     }
 }
 
-/// Starts the target, kills it after a while, and returns the numbers it reported as committed.
-fn kill_one(ship: &Ship, after: Duration) -> Vec<String> {
+/// Starts the named test as the target, kills it after a while, and returns what it reported as done:
+/// lines that begin with that word and end with a digit.
+fn kill_one(name: &str, folder: &Path, after: Duration, reports: &str) -> Vec<String> {
     let mut target = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", NAME, "--nocapture"])
-        .env(FOLDER, ship.folder.path())
+        .args(["--exact", name, "--nocapture"])
+        .env(FOLDER, folder)
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
@@ -52,8 +54,19 @@ fn kill_one(ship: &Ship, after: Duration) -> Vec<String> {
     target.wait().unwrap();
     lines
         .map_while(Result::ok)
-        .filter(|line| line.starts_with("WO-") && line.ends_with(|c: char| c.is_ascii_digit()))
+        .filter(|line| line.starts_with(reports) && line.ends_with(|c: char| c.is_ascii_digit()))
         .collect()
+}
+
+/// How many processes are killed.
+fn kills() -> u64 {
+    let kills = std::env::var("CELESTE_KILLS").ok();
+    kills.and_then(|kills| kills.parse().ok()).unwrap_or(KILLS)
+}
+
+/// Odd steps, so that kills fall on every part of a commit.
+fn moment(kill: u64) -> Duration {
+    Duration::from_micros(kill * 7_919 % 30_011)
 }
 
 /// The test that starts itself again as the process that is killed.
@@ -64,17 +77,11 @@ fn a_killed_process_leaves_each_act_wholly_there_or_not_at_all() {
     if let Some(folder) = std::env::var_os(FOLDER) {
         return target(Path::new(&folder));
     }
-    let kills = std::env::var("CELESTE_KILLS")
-        .ok()
-        .and_then(|kills| kills.parse().ok())
-        .unwrap_or(KILLS);
     let ship = Ship::founded();
     ship::commit(&ship.writer(), ship.person, ship::equipment("651.1", "Main engine"));
     let mut reported = Vec::new();
-    for kill in 0..kills {
-        // Odd steps, so that kills fall on every part of a commit.
-        let after = Duration::from_micros(kill * 7_919 % 30_011);
-        reported.extend(kill_one(&ship, after));
+    for kill in 0..kills() {
+        reported.extend(kill_one(NAME, ship.folder.path(), moment(kill), "WO-"));
     }
     assert!(!reported.is_empty(), "nothing was committed before the kills");
     let writer = ship.writer();
@@ -100,4 +107,73 @@ fn a_killed_process_leaves_each_act_wholly_there_or_not_at_all() {
     .unwrap();
     assert_eq!(report.finding, None);
     assert_eq!(report.entries, 2 + orders.len() as u64);
+}
+
+/// Acts that there are to receive for each kill: more than a process receives until then.
+const ACTS_PER_KILL: u64 = 60;
+/// What the killed process does: receives one short run after the other, and says after each how far it
+/// came. When there is nothing left it waits for its end.
+fn receiving_target(folder: &Path) {
+    let writer = fleet::open(folder.join("replica"), folder.join("state"), "machine 2", 5);
+    let source = Source::open(folder);
+    eprintln!("begun");
+    loop {
+        let Some((run, signed)) = source.next(&writer) else {
+            thread::sleep(Duration::from_secs(1));
+            continue;
+        };
+        writer.receive(&run, &signed, NOON, fleet::message).unwrap();
+        eprintln!("received {}", signed.seq);
+    }
+}
+
+/// The test that starts itself again as the process that is killed while it receives.
+const RECEIVING: &str = "kills::a_process_killed_while_it_receives_loses_nothing_and_doubles_nothing";
+
+#[test]
+fn a_process_killed_while_it_receives_loses_nothing_and_doubles_nothing() {
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        return receiving_target(Path::new(&folder));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (device, vessel) = fleet::source(folder.path(), kills() * ACTS_PER_KILL);
+    let open = || {
+        fleet::open(
+            folder.path().join("replica"),
+            folder.path().join("state"),
+            "machine 2",
+            5,
+        )
+    };
+    open().join(vessel).unwrap();
+    let mut reported = 0;
+    for kill in 0..kills() {
+        for line in kill_one(RECEIVING, folder.path(), moment(kill), "received ") {
+            let seq: u64 = line.trim_start_matches("received ").parse().unwrap();
+            assert!(seq > reported, "{seq} came after {reported}");
+            reported = seq;
+        }
+    }
+    assert!(reported > 0, "nothing was received before the kills");
+    let writer = open();
+    let reader = writer.readers().reader().unwrap();
+    let head = reader.records().head(device).unwrap();
+    assert!(
+        head.seq >= reported,
+        "{reported} was reported and the chain ends at {}",
+        head.seq
+    );
+    let is_signed = reader.records().signed_heads_after(device, head.seq - 1, 1).unwrap();
+    assert_eq!(
+        is_signed.first().map(store::SignedHead::head),
+        Some(head),
+        "what is here ends at a signed head"
+    );
+    let faults = reader.records().all(Fault::TABLE, 1_000_000).unwrap().len() as u64;
+    assert_eq!(faults, head.seq - 1, "each act once");
+    drop(reader);
+    drop(writer);
+    let place = Place::new(folder.path().join("replica"));
+    let report = audit::verify(&place, None, &mut |_| {}, &Arc::new(AtomicBool::new(false))).unwrap();
+    assert_eq!((report.finding, report.entries), (None, head.seq));
 }

@@ -5,11 +5,16 @@
 
 mod committing;
 mod copies;
+mod enrolment;
+mod fleet;
 mod history;
 mod kills;
 mod merging;
 mod misfortune;
+mod peers;
 mod reading;
+mod receiving;
+mod reissuing;
 mod schema;
 mod ship;
 mod tampering;

@@ -12,6 +12,7 @@ use domain::schema::Row;
 use domain::tables::{Crew, Fault};
 use store::{Place, Readers, StateFolder, StoreError, Writer, audit};
 
+use crate::fleet::{self, Source};
 use crate::ship::{self, NOON, Ship};
 
 /// The folder of the ship, for the process that a test starts of itself.
@@ -65,6 +66,22 @@ fn target_with_a_full_disk(folder: &Path) {
     }
 }
 
+/// The process with a limit on its files, as it receives.
+fn target_that_receives_on_a_full_disk(folder: &Path) {
+    let writer = open(folder).unwrap();
+    let source = Source::open(folder);
+    loop {
+        let (run, signed) = source.next(&writer).unwrap();
+        if let Err(error) = writer.receive(&run, &signed, NOON, fleet::message) {
+            assert!(is_full(&error), "{error:?}");
+            let (next, _) = source.next(&writer).unwrap();
+            assert_eq!(next[0].seq, run[0].seq, "nothing of the batch was kept");
+            eprintln!("received {}", run[0].seq - 1);
+            return;
+        }
+    }
+}
+
 /// The process of a stranger.
 fn target_in_a_folder_that_cannot_be_written(folder: &Path) {
     let refused = open(folder).map(|_| ()).unwrap_err();
@@ -80,15 +97,31 @@ fn target_in_a_folder_that_cannot_be_written(folder: &Path) {
     eprintln!("read");
 }
 
-fn run(mut command: Command, test: &str, ship: &Ship) -> Output {
+fn run(mut command: Command, test: &str, folder: &Path) -> Output {
     let output = command
         .arg(std::env::current_exe().unwrap())
         .args(["--exact", test, "--nocapture"])
-        .env(FOLDER, ship.folder.path())
+        .env(FOLDER, folder)
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     output
+}
+
+/// A shell that runs a program under the limit on files: beyond it a write fails, as on a full disk; the
+/// signal that would come with it is ignored.
+fn on_a_small_disk() -> Command {
+    let mut shell = Command::new("sh");
+    let script = format!("trap '' XFSZ; ulimit -f $(({FILE_SIZE_KIB_MAX} * 2)); exec \"$@\"");
+    shell.args(["-c", &script, "sh"]);
+    shell
+}
+
+/// The number that a process said after that word.
+fn said(output: &Output, word: &str) -> u64 {
+    let lines = String::from_utf8_lossy(&output.stderr).into_owned();
+    let number = lines.lines().find_map(|line| line.strip_prefix(word));
+    number.and_then(|number| number.parse().ok()).unwrap()
 }
 
 #[test]
@@ -97,21 +130,12 @@ fn a_full_disk_refuses_the_act_and_keeps_what_was_there() {
         return target_with_a_full_disk(Path::new(&folder));
     }
     let ship = Ship::founded();
-    let mut shell = Command::new("sh");
-    // Beyond the limit a write fails, as on a full disk; the signal that would come with it is ignored.
-    let script = format!("trap '' XFSZ; ulimit -f $(({FILE_SIZE_KIB_MAX} * 2)); exec \"$@\"");
-    shell.args(["-c", &script, "sh"]);
     let output = run(
-        shell,
+        on_a_small_disk(),
         "misfortune::a_full_disk_refuses_the_act_and_keeps_what_was_there",
-        &ship,
+        ship.folder.path(),
     );
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let committed: usize = said
-        .lines()
-        .find_map(|line| line.strip_prefix("committed "))
-        .and_then(|count| count.parse().ok())
-        .unwrap();
+    let committed = usize::try_from(said(&output, "committed ")).unwrap();
     assert!(committed > 0, "the limit leaves no room for a single act");
     let writer = ship.writer();
     ship::commit(&writer, ship.person, ship::fault("Space was made"));
@@ -128,6 +152,40 @@ fn a_full_disk_refuses_the_act_and_keeps_what_was_there() {
     let state = StateFolder::new(ship.state(), "machine 1");
     let report = audit::verify(&ship.place(), Some(&state), &mut |_| {}, &Arc::default()).unwrap();
     assert_eq!(report.finding, None);
+}
+
+#[test]
+fn a_full_disk_refuses_a_batch_whole_and_takes_it_when_there_is_space() {
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        return target_that_receives_on_a_full_disk(Path::new(&folder));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (_, vessel) = fleet::source(folder.path(), 200);
+    open(folder.path()).unwrap().join(vessel).unwrap();
+    let output = run(
+        on_a_small_disk(),
+        "misfortune::a_full_disk_refuses_a_batch_whole_and_takes_it_when_there_is_space",
+        folder.path(),
+    );
+    let received = said(&output, "received ");
+    assert!(received > 1, "the limit leaves no room for a single batch");
+    let (writer, source) = (open(folder.path()).unwrap(), Source::open(folder.path()));
+    while let Some((run, signed)) = source.next(&writer) {
+        writer.receive(&run, &signed, NOON, fleet::message).unwrap();
+    }
+    let faults = writer
+        .readers()
+        .reader()
+        .unwrap()
+        .records()
+        .all(Fault::TABLE, 10_000)
+        .unwrap()
+        .len() as u64;
+    assert!(faults >= 200 && faults > received, "{faults}");
+    let place = Place::new(folder.path().join("replica"));
+    drop(writer);
+    let report = audit::verify(&place, None, &mut |_| {}, &Arc::default()).unwrap();
+    assert_eq!((report.finding, report.entries), (None, faults + 1));
 }
 
 #[test]
@@ -157,7 +215,7 @@ fn a_folder_that_cannot_be_written_is_read_and_says_so() {
     let output = run(
         command,
         "misfortune::a_folder_that_cannot_be_written_is_read_and_says_so",
-        &ship,
+        ship.folder.path(),
     );
     fs::set_permissions(ship.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     fs::set_permissions(ship.place().folder(), fs::Permissions::from_mode(0o755)).unwrap();
