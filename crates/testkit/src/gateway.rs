@@ -71,6 +71,12 @@ impl Gateway {
         self.port
     }
 
+    /// The process that runs now, for tests that look at it from outside.
+    #[must_use]
+    pub fn pid(&self) -> Option<u32> {
+        self.process.as_ref().map(Child::id)
+    }
+
     /// A one-time code for a vessel that is not here yet, as an operator reads it out.
     ///
     /// # Panics

@@ -4,6 +4,7 @@
 
 mod client;
 mod enrolment;
+mod exchanges;
 mod workstation;
 
 use testkit::{Gateway, Postgres};
