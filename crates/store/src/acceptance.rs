@@ -53,16 +53,18 @@ impl Records<'_> {
         rows.iter().map(|row| asking.of_row(*row)).collect()
     }
 
-    /// Acts that the peer is not known to hold: all of them before anything was heard of it.
+    /// Acts that the peer is not known to hold: all of them before anything was heard of it. Void ones do
+    /// not wait: of two histories under one number the peer takes only one.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn waiting(&self, peer: i64) -> Result<Waiting, StoreError> {
         let frontier = self.peer(peer)?.and_then(|peer| peer.frontier).unwrap_or_default();
-        let own = own_numbers(self.connection)?;
+        let (own, closed) = (own_numbers(self.connection)?, self.closed()?);
         let mut waiting = Waiting::default();
         for stamp in self.frontier()?.iter() {
-            let missing = stamp.seq.saturating_sub(frontier.get(stamp.device));
+            let counts = closed.get(&stamp.device).map_or(stamp.seq, |last| stamp.seq.min(*last));
+            let missing = counts.saturating_sub(frontier.get(stamp.device));
             waiting.acts += missing;
             if own.contains(&stamp.device) {
                 waiting.own += missing;

@@ -209,12 +209,32 @@ fn waiting_counts_own_and_carried_acts() {
         .note_frontier(ashore, &heard(first.device(), 2), NOON)
         .unwrap();
     assert_eq!(waiting(), Waiting { acts: 3, own: 1 });
+    // What was closed away does not wait: it is issued again by whom it belongs to.
+    let device = second.device();
+    let head = first.writer.readers().reader().unwrap().records().head(device).unwrap();
+    let before = first
+        .writer
+        .readers()
+        .reader()
+        .unwrap()
+        .records()
+        .entry(Stamp { device, seq: 1 });
+    let hash = before.unwrap().unwrap().hash;
+    assert_eq!(head.seq, 2);
+    ship::commit(
+        &first.writer,
+        person,
+        crate::fleet::close(device, journal::Head { seq: 1, hash }),
+    );
+    assert_eq!(waiting(), Waiting { acts: 3, own: 2 });
+    let closed = first.writer.readers().reader().unwrap().records().closed().unwrap();
+    assert_eq!(closed.into_iter().collect::<Vec<_>>(), [(device, 1)]);
     // What the shore holds and this replica lacks does not wait here.
     first
         .writer
         .note_frontier(ashore, &heard(second.device(), 50), NOON)
         .unwrap();
-    assert_eq!(waiting(), Waiting { acts: 3, own: 3 });
+    assert_eq!(waiting(), Waiting { acts: 4, own: 4 });
 }
 
 #[test]
