@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use ed25519_dalek::SigningKey;
-use journal::{ChainVerifier, Entry, Head, RowId};
+use journal::{Entry, RowId};
 
 use super::compression::{compress, decompress};
 use super::{Batch, Begin, Header, columns, whole};
@@ -245,17 +245,21 @@ pub fn unpack(batch: &Batch) -> Result<Vec<Entry>, WireError> {
     Ok(entries)
 }
 
+/// Each entry follows the one before it, and the last is the one that was signed. Both forms compute the
+/// hashes from the fields that they read, so these are not computed again.
 fn check_chain(header: &Header, entries: &[Entry]) -> Result<(), WireError> {
-    let before = Head {
-        seq: header.first_seq - 1,
-        hash: header.prev_hash,
-    };
-    let mut chain = ChainVerifier::resume(header.device, before, None);
-    for entry in entries {
-        chain.push(entry).map_err(|_| WireError::Altered)?;
+    let mut prev_hash = header.prev_hash;
+    for (seq, entry) in (header.first_seq..).zip(entries) {
+        if (entry.device, entry.seq, entry.prev_hash) != (header.device, seq, prev_hash) {
+            return Err(WireError::Altered);
+        }
+        if let Some(private) = &entry.private {
+            private.verify().map_err(|error| WireError::Entry { seq, error })?;
+        }
+        prev_hash = entry.hash;
     }
-    match entries.last() {
-        Some(last) if last.hash == header.head_hash => Ok(()),
-        _ => Err(WireError::Altered),
+    if prev_hash != header.head_hash {
+        return Err(WireError::Altered);
     }
+    Ok(())
 }

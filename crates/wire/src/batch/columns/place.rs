@@ -1,7 +1,5 @@
 //! The places that values of one kind come from, each with streams and a memory of its own.
 
-use super::stream::number::PLACES;
-
 /// Where in an entry a value stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Place {
@@ -27,37 +25,38 @@ pub(super) enum Place {
     InText,
 }
 
-/// Symbols and numbers.
-const SYMBOLS: u64 = 0;
-/// Texts and bytes as they are.
-const LITERALS: u64 = 1;
-
 impl Place {
-    /// The stream of the place's symbols.
+    /// The stream of the place's symbols and numbers.
     pub(super) fn symbols(self) -> u64 {
-        PLACES | SYMBOLS << 52 | self.number()
+        self.number()
     }
 
-    /// The stream of the place's texts.
+    /// The stream of the place's texts and bytes as they are; all of them come after all symbols of
+    /// places with small numbers.
     pub(super) fn literals(self) -> u64 {
-        PLACES | LITERALS << 52 | self.number()
+        self.number() | 1 << 15
     }
 
-    /// The kind in the highest bits, what tells places of a kind apart below.
+    /// Twelve bits that tell places of a kind apart, three for the kind, and above the sixteenth what
+    /// exceeds the twelve: as CBOR, the number of an ordinary place takes three bytes.
     fn number(self) -> u64 {
         let (kind, which) = match self {
-            Self::Column(table, column) => (0, u64::from(table) << 16 | u64::from(column)),
-            Self::Row(table) => (1, u64::from(table)),
-            Self::Parameter(name) => (2, name),
-            Self::Private(index) => (3, index),
-            Self::Statement(action) => (4, action),
-            Self::Actor => (5, 0),
-            Self::Signer => (5, 1),
-            Self::SignedAt => (5, 2),
-            Self::Operator => (5, 3),
-            Self::InText => (5, 4),
+            Self::Column(table, column) => (1, interleaved(u64::from(table), u64::from(column))),
+            Self::Row(table) => (2, u64::from(table)),
+            Self::Parameter(name) => (3, name),
+            Self::Private(index) => (4, index),
+            Self::Statement(action) => (5, action),
+            Self::Actor => (6, 0),
+            Self::Signer => (6, 1),
+            Self::SignedAt => (6, 2),
+            Self::Operator => (6, 3),
+            Self::InText => (6, 4),
         };
-        // Names and indices are numbered within a batch and its bounds, far below 2^40.
-        kind << 44 | which & ((1 << 44) - 1)
+        which & 0xfff | kind << 12 | which >> 12 << 16
     }
+}
+
+/// Six bits of either come first, so that small numbers stay small.
+fn interleaved(table: u64, column: u64) -> u64 {
+    table & 63 | (column & 63) << 6 | (table >> 6) << 12 | (column >> 6) << 22
 }

@@ -11,7 +11,7 @@ use crate::cbor;
 use crate::error::WireError;
 use crate::limits::PLAIN_BYTES_MAX;
 
-/// Streams that every body may have. Numbers are permanent.
+/// Streams that belong to no place. Numbers are permanent and stay below 4,096, where the places' begin.
 pub(super) mod number {
     /// Which form each entry has.
     pub(in super::super) const FORMS: u64 = 0;
@@ -41,8 +41,6 @@ pub(super) mod number {
     pub(in super::super) const NATURAL: u64 = 12;
     /// Bases that are not as expected.
     pub(in super::super) const BASES: u64 = 13;
-    /// Streams of one column: this, the place's number and the part.
-    pub(in super::super) const PLACES: u64 = 1 << 56;
 }
 
 /// Streams in one body: two for each column there can be is beyond any; this is beyond any honest one.
