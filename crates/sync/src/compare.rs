@@ -33,7 +33,7 @@ pub fn mend(
     theirs: &[ColumnSum],
 ) -> Result<Vec<(u16, u16)>, ShelfError> {
     let sums = shelf.sums()?;
-    if sums.frontier != *frontier {
+    if !are_equal(&sums.frontier, frontier, &shelf.closed()?) {
         return Ok(Vec::new());
     }
     let columns = differing(&sums.columns, theirs);

@@ -220,6 +220,8 @@ impl Engine {
             Phase::Down { .. } => LinkState::Offline,
             Phase::Resting if is_over_budget => LinkState::HeldBack,
             Phase::Resting if self.failure.is_some() => LinkState::HeldBack,
+            // Where the digests differ it is not said before the tables were compared.
+            Phase::Resting if self.wants_sums => LinkState::Waiting,
             Phase::Resting if self.settled.as_ref() == Some(&self.own) => LinkState::UpToDate,
             Phase::Resting => LinkState::Waiting,
         };
@@ -360,13 +362,17 @@ impl Engine {
         } else {
             self.policy.heartbeat_ms()
         };
-        self.failure = None;
+        let before = self.failure.take();
         if let Some(batches_refused) = refused {
             self.failure = Some(batches_refused);
         } else if let Comparison::Differs { columns } = comparison {
             self.wants_sums = !was_asked_for_sums && now_ms >= self.compare_again_at_ms;
-            let is_named = was_asked_for_sums && !columns.is_empty();
-            self.failure = is_named.then_some(Failure::Differs { columns });
+            self.failure = match before {
+                _ if !columns.is_empty() => Some(Failure::Differs { columns }),
+                // Known already, and looked at again only after a while.
+                Some(Failure::Differs { columns }) => Some(Failure::Differs { columns }),
+                _ => None,
+            };
         }
         if was_asked_for_sums {
             // An older program knows fewer columns, so its digest differs though its sums agree.

@@ -23,7 +23,7 @@
 //! 7. Both directions are bounded in bytes and batches. Who finds that more is to be had begins the next
 //!    exchange.
 
-use journal::{Frontier, RowId};
+use journal::RowId;
 use wire::{Batch, BatchVerdict, End, Frame, FrameReader, Header, Hello, RefusalCode, WireError};
 
 use crate::compare;
@@ -258,9 +258,11 @@ impl Exchange {
         let of_the_moment = self.hear_verdicts(shelf, &end.verdicts)?;
         let standing = shelf.standing().map_err(|error| here(&error))?;
         let closed = shelf.closed().map_err(|error| here(&error))?;
-        let comparison = self.compare(shelf, &standing.frontier, standing.digest.ok(), &end)?;
+        let is_equal = compare::are_equal(&standing.frontier, &end.frontier, &closed);
+        let digest = standing.digest.ok().filter(|_| is_equal);
+        let comparison = compared(shelf, digest, &end)?;
         Ok(Answered::Exchanged {
-            is_equal: compare::are_equal(&standing.frontier, &end.frontier, &closed),
+            is_equal,
             own: standing.frontier,
             peer: end.frontier,
             comparison,
@@ -292,32 +294,28 @@ impl Exchange {
         }
         Ok(of_the_moment)
     }
+}
 
-    fn compare(
-        &self,
-        shelf: &(impl Shelf + ?Sized),
-        own: &Frontier,
-        digest: Option<journal::DigestRoot>,
-        end: &End,
-    ) -> Result<Comparison, Failure> {
-        let (Some(ours), Some(theirs)) = (digest, end.digest) else {
-            return Ok(Comparison::None);
-        };
-        if *own != end.frontier {
-            return Ok(Comparison::None);
-        }
-        if ours == theirs {
-            return Ok(Comparison::Same);
-        }
-        let Some(sums) = &end.sums else {
-            return Ok(Comparison::Differs { columns: Vec::new() });
-        };
-        let columns = compare::mend(shelf, &end.frontier, sums).map_err(|error| here(&error))?;
-        if columns.is_empty() {
-            return Ok(Comparison::Same);
-        }
-        Ok(Comparison::Differs { columns })
+/// What comes of comparing the tables, where the digest here is given.
+fn compared(
+    shelf: &(impl Shelf + ?Sized),
+    digest: Option<journal::DigestRoot>,
+    end: &End,
+) -> Result<Comparison, Failure> {
+    let (Some(ours), Some(theirs)) = (digest, end.digest) else {
+        return Ok(Comparison::None);
+    };
+    if ours == theirs {
+        return Ok(Comparison::Same);
     }
+    let Some(sums) = &end.sums else {
+        return Ok(Comparison::Differs { columns: Vec::new() });
+    };
+    let columns = compare::mend(shelf, &end.frontier, sums).map_err(|error| here(&error))?;
+    if columns.is_empty() {
+        return Ok(Comparison::Same);
+    }
+    Ok(Comparison::Differs { columns })
 }
 
 pub(crate) fn count(counts: &mut Counts, outcome: &wire::Outcome) {
