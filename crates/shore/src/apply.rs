@@ -8,17 +8,18 @@ mod closing;
 mod history;
 mod keeping;
 mod loading;
+mod mending;
 mod record;
 mod waiting;
 mod working;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use journal::{DeviceNumber, Entry};
 
-use crate::database::{ShoreError, Work};
+use crate::database::{ShoreError, Work, closed};
 pub(crate) use keeping::Sums;
+pub(crate) use mending::mend_table;
 use working::{Fate, Working};
 
 /// What became of the entries of a batch.
@@ -29,15 +30,58 @@ pub(crate) struct Tally {
     pub(crate) parked: u64,
 }
 
-/// Gives new entries their effect, and whatever was waiting for their rows. `own` is the gateway's
-/// device, whose entries wait for nobody's word.
-pub(crate) async fn take(
-    work: &Work<'_>,
+/// Why an entry is parked that fits the declared tables, and that the database refuses all the same.
+const REFUSED_BY_DATABASE: &str = "the database does not take it";
+
+/// Gives new entries their effect; they are in the audit log already. `own` is the gateway's device,
+/// whose entries wait for nobody's word.
+///
+/// Should the database refuse what an entry writes, though it fits the declared tables, then that entry
+/// is parked and the others go through.
+pub(crate) async fn take_or_park(
+    work: &mut Work<'_>,
     own: Option<DeviceNumber>,
-    closed: &HashMap<DeviceNumber, u64>,
     entries: &[Arc<Entry>],
 ) -> Result<Tally, ShoreError> {
-    let mut working = Working::new(work.vessel().0, own, closed.clone());
+    match take_part(work, own, entries).await {
+        Err(error) if error.is_of_data() => {}
+        taken => return taken,
+    }
+    let mut tally = Tally::default();
+    for entry in entries {
+        let one = match take_part(work, own, std::slice::from_ref(entry)).await {
+            Err(error) if error.is_of_data() => {
+                keeping::park(work, entry, REFUSED_BY_DATABASE).await?;
+                Tally {
+                    parked: 1,
+                    ..Tally::default()
+                }
+            }
+            taken => taken?,
+        };
+        tally.applied += one.applied;
+        tally.held += one.held;
+        tally.parked += one.parked;
+    }
+    Ok(tally)
+}
+
+/// All of the entries or none, references between rows included.
+async fn take_part(
+    work: &mut Work<'_>,
+    own: Option<DeviceNumber>,
+    entries: &[Arc<Entry>],
+) -> Result<Tally, ShoreError> {
+    let part = work.part().await?;
+    let tally = take(&part, own, entries).await?;
+    part.check_references().await?;
+    part.commit().await?;
+    Ok(tally)
+}
+
+/// Gives new entries their effect, and whatever was waiting for their rows.
+async fn take(work: &Work<'_>, own: Option<DeviceNumber>, entries: &[Arc<Entry>]) -> Result<Tally, ShoreError> {
+    let mut working = Working::new(work.vessel().0, own, closed(work).await?);
     let mut tally = Tally::default();
     loading::load(work, &mut working, entries).await?;
     for entry in entries {

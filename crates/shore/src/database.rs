@@ -29,8 +29,8 @@ pub use error::ShoreError;
 pub use exchanges::ExchangeNote;
 pub use own::OwnAct;
 pub use register::{Identity, NewIdentity, Vessel};
-pub(crate) use standing::frontier;
 pub use standing::{Caller, DeviceStanding};
+pub(crate) use standing::{closed, frontier};
 
 /// How long a request waits for a free connection, or for a new one.
 const WAIT_SECONDS_MAX: u64 = 10;
@@ -160,7 +160,13 @@ impl<'c> Work<'c> {
         })
     }
 
-    /// Makes it durable.
+    /// Checks now, not only at the end, that every row that is referred to is there.
+    pub(crate) async fn check_references(&self) -> Result<(), ShoreError> {
+        let sql = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED";
+        Ok(self.transaction.batch_execute(sql).await?)
+    }
+
+    /// Makes it durable; of a part, makes it stay as long as the whole does.
     pub(crate) async fn commit(self) -> Result<(), ShoreError> {
         Ok(self.transaction.commit().await?)
     }

@@ -1,9 +1,13 @@
 //! The sums over columns, kept up with each batch, by which a vessel's replicas and its shore find out
 //! whether they show the same.
 
+use std::collections::BTreeSet;
+
+use domain::tables;
+use journal::digest::differing;
 use journal::{ColumnSum, Digest, DigestRoot, Frontier, RowId};
 
-use crate::apply::Sums;
+use crate::apply::{Sums, mend_table};
 use crate::database::{Database, ShoreError, Work, frontier};
 
 /// Which entries are here, and what they add up to.
@@ -38,6 +42,34 @@ impl Database {
         // Between two statements another batch might be committed; behind the lock none is.
         let work = Work::writing(&mut connection, vessel).await?;
         Ok((frontier(&work).await?, sums(&work).await?))
+    }
+
+    /// Compares the sums with those of another side that holds the same entries. Where a column
+    /// differs, the rows of its table are checked against the entries, and those that differ rebuilt.
+    /// Returns them by table and row; none where the other side is the wrong one, or holds other entries.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written.
+    pub async fn mend(
+        &self,
+        vessel: RowId,
+        theirs: &Frontier,
+        their_sums: &[ColumnSum],
+    ) -> Result<Vec<(u16, RowId)>, ShoreError> {
+        let mut connection = self.connection().await?;
+        let work = Work::writing(&mut connection, vessel).await?;
+        if frontier(&work).await? != *theirs {
+            return Ok(Vec::new());
+        }
+        let differing = differing(&sums(&work).await?, their_sums);
+        let numbers: BTreeSet<u16> = differing.into_iter().map(|(table, _)| table).collect();
+        let mut mended = Vec::new();
+        for table in numbers.into_iter().filter_map(tables::table) {
+            let rows = mend_table(&work, table).await?;
+            mended.extend(rows.into_iter().map(|row| (table.number, row)));
+        }
+        work.commit().await?;
+        Ok(mended)
     }
 }
 

@@ -1,15 +1,14 @@
 //! Writes back what a batch made of the rows it touched, with one statement per table.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use domain::merge::DeclaredTables;
 use domain::schema::Table;
 use domain::tables::TABLES;
-use journal::{Digest, RowId, Schema, Stamp, genesis_hash};
+use journal::{Digest, Entry, RowId, Stamp, genesis_hash};
 use tokio_postgres::types::ToSql;
 
 use super::record::Record;
-use super::working::Working;
+use super::working::{Parking, Working};
 use crate::column::{Id, Moment, Values, escaped};
 use crate::database::{ShoreError, Work};
 use crate::{entries, statement};
@@ -34,13 +33,13 @@ pub(crate) async fn keep(work: &Work<'_>, working: &Working) -> Result<(), Shore
     keep_heads(work, working).await?;
     keep_conflicts(work, working).await?;
     keep_held(work, working).await?;
-    keep_parked(work, working).await?;
+    keep_parked(work, &working.parked).await?;
     add_sums(work, &sums).await?;
     keep_closures(work, working).await
 }
 
 /// Adds or overwrites rows of one table.
-pub(crate) async fn keep_rows(work: &Work<'_>, table: &'static Table, records: &[&Record]) -> Result<(), ShoreError> {
+pub(super) async fn keep_rows(work: &Work<'_>, table: &'static Table, records: &[&Record]) -> Result<(), ShoreError> {
     let changed = records
         .iter()
         .filter(|record| record.before.as_ref() != Some(&record.now));
@@ -97,7 +96,7 @@ impl Places {
     }
 }
 
-async fn keep_heads(work: &Work<'_>, working: &Working) -> Result<(), ShoreError> {
+pub(super) async fn keep_heads(work: &Work<'_>, working: &Working) -> Result<(), ShoreError> {
     let mut places = Places::default();
     let (mut stamps, mut is_plain) = (Vec::new(), Vec::new());
     for record in working.records.values() {
@@ -121,7 +120,7 @@ async fn keep_heads(work: &Work<'_>, working: &Working) -> Result<(), ShoreError
     Ok(())
 }
 
-async fn keep_conflicts(work: &Work<'_>, working: &Working) -> Result<(), ShoreError> {
+pub(super) async fn keep_conflicts(work: &Work<'_>, working: &Working) -> Result<(), ShoreError> {
     let (mut settled, mut standing) = (Places::default(), Places::default());
     let mut heads = Vec::new();
     for record in working.records.values() {
@@ -179,11 +178,23 @@ async fn keep_held(work: &Work<'_>, working: &Working) -> Result<(), ShoreError>
     Ok(())
 }
 
-async fn keep_parked(work: &Work<'_>, working: &Working) -> Result<(), ShoreError> {
-    if working.parked.is_empty() {
+/// Parks a whole entry.
+pub(super) async fn park(work: &Work<'_>, entry: &Entry, reason: &str) -> Result<(), ShoreError> {
+    let first = entry.changes.first();
+    let parking = Parking {
+        stamp: entry.stamp(),
+        table: first.map_or(0, |change| change.table),
+        row: first.map_or(work.vessel().0, |change| change.row),
+        column: None,
+        reason: reason.to_owned(),
+    };
+    keep_parked(work, &[parking]).await
+}
+
+async fn keep_parked(work: &Work<'_>, parked: &[Parking]) -> Result<(), ShoreError> {
+    if parked.is_empty() {
         return Ok(());
     }
-    let parked = &working.parked;
     let (devices, seqs) = entries::split(parked.iter().map(|parking| &parking.stamp));
     let rows: Vec<Id> = parked.iter().map(|parking| Id(parking.row)).collect();
     let tables: Vec<i32> = parked.iter().map(|parking| parking.table.into()).collect();
@@ -221,16 +232,4 @@ async fn keep_closures(work: &Work<'_>, working: &Working) -> Result<(), ShoreEr
             .await?;
     }
     Ok(())
-}
-
-/// The columns that have a sum: every declared one.
-pub(crate) fn summed_columns() -> BTreeSet<(u16, u16)> {
-    let columns = |table: &&'static Table| {
-        let groups = DeclaredTables.groups(table.number).unwrap_or_default();
-        let number = table.number;
-        groups
-            .iter()
-            .flat_map(move |group| group.columns.iter().map(move |column| (number, *column)))
-    };
-    TABLES.iter().flat_map(columns).collect()
 }

@@ -163,6 +163,22 @@ impl Record {
         })
     }
 
+    /// Whether the row, once all its groups are worked out, is not what the database holds.
+    pub(crate) fn differs(&self) -> bool {
+        let stands = |(group, cell): (&u16, &Cell)| self.standing_before(*group).heads == cell.standing.heads;
+        self.before.as_ref() != Some(&self.now) || !self.cells.iter().all(stands)
+    }
+
+    /// Adds all of the row's cells to the columns' sums.
+    pub(crate) fn sum_whole(&self, sums: &mut super::keeping::Sums) {
+        for (group, cell) in &self.cells {
+            for column in self.table.group(*group) {
+                let digest = self.digest(column.number, &cell.standing.heads, &self.now);
+                sums.entry((self.table.number, column.number)).or_default().add(&digest);
+            }
+        }
+    }
+
     /// Takes the row's cells as they were out of the columns' sums, and adds them as they are.
     pub(crate) fn sum_up(&self, sums: &mut super::keeping::Sums) {
         for group in self.groups() {

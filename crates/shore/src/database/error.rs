@@ -57,6 +57,14 @@ pub enum ShoreError {
 }
 
 impl ShoreError {
+    /// Whether the database refused values, not the way it was spoken to: classes 22 (data), 23
+    /// (integrity) and 54 (limits) of the SQLSTATE.
+    pub(crate) fn is_of_data(&self) -> bool {
+        let Self::Postgres(error) = self else { return false };
+        let class = error.code().and_then(|state| state.code().get(..2));
+        class.is_some_and(|class| ["22", "23", "54"].contains(&class))
+    }
+
     /// What is stored is not what it should be.
     pub(crate) fn broken(what: impl ToString) -> Self {
         Self::Broken(what.to_string())

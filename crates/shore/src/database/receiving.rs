@@ -7,7 +7,7 @@ use domain::tables::Device;
 use journal::{ChangeKind, Clock, Entry, Hlc, RowId, clock::FOLLOW_AHEAD_MS_MAX, genesis_hash};
 use wire::{Batch, Outcome, Refusal, RefusalCode, SignedHead};
 
-use super::standing::{DeviceStanding, advance, closed, standing};
+use super::standing::{DeviceStanding, advance, standing};
 use super::{Database, ShoreError, Work};
 use crate::apply::{self, Tally};
 use crate::column::Moment;
@@ -84,6 +84,12 @@ fn verify(vessel: RowId, batch: &Batch, known: &DeviceStanding, introduced: Opti
             "Earlier entries of this workstation are missing here.",
         );
     }
+    if header.first_seq == 1 && header.prev_hash != genesis_hash(header.device) {
+        return refuse(
+            RefusalCode::Altered,
+            "The entries do not begin this workstation's chain.",
+        );
+    }
     let differs = introduced
         .zip(known.public_key)
         .is_some_and(|(one, other)| one != other);
@@ -130,7 +136,7 @@ async fn forked_at(
 ) -> Result<Option<u64>, ShoreError> {
     let header = &batch.header;
     if header.first_seq == known.head.seq + 1 {
-        // The entry before the batch is another one than here.
+        // Else the entry before the batch is another one than here.
         return Ok((header.prev_hash != known.head.hash).then_some(known.head.seq));
     }
     let last_seq = header.last_seq.min(known.head.seq);
@@ -170,11 +176,10 @@ pub(crate) async fn add(
     let Some(last) = new.last() else {
         return Ok(Tally::default());
     };
-    let closed = closed(work).await?;
-    let own = known.is_own.then_some(last.device);
-    let tally = apply::take(work, own, &closed, new).await?;
     let references: Vec<&Entry> = new.iter().map(Arc::as_ref).collect();
     entries::add(work, &references).await?;
+    let own = known.is_own.then_some(last.device);
+    let tally = apply::take_or_park(work, own, new).await?;
     let head = journal::Head {
         seq: last.seq,
         hash: last.hash,

@@ -239,9 +239,13 @@ impl Fleet {
         RowId::new(author.device, author.chain.len() as u64 + 1, 0).unwrap()
     }
 
-    /// Lets another workstation in.
-    pub(crate) fn confirm(&mut self, at: usize) {
+    fn confirm(&mut self, at: usize) {
         let whom = self.dice.roll(self.authors.len());
+        self.confirm_whom(at, whom);
+    }
+
+    /// Lets another workstation in.
+    pub(crate) fn confirm_whom(&mut self, at: usize, whom: usize) {
         let whom = &self.authors[whom];
         let confirmed = Confirmed {
             device: whom.device,

@@ -33,16 +33,30 @@ async fn two_vessels() -> (Shore, RowId, RowId) {
 async fn a_transaction_sees_and_writes_rows_of_its_own_vessel_only() {
     let (shore, one, other) = two_vessels().await;
     let client = shore.gateway(one).await;
-    for table in ["pms_vessels", "pms_crew", "pms_audit_log", "shore_devices", "shore_identity", "acts"] {
+    for table in [
+        "pms_vessels",
+        "pms_crew",
+        "pms_audit_log",
+        "shore_devices",
+        "shore_identity",
+        "acts",
+    ] {
         assert_eq!(count(&client, table).await, 1, "{table}");
     }
-    let seen: String = client.query_one("SELECT id::text FROM pms_vessels", &[]).await.unwrap().get(0);
+    let seen: String = client
+        .query_one("SELECT id::text FROM pms_vessels", &[])
+        .await
+        .unwrap()
+        .get(0);
     assert_eq!(seen, one.to_string());
     let insert = format!(
         "INSERT INTO pms_vessels (vessel_id, id, created_at, is_void, name) \
          VALUES ('{other}', gen_random_uuid(), now(), false, 'x')"
     );
-    assert!(refusal(&client, &insert).await.contains("row-level security"), "{insert}");
+    assert!(
+        refusal(&client, &insert).await.contains("row-level security"),
+        "{insert}"
+    );
     let changed = format!("UPDATE pms_vessels SET name = 'x' WHERE vessel_id = '{other}'");
     assert_eq!(client.execute(&changed, &[]).await.unwrap(), 0);
 }
@@ -52,7 +66,13 @@ async fn without_a_vessel_there_is_nothing_to_see_but_the_register_also_for_the_
     let (shore, ..) = two_vessels().await;
     for url in [shore.postgres.gateway_url(), shore.postgres.owner_url()] {
         let client = client(&url).await;
-        for table in ["pms_vessels", "pms_crew", "pms_audit_log", "shore_devices", "shore_identity"] {
+        for table in [
+            "pms_vessels",
+            "pms_crew",
+            "pms_audit_log",
+            "shore_devices",
+            "shore_identity",
+        ] {
             assert_eq!(count(&client, table).await, 0, "{table}");
         }
         assert_eq!(count(&client, "shore_vessels").await, 2);
@@ -74,7 +94,10 @@ async fn the_gateway_changes_and_deletes_no_act_and_deletes_no_record() {
         "UPDATE shore_migrations SET version = 1",
     ] {
         let said = refusal(&client, sql).await;
-        assert!(said.contains("permission denied") || said.contains("must be owner"), "{sql}: {said}");
+        assert!(
+            said.contains("permission denied") || said.contains("must be owner"),
+            "{sql}: {said}"
+        );
     }
 }
 
@@ -89,7 +112,10 @@ async fn a_reader_sees_records_and_views_and_neither_keys_nor_codes_nor_pin_hash
     let reader = Some("fleet_report".to_owned());
     migrate(&owner, &Roles { reader, ..roles() }).await.unwrap();
     let client = client(&postgres.owner_url().replace(OWNER_ROLE, "fleet_report")).await;
-    client.batch_execute(&format!("SET celeste.vessel = '{one}'")).await.unwrap();
+    client
+        .batch_execute(&format!("SET celeste.vessel = '{one}'"))
+        .await
+        .unwrap();
     for table in ["pms_vessels", "pms_audit_log", "acts", "shore_devices"] {
         assert_eq!(count(&client, table).await, 1, "{table}");
     }
@@ -123,7 +149,10 @@ async fn migrate_refuses_a_role_that_nothing_would_bind() {
         let refused = migrate(&owner, &roles).await.unwrap_err().to_string();
         assert!(refused.contains(why), "{gateway}: {refused}");
     }
-    let left = postgres.psql(&postgres.owner_url(), "SELECT count(*) FROM pg_class WHERE relname LIKE 'pms%'");
+    let left = postgres.psql(
+        &postgres.owner_url(),
+        "SELECT count(*) FROM pg_class WHERE relname LIKE 'pms%'",
+    );
     assert_eq!(left.as_deref(), Ok("0"));
     assert_ne!(GATEWAY_ROLE, OWNER_ROLE);
 }

@@ -169,8 +169,9 @@ fn reference(column: &str, target: &str) -> String {
     format!("FOREIGN KEY (vessel_id, {column}) REFERENCES {target}(vessel_id, id) DEFERRABLE INITIALLY DEFERRED")
 }
 
-/// Tables that belong to no vessel: the versions of the schema, and codes for vessels still unknown.
-const WITHOUT_VESSEL: &str = "('shore_migrations', 'shore_codes')";
+/// Tables that belong to no vessel: the versions of the schema, the gateway's certificate, and codes for vessels still
+/// unknown.
+const WITHOUT_VESSEL: &str = "('shore_migrations', 'shore_codes', 'shore_tls')";
 
 #[tokio::test]
 async fn every_key_and_index_begins_with_the_vessel_and_only_keys_are_unique() {
@@ -208,7 +209,11 @@ async fn every_table_column_and_view_is_described() {
                AND (c.relkind = 'v' OR (c.relkind = 'r' AND c.relname LIKE 'pms\\_%')) AND obj_description(c.oid) IS NULL";
     assert_eq!(texts(&client, sql).await, Vec::<String>::new());
     let described = |table: &Table| {
-        let names: Vec<String> = table.columns.iter().map(|column| format!("'{}'", column.name)).collect();
+        let names: Vec<String> = table
+            .columns
+            .iter()
+            .map(|column| format!("'{}'", column.name))
+            .collect();
         format!(
             "SELECT attname::text FROM pg_attribute WHERE attrelid = '{}'::regclass AND attname IN ({}) \
              AND col_description(attrelid, attnum) IS NULL",
@@ -217,7 +222,12 @@ async fn every_table_column_and_view_is_described() {
         )
     };
     for table in TABLES {
-        assert_eq!(texts(&client, &described(table)).await, Vec::<String>::new(), "{}", table.name);
+        assert_eq!(
+            texts(&client, &described(table)).await,
+            Vec::<String>::new(),
+            "{}",
+            table.name
+        );
     }
 }
 
@@ -228,7 +238,13 @@ async fn every_step_is_run_once_and_a_second_run_changes_nothing() {
     let first = migrate(&owner, &roles()).await.unwrap();
     assert_eq!(first, Migrated { from: 0, to: VERSION });
     let second = migrate(&owner, &roles()).await.unwrap();
-    assert_eq!(second, Migrated { from: VERSION, to: VERSION });
+    assert_eq!(
+        second,
+        Migrated {
+            from: VERSION,
+            to: VERSION
+        }
+    );
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/shore");
     let files = std::fs::read_dir(folder).unwrap();
     let steps = files
@@ -242,13 +258,19 @@ async fn an_older_program_refuses_a_newer_database_and_one_that_was_not_migrated
     let shore = Shore::start().await;
     let gateway: Config = shore.postgres.gateway_url().parse().unwrap();
     let client = owner(&shore).await;
-    client.batch_execute("INSERT INTO shore_migrations (version) VALUES (9999)").await.unwrap();
+    client
+        .batch_execute("INSERT INTO shore_migrations (version) VALUES (9999)")
+        .await
+        .unwrap();
     let config: Config = shore.postgres.owner_url().parse().unwrap();
     let refused = migrate(&config, &roles()).await.unwrap_err();
     assert!(matches!(refused, ShoreError::Newer { found: 9999, .. }), "{refused:?}");
     let refused = Database::connect(&gateway, 1).await.map(|_| ()).unwrap_err();
     assert!(matches!(refused, ShoreError::Newer { found: 9999, .. }), "{refused:?}");
-    client.batch_execute("DELETE FROM shore_migrations WHERE version > 3").await.unwrap();
+    client
+        .batch_execute("DELETE FROM shore_migrations WHERE version > 3")
+        .await
+        .unwrap();
     let refused = Database::connect(&gateway, 1).await.map(|_| ()).unwrap_err();
     assert!(matches!(refused, ShoreError::Older { found: 3, .. }), "{refused:?}");
     assert!(refused.to_string().contains("celeste-shore migrate"), "{refused}");

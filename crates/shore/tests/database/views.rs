@@ -57,7 +57,10 @@ async fn rows(client: &Client, sql: &str) -> Vec<String> {
 async fn stock_is_the_sum_of_movements_and_says_where_it_contradicts_itself() {
     let (_shore, client) = vessel().await;
     let sql = "SELECT part_number, location_code, on_hand, unit FROM stock_by_location ORDER BY location_code";
-    assert_eq!(rows(&client, sql).await, ["(0451-103,E1,4,pcs)", "(0451-103,E2,-0.5,pcs)"]);
+    assert_eq!(
+        rows(&client, sql).await,
+        ["(0451-103,E1,4,pcs)", "(0451-103,E2,-0.5,pcs)"]
+    );
     let sql = "SELECT part_name, on_hand, minimum, status FROM stock";
     assert_eq!(rows(&client, sql).await, ["(Impeller,3.5,1.5,data_error)"]);
 }
@@ -75,7 +78,10 @@ async fn open_work_names_the_machine_and_says_what_is_overdue() {
 async fn acts_say_when_who_and_what() {
     let (_shore, client) = vessel().await;
     let sql = "SELECT done_by, role, action, standing FROM acts ORDER BY hlc LIMIT 2";
-    let expected = ["(\"Ada Ferro\",captain,found_vessel,counts)", "(\"Ada Ferro\",captain,add_equipment,counts)"];
+    let expected = [
+        "(\"Ada Ferro\",captain,found_vessel,counts)",
+        "(\"Ada Ferro\",captain,add_equipment,counts)",
+    ];
     assert_eq!(rows(&client, sql).await, expected);
     let sql = "SELECT count(*) FROM acts WHERE done_at BETWEEN '2026-11-22' AND '2026-11-23'";
     assert_eq!(rows(&client, sql).await, ["(8)"]);
