@@ -149,12 +149,13 @@ impl Postgres {
         self.stop_by("fast");
     }
 
-    /// Ends the server's first process as a kill −9 does; its children notice and end.
+    /// Ends all processes of the server at once, as a kill −9 does.
     ///
     /// # Panics
-    /// When the process cannot be killed.
+    /// When they cannot be killed.
     pub fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {
+            server::kill_children(process.id());
             process.kill().expect("it is our own child");
             process.wait().expect("it is our own child");
         }

@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -16,6 +17,9 @@ use crate::workstation::{Shore, Workstation};
 
 /// Longer than anything here takes, so that a test fails instead of hanging.
 const SILENCE_AT_MOST: Duration = Duration::from_secs(60);
+
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+const LOOKS_AT_MOST: u32 = 1_500;
 
 /// What came back, as it came.
 pub(crate) struct Reply {
@@ -106,6 +110,17 @@ pub(crate) fn metric(gateway: &Gateway, name: &str) -> u64 {
     let page = String::from_utf8(get(gateway, "/metrics").unwrap().body).unwrap();
     let line = page.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
     line.map_or(0, |figure| figure.parse().unwrap())
+}
+
+/// Waits until a figure of the metrics page has grown so far.
+pub(crate) fn wait_for(gateway: &Gateway, name: &str, at_least: u64) {
+    for _ in 0..LOOKS_AT_MOST {
+        if metric(gateway, name) >= at_least {
+            return;
+        }
+        thread::sleep(LOOK_EVERY);
+    }
+    panic!("{name} does not reach {at_least}:\n{}", gateway.log());
 }
 
 pub(crate) fn enrol(gateway: &Gateway, code: &str, request: &EnrolRequest) -> Result<EnrolAnswer, Refusal> {

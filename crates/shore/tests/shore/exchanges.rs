@@ -8,7 +8,7 @@ use testkit::{Gateway, Postgres};
 use wire::{Batch, Frame, Outcome, SYNC_PATH};
 
 use crate::ashore;
-use crate::client::{Call, answered, encoded, metric, post, say};
+use crate::client::{Call, answered, encoded, metric, post, say, wait_for};
 use crate::workstation::{Workstation, insert, text};
 
 /// Titles of all faults, as every role but the gateway's sees them.
@@ -54,7 +54,7 @@ fn a_reply_that_was_lost_after_the_commit_costs_nothing_but_a_question() {
     let mut call = Call::connect(gateway.port(), None).unwrap();
     call.begin(SYNC_PATH, body.len()).unwrap();
     call.send(&body).unwrap();
-    while metric(&gateway, "celeste_shore_batches_stored_total") < 2 {}
+    wait_for(&gateway, "celeste_shore_batches_stored_total", 2);
     drop(call);
     let asked = say(&gateway, &[Frame::Hello(first.hello(true))]).unwrap();
     assert!(

@@ -5,6 +5,7 @@
 mod client;
 mod enrolment;
 mod exchanges;
+mod misfortune;
 mod workstation;
 
 use testkit::{Gateway, Postgres};

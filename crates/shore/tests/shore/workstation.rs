@@ -226,11 +226,16 @@ impl Workstation {
 
     /// Its own entries after that one as batches of at most so many entries.
     pub(crate) fn batches(&self, after_seq: u64, entries_max: usize) -> Vec<Batch> {
-        let after = usize::try_from(after_seq).unwrap();
-        self.own[after..]
-            .chunks(entries_max)
-            .map(|entries| wire::pack_signing(self.vessel, entries, &self.key).unwrap())
-            .collect()
+        let mut rest = &self.own[usize::try_from(after_seq).unwrap()..];
+        let mut batches = Vec::new();
+        while !rest.is_empty() {
+            let some = &rest[..rest.len().min(entries_max)];
+            let batch = wire::pack_signing(self.vessel, some, &self.key).unwrap();
+            let packed = batch.header.last_seq + 1 - batch.header.first_seq;
+            rest = &rest[usize::try_from(packed).unwrap()..];
+            batches.push(batch);
+        }
+        batches
     }
 
     /// Everything it holds that the shore was not heard to hold.

@@ -168,6 +168,18 @@ pub(super) fn control(programs: &Programs, owner: &Owner, data: &Path, mode: &st
     status.is_ok_and(|status| status.success())
 }
 
+/// Kills the processes that this one started.
+pub(super) fn kill_children(parent: u32) {
+    // The parent is held still, so that it does not take the death of one for a crash and starts others.
+    let signal = |name: &str, process: &str| Command::new("kill").args([name, process]).status();
+    let _ = signal("-STOP", &parent.to_string());
+    let children = fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap_or_default();
+    for child in children.split_whitespace() {
+        // One that has just ended by itself cannot be killed.
+        let _ = signal("-KILL", child);
+    }
+}
+
 /// A folder with a fresh cluster that is copied for each test: `initdb` takes seconds, a copy none.
 pub(super) fn template(programs: &Programs, owner: &Owner) -> PathBuf {
     let template = built_folder().join(format!("postgres-template-{}", programs.version()));
