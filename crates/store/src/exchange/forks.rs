@@ -95,7 +95,8 @@ impl Writer {
         })
     }
 
-    /// Forgets forks that a closure settled, and returns how many.
+    /// Forgets forks that a closure settled, and returns how many. One in which this replica's own entries
+    /// were refused is needed until they are issued again.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -103,7 +104,10 @@ impl Writer {
         self.local(|connection| {
             let sql = format!(
                 "DELETE FROM forks WHERE EXISTS (SELECT 1 FROM {} c \
-                 WHERE c.device = forks.device AND c.last_seq < forks.seq)",
+                 WHERE c.device = forks.device AND c.last_seq < forks.seq) \
+                 AND NOT (refused_ours = 1 AND EXISTS (SELECT 1 FROM own_numbers o \
+                 JOIN chain_heads h ON h.device = o.device \
+                 WHERE o.device = forks.device AND coalesce(o.reissued_seq, 0) < h.seq))",
                 Closure::TABLE.name
             );
             Ok(connection.prepare_cached(&sql)?.execute([])?)

@@ -217,6 +217,11 @@ fn acts_of_two_copies_under_one_number_are_all_issued_again() {
     assert_ne!(theirs, Some(head(&first, device, 3).hash));
     for (machine, void) in [(&second, 2), (&copy, 3)] {
         first.hand_to(machine);
+        assert_eq!(
+            machine.writer.forget_settled_forks().unwrap(),
+            0,
+            "it says which ids are taken"
+        );
         assert_eq!(machine.writer.reissue(LATER).unwrap(), void);
         let_in(&first, person, machine);
     }
@@ -236,4 +241,5 @@ fn acts_of_two_copies_under_one_number_are_all_issued_again() {
         "two acts that have nothing to do with each other are no conflict"
     );
     assert!(copy.writer.sign_own_head(message).unwrap().is_some());
+    assert_eq!(copy.writer.forget_settled_forks().unwrap(), 1);
 }
