@@ -46,6 +46,24 @@ const FRAMES_UNDER_WAY_MAX: usize = 4;
 /// The name under which this program asks.
 pub const PROGRAM: &str = concat!("celesteos/", env!("CARGO_PKG_VERSION"));
 
+/// How long a client waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// For TCP and TLS together.
+    pub connect: Duration,
+    /// For the next byte in either direction.
+    pub silence: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: CONNECT_LIMIT,
+            silence: Duration::from_millis(SILENCE_MS_MAX),
+        }
+    }
+}
+
 /// Why there is no client for an address.
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
@@ -66,6 +84,7 @@ pub struct Client {
     base: Url,
     pinned: Arc<PinnedKey>,
     outside: Arc<dyn Outside>,
+    limits: Limits,
 }
 
 /// What an exchange came to.
@@ -96,6 +115,14 @@ impl Client {
     /// # Errors
     /// When the address is none.
     pub fn new(address: &str, pin: Pin, outside: Arc<dyn Outside>) -> Result<Self, ClientError> {
+        Self::within(address, pin, outside, Limits::default())
+    }
+
+    /// A client that waits no longer than that.
+    ///
+    /// # Errors
+    /// When the address is none.
+    pub fn within(address: &str, pin: Pin, outside: Arc<dyn Outside>, limits: Limits) -> Result<Self, ClientError> {
         let base = url(address)?;
         let pinned = PinnedKey::new(pin);
         let tls = pinned.client(Arc::clone(&outside))?;
@@ -107,7 +134,7 @@ impl Client {
             .no_proxy()
             .referer(false)
             .user_agent(PROGRAM)
-            .connect_timeout(CONNECT_LIMIT)
+            .connect_timeout(limits.connect)
             .pool_idle_timeout(IDLE_LIMIT)
             .build()?;
         Ok(Self {
@@ -115,6 +142,7 @@ impl Client {
             base,
             pinned,
             outside,
+            limits,
         })
     }
 
@@ -146,12 +174,12 @@ impl Client {
         let kept = memory.clone();
         let talking = tokio::task::spawn_blocking({
             let progress = Arc::clone(&progress);
-            move || talk::talk(&*shelf, begin, memory, speaker, &up, down, &progress)
+            move || talk::talk(&*shelf, begin, memory, speaker, up, down, &progress)
         });
         let mut round_trips = 0;
         let carried = tokio::select! {
             carried = self.carry(request, &answer, &progress, &mut round_trips) => carried,
-            () = progress.silence() => Err(Failure::Stalled),
+            () = progress.silence(self.limits.silence) => Err(Failure::Stalled),
             () = given_up(watch.is_given_up) => Err(Failure::Stalled),
         };
         // Nobody hears it any more where the talk ended first, by a failure of its own.
@@ -294,8 +322,7 @@ impl Progress {
     }
 
     /// Ends when nothing has moved for too long.
-    async fn silence(&self) {
-        let limit = Duration::from_millis(SILENCE_MS_MAX);
+    async fn silence(&self, limit: Duration) {
         while timeout(limit, self.stirred.notified()).await.is_ok() {}
     }
 }

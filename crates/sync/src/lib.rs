@@ -21,9 +21,12 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod answer;
+pub mod book;
 pub mod client;
 pub mod compare;
+pub mod desk;
 pub mod engine;
+pub mod enrol;
 pub mod exchange;
 pub mod failure;
 pub mod listener;
@@ -31,6 +34,7 @@ mod memory;
 pub mod outcome;
 pub mod outside;
 pub mod policy;
+pub mod runner;
 mod sending;
 pub mod shelf;
 pub mod tls;

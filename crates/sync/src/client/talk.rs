@@ -28,7 +28,7 @@ pub(super) fn talk(
     begin: Begin,
     memory: Memory,
     speaker: Speaker,
-    up: &Frames,
+    up: Frames,
     down: Pieces,
     progress: &Progress,
 ) -> (Outcome, Memory) {
@@ -36,7 +36,7 @@ pub(super) fn talk(
     let mut exchange = match Exchange::begin(shelf, begin, memory, speaker) {
         Ok(exchange) => exchange,
         Err(error) => {
-            break_off(up);
+            break_off(&up);
             return (Outcome::failed(here(&error)), kept);
         }
     };
@@ -44,8 +44,8 @@ pub(super) fn talk(
     exchange.finish(shelf, ended)
 }
 
-/// Hands the request to the line, a frame at a time.
-fn ask(exchange: &mut Exchange, shelf: &impl Shelf, up: &Frames) -> Result<(), Failure> {
+/// Hands the request to the line, a frame at a time. It ends when its queue is dropped.
+fn ask(exchange: &mut Exchange, shelf: &impl Shelf, up: Frames) -> Result<(), Failure> {
     loop {
         match exchange.next_bytes(shelf) {
             Ok(Some(bytes)) => {
@@ -56,7 +56,7 @@ fn ask(exchange: &mut Exchange, shelf: &impl Shelf, up: &Frames) -> Result<(), F
             }
             Ok(None) => return Ok(()),
             Err(error) => {
-                break_off(up);
+                break_off(&up);
                 return Err(here(&error));
             }
         }

@@ -1,0 +1,203 @@
+//! How this workstation comes to a shore or a meeting point: by a one-time code.
+//!
+//! A vessel that worked alone brings its id and history along and keeps its letter; an empty replica
+//! gets vessel and letter, and fills itself by the exchanges that follow, each of which goes on where the
+//! one before was cut off. Every step may be repeated after a cut or a crash: the number to enrol with is
+//! drawn once, the other side answers the same device alike, and a peer is added once.
+
+use std::sync::Arc;
+
+use domain::facts::Facts;
+use journal::{DeviceNumber, RowId};
+use store::{PeerSetting, StoreError, VESSEL_SECRET_BYTES, Writer};
+use wire::{EnrolAnswer, EnrolRequest, EnrolmentCode, PeerKind, Pin, Refusal, RefusalCode};
+
+use crate::client::{Client, ClientError};
+use crate::failure::Failure;
+use crate::outside::Outside;
+use crate::words;
+
+/// What a person enters.
+#[derive(Clone)]
+pub struct Enrolment {
+    /// Where the other side answers.
+    pub address: String,
+    /// The code it gave out.
+    pub code: EnrolmentCode,
+    /// What this workstation is called.
+    pub name: String,
+    /// The vessel's secret, from its recovery sheet; needed for an empty replica.
+    pub secret: Option<[u8; VESSEL_SECRET_BYTES]>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enrolled {
+    /// The peer that was added.
+    pub peer: i64,
+    /// The vessel.
+    pub vessel: RowId,
+    /// Its name.
+    pub vessel_name: String,
+    /// The letter of this workstation, where it was given one.
+    pub letter: Option<String>,
+    /// As which device the other side answers.
+    pub answering: DeviceNumber,
+    /// The public key of that device.
+    pub answering_key: [u8; 32],
+    /// What the other side is. With a gateway the act `connect_shore` follows, by which the vessel
+    /// confirms it.
+    pub kind: PeerKind,
+}
+
+/// Why it did not come about.
+#[derive(Debug, thiserror::Error)]
+pub enum EnrolError {
+    /// There is no such address.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// The other side did not answer, or refused.
+    #[error("{}", words(.0))]
+    Failed(Failure),
+    /// The replica could not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An empty replica needs the vessel's secret.
+    #[error("Enter the words of the vessel's recovery sheet: without them no PIN can be checked here.")]
+    SecretNeeded,
+}
+
+fn words(failure: &Failure) -> String {
+    let words = words::of(failure);
+    format!("{} {}", words.sentence, words.next_step)
+}
+
+/// What this replica says of itself.
+struct Standing {
+    vessel: Option<RowId>,
+    vessel_name: Option<String>,
+    letter: Option<String>,
+}
+
+/// Enrols this replica.
+///
+/// # Errors
+/// Why it did not come about. What was done stays, and trying again goes on from there.
+pub async fn enrol(
+    writer: Arc<Writer>,
+    outside: Arc<dyn Outside>,
+    enrolment: Enrolment,
+) -> Result<Enrolled, EnrolError> {
+    let pin = Pin::from(&enrolment.code);
+    let client = Client::new(&enrolment.address, pin, outside)?;
+    let asked = enrolment.clone();
+    let at_work = Arc::clone(&writer);
+    let request = blocking(move || request(&at_work, &asked)).await?;
+    let answer = client.enrol(&request).await.map_err(EnrolError::Failed)?;
+    blocking(move || take(&writer, &enrolment, &request, answer, pin)).await
+}
+
+/// Replica work beside the runtime.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, EnrolError> + Send + 'static,
+) -> Result<T, EnrolError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(ended) => Err(EnrolError::Failed(Failure::Here(ended.to_string()))),
+    }
+}
+
+fn request(writer: &Writer, enrolment: &Enrolment) -> Result<EnrolRequest, EnrolError> {
+    let standing = standing(writer)?;
+    if standing.vessel.is_none() && enrolment.secret.is_none() {
+        return Err(EnrolError::SecretNeeded);
+    }
+    let prepared = writer.prepare_number()?;
+    let mut request = EnrolRequest {
+        protocol: wire::PROTOCOL,
+        secret: enrolment.code.secret,
+        vessel: standing.vessel,
+        vessel_name: standing.vessel_name,
+        device: prepared.device,
+        public_key: prepared.public_key,
+        letter: standing.letter,
+        name: enrolment.name.clone(),
+        proof: [0; 64],
+    };
+    let proof = writer.sign_enrolment(prepared.device, &request.proof_message())?;
+    request.proof = proof.ok_or(StoreError::NotPrepared(prepared.device))?;
+    Ok(request)
+}
+
+fn standing(writer: &Writer) -> Result<Standing, StoreError> {
+    let reader = writer.readers().reader()?;
+    let records = reader.records();
+    let vessel = records.vessel()?;
+    // An empty replica that has joined holds no row of the vessel until the first exchange.
+    let row = Facts::new(&records).vessel()?;
+    Ok(Standing {
+        vessel,
+        vessel_name: row.map(|row| row.name),
+        letter: writer.workstation().map(|(_, letter)| letter),
+    })
+}
+
+fn take(
+    writer: &Writer,
+    enrolment: &Enrolment,
+    request: &EnrolRequest,
+    answer: EnrolAnswer,
+    pin: Pin,
+) -> Result<Enrolled, EnrolError> {
+    if request.vessel.is_some_and(|own| own != answer.vessel) {
+        let message = "The other side answers for another vessel.";
+        let refusal = Refusal::new(RefusalCode::WrongVessel, message);
+        return Err(EnrolError::Failed(Failure::Refused(refusal)));
+    }
+    match (&answer.letter, writer.workstation()) {
+        // It keeps the number and the letter that it has.
+        (_, Some((device, _))) if device == request.device => {}
+        (Some(letter), _) => writer.enrol(answer.vessel, request.device, letter, enrolment.secret.as_ref())?,
+        (None, _) => {
+            let message = "the other side gave this workstation no letter";
+            return Err(EnrolError::Failed(Failure::Garbled(message.to_owned())));
+        }
+    }
+    let peer = add_peer(writer, enrolment, &answer, pin)?;
+    Ok(Enrolled {
+        peer,
+        vessel: answer.vessel,
+        vessel_name: answer.vessel_name,
+        letter: answer.letter,
+        answering: answer.answering,
+        answering_key: answer.answering_key,
+        kind: answer.kind,
+    })
+}
+
+/// Adds the other side, or changes what is known of it.
+fn add_peer(writer: &Writer, enrolment: &Enrolment, answer: &EnrolAnswer, pin: Pin) -> Result<i64, StoreError> {
+    let setting = PeerSetting {
+        kind: match answer.kind {
+            PeerKind::Shore => store::PeerKind::Shore,
+            PeerKind::Workstation => store::PeerKind::Workstation,
+        },
+        name: match answer.kind {
+            PeerKind::Shore => domain::devices::SHORE_NAME.to_owned(),
+            PeerKind::Workstation => "Meeting point".to_owned(),
+        },
+        address: Some(enrolment.address.trim().to_owned()),
+        pin: Some(pin.0),
+        device: Some(answer.answering),
+        public_key: Some(answer.answering_key),
+        is_paused: false,
+    };
+    let known = writer.readers().reader()?.records().peer_of(answer.answering)?;
+    match known {
+        Some(known) => {
+            writer.set_peer(known.id, &setting)?;
+            Ok(known.id)
+        }
+        None => writer.add_peer(&setting),
+    }
+}
