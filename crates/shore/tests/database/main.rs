@@ -1,5 +1,7 @@
 //! The gateway's database, on a real PostgreSQL, read back through the gateway's own role.
 
+#![allow(clippy::unwrap_used)]
+
 mod fleet;
 mod merging;
 mod outages;

@@ -65,7 +65,7 @@ async fn any_batches_in_any_order_give_the_state_of_the_reference() {
     let mut met = Met::new();
     for _ in 0..CASES {
         let (seed, workstations) = strategy.new_tree(&mut runner).unwrap().current();
-        println!("seed {seed} with {workstations} workstations");
+        eprintln!("seed {seed} with {workstations} workstations");
         any_order(&shore, seed, workstations, &mut met).await;
     }
     assert!(met.values().all(|count| *count >= 5), "{met:#?}");

@@ -169,8 +169,8 @@ fn reference(column: &str, target: &str) -> String {
     format!("FOREIGN KEY (vessel_id, {column}) REFERENCES {target}(vessel_id, id) DEFERRABLE INITIALLY DEFERRED")
 }
 
-/// Tables that belong to no vessel: the versions of the schema, the gateway's certificate, and codes for vessels still
-/// unknown.
+/// Tables that belong to no vessel: the versions of the schema, the gateway's certificate, and codes for
+/// vessels still unknown.
 const WITHOUT_VESSEL: &str = "('shore_migrations', 'shore_codes', 'shore_tls')";
 
 #[tokio::test]
