@@ -3,7 +3,10 @@
 //! A dictionary holds what every vessel's batches begin with: names of acts, shapes of changes, words of
 //! the trade. It makes a batch of one act much smaller and matters little for a full one.
 
+use std::sync::OnceLock;
+
 use zstd::bulk::{Compressor, Decompressor};
+use zstd::dict::EncoderDictionary;
 
 use crate::error::WireError;
 
@@ -33,7 +36,11 @@ fn failed(error: std::io::Error) -> WireError {
 
 /// The compressed body and the number of its dictionary.
 pub(super) fn compress(plain: &[u8]) -> Result<(Vec<u8>, u8), WireError> {
-    let mut compressor = Compressor::with_dictionary(LEVEL, dictionary(NEWEST)?).map_err(failed)?;
+    // Making its tables takes longer than compressing a batch of a few acts.
+    static PREPARED: OnceLock<EncoderDictionary<'static>> = OnceLock::new();
+    let bytes = dictionary(NEWEST)?;
+    let prepared = PREPARED.get_or_init(|| EncoderDictionary::copy(bytes, LEVEL));
+    let mut compressor = Compressor::with_prepared_dictionary(prepared).map_err(failed)?;
     Ok((compressor.compress(plain).map_err(failed)?, NEWEST))
 }
 

@@ -128,7 +128,7 @@ fn sketch() -> impl Strategy<Value = Sketch> {
 
 /// A value names only a private value that is there.
 fn keep_private_below(change: &mut Change, count: usize) {
-    let mut keep = |values: &mut Vec<(u16, Value)>| {
+    let keep = |values: &mut Vec<(u16, Value)>| {
         values.iter_mut().for_each(|(_, value)| {
             if value.as_private().is_some_and(|index| usize::from(index) >= count) {
                 *value = Value::Null;

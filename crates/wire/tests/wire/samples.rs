@@ -140,15 +140,23 @@ pub(crate) fn full(seq: u64, prev_hash: Hash) -> Draft {
     }
 }
 
-/// A chain of `count` entries, every third with every field.
-pub(crate) fn chain(count: u64) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
-    for seq in 1..=count {
+/// A chain of so many entries, each made from its number and the hash before it.
+pub(crate) fn follow(count: usize, draft: impl Fn(u64, Hash) -> Draft) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::with_capacity(count);
+    for seq in (1..).take(count) {
         let prev_hash = entries
             .last()
             .map_or_else(|| genesis_hash(device(DEVICE)), |entry| entry.hash);
+        entries.push(draft(seq, prev_hash).seal().unwrap());
+    }
+    entries
+}
+
+/// A chain of `count` entries, every third with every field.
+pub(crate) fn chain(count: usize) -> Vec<Entry> {
+    follow(count, |seq, prev_hash| {
         let title = format!("F-2026-E{:04}", 9_990 + seq);
-        let draft = match seq % 3 {
+        match seq % 3 {
             0 => Draft {
                 changes: vec![insert(
                     10,
@@ -159,10 +167,8 @@ pub(crate) fn chain(count: u64) -> Vec<Entry> {
             },
             1 => plain(seq, prev_hash),
             _ => full(seq, prev_hash),
-        };
-        entries.push(draft.seal().unwrap());
-    }
-    entries
+        }
+    })
 }
 
 /// The head of a run of the samples' device.
