@@ -20,12 +20,14 @@ COMMENT ON TABLE shore_vessels IS 'The vessels that this shore serves.';
 COMMENT ON COLUMN shore_vessels.name IS 'Its name when it was connected; pms_vessels holds the name as it is now.';
 
 -- The gateway's device per vessel. Its key lies here, so that several gateways on one database write
--- one chain.
+-- one chain. heard_seq: the highest number of its entries that anybody holds; after the database was
+-- restored from an older copy nothing is written until those are back.
 CREATE TABLE shore_identity (
     vessel_id uuid NOT NULL,
     device text COLLATE "C" NOT NULL,
     public_key bytea NOT NULL,
     secret_key bytea NOT NULL,
+    heard_seq bigint NOT NULL,
     PRIMARY KEY (vessel_id)
 );
 COMMENT ON TABLE shore_identity IS 'Number and key that the gateway itself writes with. Grant this table to nobody else.';

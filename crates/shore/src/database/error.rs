@@ -33,6 +33,12 @@ pub enum ShoreError {
     /// No vessel of that id is served.
     #[error("No vessel {0} is served here. Enrol it first.")]
     NoVessel(journal::RowId),
+    /// Others hold entries of the gateway that its own database lacks.
+    #[error(
+        "The gateway's own record is not whole: its database was restored from an older copy. \
+         The next exchange with a workstation of the vessel fills it up; then try again."
+    )]
+    Behind,
     /// No space left.
     #[error("The database's disk is full. Free some space; nothing was written.")]
     Full(#[source] tokio_postgres::Error),

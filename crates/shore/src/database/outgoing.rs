@@ -7,10 +7,8 @@ use super::standing::hash;
 use super::{Database, ShoreError, Work};
 use crate::entries;
 
-/// Entries looked at for one batch.
-const ENTRIES_AT_ONCE: i64 = 1_000;
-/// Signed heads that packing tries, spread over the entries: each try packs everything before it.
-const HEADS_TRIED: usize = 16;
+/// Entries looked at for one batch: somewhat more than fit one as a rule.
+const ENTRIES_AT_ONCE: i64 = 2_000;
 
 impl Database {
     /// The device's entries after `after_seq`, as many as fit a batch; none where there are none, or
@@ -42,7 +40,7 @@ impl Database {
     }
 }
 
-/// Signed heads at these entries: the first, and others spread over the rest.
+/// The signed heads at these entries.
 async fn heads(work: &Work<'_>, device: DeviceNumber, found: &[Entry]) -> Result<Vec<SignedHead>, ShoreError> {
     let (Some(first), Some(last)) = (found.first(), found.last()) else {
         return Ok(Vec::new());
@@ -53,11 +51,8 @@ async fn heads(work: &Work<'_>, device: DeviceNumber, found: &[Entry]) -> Result
     let rows = work
         .rows(sql, &[&work.vessel(), &device.to_string(), &range.0, &range.1])
         .await?;
-    let step = rows.len().div_ceil(HEADS_TRIED).max(1);
     rows.iter()
-        .enumerate()
-        .filter(|(at, _)| at % step == 0 || at + 1 == rows.len())
-        .map(|(_, row)| {
+        .map(|row| {
             let signature: &[u8] = row.try_get(2)?;
             Ok(SignedHead {
                 device,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::devices::{Closed, Confirmed};
-use journal::{Actor, Change, Clock, DeviceNumber, Draft, Entry, Hlc, RowId, Stamp, is_suspect};
+use journal::{Actor, Change, Clock, DeviceNumber, Draft, Entry, Frontier, Hlc, RowId, Stamp, is_suspect};
 use serde_json::json;
 use wire::{Hello, SignedHead};
 
@@ -87,6 +87,23 @@ impl Database {
         Ok(closed)
     }
 
+    /// Takes notice of which entries somebody else holds: the gateway never writes a number twice that
+    /// it wrote before its database was restored from an older copy.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn hear(&self, vessel: RowId, theirs: &Frontier) -> Result<(), ShoreError> {
+        let mut connection = self.connection().await?;
+        let work = Work::reading(&mut connection, vessel).await?;
+        let Some(identity) = identity(&work).await? else {
+            return Ok(());
+        };
+        let heard_seq = theirs.get(identity.device).cast_signed();
+        let sql = "UPDATE shore_identity SET heard_seq = $2 WHERE vessel_id = $1 AND heard_seq < $2";
+        work.run(sql, &[&work.vessel(), &heard_seq]).await?;
+        work.commit().await
+    }
+
     /// The gateway's device for the vessel.
     ///
     /// # Errors
@@ -135,6 +152,9 @@ pub(crate) async fn write(
     let vessel = work.vessel().0;
     let identity = identity(work).await?.ok_or(ShoreError::NoVessel(vessel))?;
     let known = standing(work, identity.device).await?;
+    if known.head.seq < heard_seq(work).await? {
+        return Err(ShoreError::Behind);
+    }
     let stamp = Stamp {
         device: identity.device,
         seq: known.head.seq + 1,
@@ -163,6 +183,13 @@ pub(crate) async fn write(
     let head = SignedHead::sign(vessel, entry.device, entry.seq, entry.hash, &identity.key);
     keep_head(work, &head).await?;
     Ok(Arc::unwrap_or_clone(entry))
+}
+
+/// The highest number of the gateway's own entries that anybody holds.
+async fn heard_seq(work: &Work<'_>) -> Result<u64, ShoreError> {
+    let sql = "SELECT heard_seq FROM shore_identity WHERE vessel_id = $1";
+    let row = work.row(sql, &[&work.vessel()]).await?;
+    Ok(row.map_or(Ok(0), |row| row.try_get::<_, i64>(0))?.cast_unsigned())
 }
 
 /// The next stamp of the gateway's clock, and whether its wall clock is not to be trusted.

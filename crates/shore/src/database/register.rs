@@ -102,7 +102,7 @@ pub(crate) async fn adopt(work: &Work<'_>, name: &str, new: &NewIdentity, now_ms
         .verifying_key()
         .to_bytes()
         .to_vec();
-    let sql = "INSERT INTO shore_identity (vessel_id, device, public_key, secret_key) VALUES ($1, $2, $3, $4) \
+    let sql = "INSERT INTO shore_identity (vessel_id, device, public_key, secret_key, heard_seq) VALUES ($1, $2, $3, $4, 0) \
                ON CONFLICT (vessel_id) DO NOTHING";
     let secret_key = new.secret_key.to_vec();
     work.run(

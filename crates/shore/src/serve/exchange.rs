@@ -76,6 +76,9 @@ pub(super) async fn hear(gateway: &Arc<Gateway>, body: Body) -> Result<Exchange,
         None => return Err(malformed("it is empty").into()),
     };
     let admitted = gateway.admit(hello).await?;
+    // A gateway whose database was restored learns here which of its own entries it lacks.
+    let heard = gateway.database.hear(admitted.hello.vessel, &admitted.hello.frontier).await;
+    heard.map_err(|error| Refused::from(faults::refusal(&error, &gateway.metrics)))?;
     let mut exchange = Exchange {
         gateway: Arc::clone(gateway),
         admitted,

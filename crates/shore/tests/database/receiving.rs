@@ -292,6 +292,34 @@ async fn the_gateway_writes_its_own_chain_and_closes_a_device_where_it_ends_here
 }
 
 #[tokio::test]
+async fn a_shore_restored_from_an_older_copy_writes_no_number_twice() {
+    let fleet = Fleet::new(16, 2);
+    let (before, restored) = (Shore::start().await, Shore::start().await);
+    let lost = fleet.authors[1].device;
+    for shore in [&before, &restored] {
+        shore.adopt(&fleet).await;
+        shore.store(&fleet, &fleet.whole(0)).await;
+    }
+    let close = async |shore: &Shore| {
+        shore
+            .database
+            .close_device(fleet.vessel, lost, "Kim", "Lost", NOON)
+            .await
+    };
+    close(&before).await.unwrap();
+    // A workstation says what it holds, and hands it out.
+    let theirs = before.database.frontier(fleet.vessel).await.unwrap();
+    let own = before.database.device(fleet.vessel).await.unwrap();
+    let batch = before.database.next_batch(fleet.vessel, own, 0).await.unwrap().unwrap();
+    restored.database.hear(fleet.vessel, &theirs).await.unwrap();
+    let refused = close(&restored).await.unwrap_err();
+    assert!(matches!(refused, ShoreError::Behind), "{refused:?}");
+    assert_eq!(restored.store(&fleet, &batch).await, [1, 0, 0, 0]);
+    close(&restored).await.unwrap();
+    assert_eq!(restored.database.frontier(fleet.vessel).await.unwrap().get(own), 2);
+}
+
+#[tokio::test]
 async fn a_code_is_used_once_and_in_time() {
     let (shore, fleet) = served(14, 1).await;
     let code = Code {
