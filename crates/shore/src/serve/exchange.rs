@@ -77,7 +77,10 @@ pub(super) async fn hear(gateway: &Arc<Gateway>, body: Body) -> Result<Exchange,
     };
     let admitted = gateway.admit(hello).await?;
     // A gateway whose database was restored learns here which of its own entries it lacks.
-    let heard = gateway.database.hear(admitted.hello.vessel, &admitted.hello.frontier).await;
+    let heard = gateway
+        .database
+        .hear(admitted.hello.vessel, &admitted.hello.frontier)
+        .await;
     heard.map_err(|error| Refused::from(faults::refusal(&error, &gateway.metrics)))?;
     let mut exchange = Exchange {
         gateway: Arc::clone(gateway),
