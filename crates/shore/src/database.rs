@@ -15,6 +15,7 @@ pub(crate) mod register;
 pub(crate) mod standing;
 mod tls;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts, Transaction};
@@ -23,6 +24,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, NoTls, Row};
 
 use crate::column::Id;
+use crate::metrics::Durations;
 use crate::migrate;
 pub use codes::{Code, CodeError};
 pub use error::ShoreError;
@@ -42,6 +44,7 @@ const SESSION_OPTIONS: &str = "-c idle_in_transaction_session_timeout=60s -c sta
 #[derive(Clone)]
 pub struct Database {
     pool: Pool,
+    lock_waits: Arc<Durations>,
 }
 
 /// What a statement takes.
@@ -70,7 +73,10 @@ impl Database {
             })
             .build()
             .map_err(|error| ShoreError::Setup(error.to_string()))?;
-        let database = Self { pool };
+        let database = Self {
+            pool,
+            lock_waits: Arc::default(),
+        };
         database.check().await?;
         Ok(database)
     }
@@ -91,6 +97,12 @@ impl Database {
         Ok(())
     }
 
+    /// How long batches waited for their vessel's lock.
+    #[must_use]
+    pub fn lock_waits(&self) -> &Durations {
+        &self.lock_waits
+    }
+
     pub(crate) async fn connection(&self) -> Result<Object, ShoreError> {
         Ok(self.pool.get().await?)
     }
@@ -100,6 +112,7 @@ impl Database {
 pub(crate) struct Work<'c> {
     transaction: Transaction<'c>,
     vessel: Id,
+    waited: Duration,
 }
 
 impl<'c> Work<'c> {
@@ -111,22 +124,36 @@ impl<'c> Work<'c> {
             .prepare_cached("SELECT set_config('celeste.vessel', $1, true)")
             .await?;
         transaction.query_one(&sql, &[&vessel.0.to_string()]).await?;
-        Ok(Self { transaction, vessel })
+        Ok(Self {
+            transaction,
+            vessel,
+            waited: Duration::ZERO,
+        })
     }
 
     /// Begins to write, as soon as nobody else writes to the vessel.
     pub(crate) async fn writing(connection: &'c mut Object, vessel: RowId) -> Result<Self, ShoreError> {
         let transaction = connection.transaction().await?;
         let sql = transaction
-            .prepare_cached("SELECT pg_advisory_xact_lock($1), set_config('celeste.vessel', $2, true)")
+            .prepare_cached(
+                "SELECT pg_advisory_xact_lock($1), set_config('celeste.vessel', $2, true), \
+                 (extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000)::bigint",
+            )
             .await?;
-        transaction
+        let row = transaction
             .query_one(&sql, &[&lock_of(vessel), &vessel.to_string()])
             .await?;
+        let waited_ms = u64::try_from(row.try_get::<_, i64>(2)?).unwrap_or(0);
         Ok(Self {
             transaction,
             vessel: Id(vessel),
+            waited: Duration::from_millis(waited_ms),
         })
+    }
+
+    /// How long it waited for the vessel's lock.
+    pub(crate) fn waited(&self) -> Duration {
+        self.waited
     }
 
     /// The vessel, as statements take it.
@@ -157,6 +184,7 @@ impl<'c> Work<'c> {
         Ok(Work {
             transaction: self.transaction.savepoint("part").await?,
             vessel: self.vessel,
+            waited: self.waited,
         })
     }
 

@@ -81,8 +81,6 @@ pub struct Metrics {
     pub cuts: Counter,
     /// How long exchanges took.
     pub exchange_took: Durations,
-    /// How long batches waited for the vessel's lock.
-    pub lock_waited: Durations,
     /// How long batches took to be stored and applied, the lock included.
     pub batch_took: Durations,
     /// Batches stored.
@@ -128,9 +126,10 @@ impl Metrics {
         *refusals.entry(code).or_default() += 1;
     }
 
-    /// The page that `GET /metrics` answers with.
+    /// The page that `GET /metrics` answers with. How long batches waited for their vessel's lock is
+    /// counted beside the lock.
     #[must_use]
-    pub fn page(&self) -> String {
+    pub fn page(&self, lock_waits: &Durations) -> String {
         let mut text = Text::default();
         text.gauge(
             "exchanges_under_way",
@@ -143,7 +142,7 @@ impl Metrics {
         let refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
         let refusals = refusals.iter().map(|(code, count)| (code.word(), *count));
         text.counters_by("refusals_total", "Calls and batches refused.", "code", refusals);
-        for (name, what, durations) in self.durations() {
+        for (name, what, durations) in self.durations(lock_waits) {
             let within = BOUNDS_MS
                 .iter()
                 .zip(&durations.within)
@@ -204,13 +203,13 @@ impl Metrics {
         ]
     }
 
-    fn durations(&self) -> [(&'static str, &'static str, &Durations); 3] {
+    fn durations<'d>(&'d self, lock_waits: &'d Durations) -> [(&'static str, &'static str, &'d Durations); 3] {
         [
             ("exchange_seconds", "How long exchanges took.", &self.exchange_took),
             (
                 "lock_wait_seconds",
                 "How long batches waited for their vessel.",
-                &self.lock_waited,
+                lock_waits,
             ),
             (
                 "batch_seconds",
@@ -228,14 +227,15 @@ mod tests {
     #[test]
     fn the_page_says_what_was_counted() {
         let metrics = Metrics::default();
+        let lock_waits = Durations::default();
         metrics.exchanges.add_one();
         metrics.entries_applied.add(41);
         metrics.refused(RefusalCode::ForgedDevice);
         metrics.refused(RefusalCode::ForgedDevice);
-        metrics.lock_waited.add(Duration::from_millis(7));
-        metrics.lock_waited.add(Duration::from_millis(60_000));
+        lock_waits.add(Duration::from_millis(7));
+        lock_waits.add(Duration::from_millis(60_000));
         let present = metrics.exchange_begins();
-        let page = metrics.page();
+        let page = metrics.page(&lock_waits);
         for line in [
             "# TYPE celeste_shore_exchanges_total counter",
             "celeste_shore_exchanges_total 1",
@@ -252,6 +252,10 @@ mod tests {
             assert!(page.lines().any(|found| found == line), "{line} is missing:\n{page}");
         }
         drop(present);
-        assert!(metrics.page().contains("celeste_shore_exchanges_under_way 0"));
+        assert!(
+            metrics
+                .page(&lock_waits)
+                .contains("celeste_shore_exchanges_under_way 0")
+        );
     }
 }

@@ -115,4 +115,30 @@ impl Database {
             })
             .collect()
     }
+
+    /// Why the tables here may rightly show something else than another replica with the same entries;
+    /// none where they may not.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unsure(&self, vessel: RowId) -> Result<Option<String>, ShoreError> {
+        let mut connection = self.connection().await?;
+        let work = Work::reading(&mut connection, vessel).await?;
+        let sql = "SELECT (SELECT count(*) FROM shore_held h WHERE h.vessel_id = $1 AND NOT EXISTS ( \
+                       SELECT FROM shore_devices d WHERE d.vessel_id = $1 AND d.device = h.device AND d.closed_seq < h.seq)), \
+                   (SELECT count(DISTINCT (device, seq)) FROM shore_parked WHERE vessel_id = $1)";
+        let Some(row) = work.row(sql, &[&work.vessel()]).await? else {
+            return Ok(None);
+        };
+        let (held, parked): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+        Ok(match (held, parked) {
+            (0, 0) => None,
+            (0, _) => Some(format!(
+                "{parked} acts hold something that only a newer version of the shore knows."
+            )),
+            (_, _) => Some(format!(
+                "{held} acts wait ashore for others, or for their workstation to be confirmed."
+            )),
+        })
+    }
 }

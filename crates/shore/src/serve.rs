@@ -172,7 +172,7 @@ async fn health(State(gateway): State<Arc<Gateway>>) -> Response {
 }
 
 async fn metrics(State(gateway): State<Arc<Gateway>>) -> Response {
-    let mut response = gateway.metrics.page().into_response();
+    let mut response = gateway.metrics.page(gateway.database.lock_waits()).into_response();
     response
         .headers_mut()
         .insert(header::CONTENT_TYPE, HeaderValue::from_static(METRICS_TYPE));

@@ -34,6 +34,7 @@ impl Database {
         };
         let mut connection = self.connection().await?;
         let mut work = Work::writing(&mut connection, vessel).await?;
+        self.lock_waits().add(work.waited());
         let outcome = store(&mut work, batch, &unpacked, now_ms).await?;
         if !matches!(outcome, Outcome::Refused(_)) {
             work.commit().await?;

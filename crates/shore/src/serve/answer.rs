@@ -161,14 +161,23 @@ impl Answer {
         let gateway = &self.exchange.gateway;
         let (database, vessel) = (&gateway.database, self.exchange.vessel());
         let wants_sums = self.exchange.admitted.hello.wants_sums;
+        if wants_sums
+            && let Some(asker) = &self.exchange.end
+            && let Some(theirs) = &asker.sums
+        {
+            for (table, row) in database.mend(vessel, &asker.frontier, theirs).await? {
+                tracing::error!(%vessel, table, %row, "a row differed from the entries and was rebuilt");
+            }
+        }
+        let unsure = unreadable.or(database.unsure(vessel).await?);
         let standing = database.standing(vessel).await?;
         let mut end = End {
             frontier: standing.frontier,
             verdicts: std::mem::take(&mut self.exchange.verdicts),
             ..End::default()
         };
-        end.digest = Some(standing.digest);
-        end.unsure = unreadable;
+        end.digest = unsure.is_none().then_some(standing.digest);
+        end.unsure = unsure;
         if wants_sums {
             let (frontier, sums) = database.sums(vessel).await?;
             end.sums = (frontier == end.frontier).then_some(sums);
