@@ -6,6 +6,9 @@
 
 mod arbitrary;
 mod batches;
+mod codes;
+mod hostile;
+mod messages;
 mod samples;
 
 /// So many cases, unless the environment asks for another number.
