@@ -3,6 +3,7 @@
 //!
 //! A published step is never edited. The steps lie in `migrations/shore`.
 
+use tokio_postgres::error::SqlState;
 use tokio_postgres::{Config, GenericClient, NoTls, Transaction};
 
 use crate::database::ShoreError;
@@ -89,12 +90,14 @@ async fn run(client: &mut tokio_postgres::Client, roles: &Roles) -> Result<Migra
     Ok(Migrated { from, to: VERSION })
 }
 
-/// The version of the database; refuses one that a newer program wrote.
+/// The version of the database, 0 for one that was never migrated; refuses one that a newer program wrote.
 pub(crate) async fn version(client: &impl GenericClient) -> Result<i32, ShoreError> {
-    let found = client
-        .query_one("SELECT coalesce(max(version), 0) FROM shore_migrations", &[])
-        .await?
-        .get(0);
+    let sql = "SELECT coalesce(max(version), 0) FROM shore_migrations";
+    let found = match client.query_one(sql, &[]).await {
+        Ok(row) => row.try_get(0)?,
+        Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => 0,
+        Err(error) => return Err(error.into()),
+    };
     if found > VERSION {
         return Err(ShoreError::Newer { found, known: VERSION });
     }

@@ -40,8 +40,7 @@ impl Failure {
         while let Some(source) = next {
             let said = source.to_string();
             if !message.ends_with(&said) {
-                message.push_str(": ");
-                message.push_str(&said);
+                message = format!("{}: {said}", message.trim_end_matches('.'));
             }
             next = source.source();
         }

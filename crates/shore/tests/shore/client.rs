@@ -26,8 +26,6 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) head: String,
     pub(crate) body: Vec<u8>,
-    /// Whether the body ended as it announced.
-    pub(crate) is_whole: bool,
 }
 
 /// The frames of an answer.
@@ -207,38 +205,27 @@ fn reply(bytes: &[u8]) -> Option<Reply> {
     let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
     let status = head.split(' ').nth(1)?.parse().ok()?;
     let rest = &bytes[end + 4..];
-    let (body, is_whole) = if head.contains("transfer-encoding: chunked") {
-        unchunked(rest)
+    let body = if head.contains("transfer-encoding: chunked") {
+        unchunked(rest)?
     } else {
-        (rest.to_vec(), true)
+        rest.to_vec()
     };
-    Some(Reply {
-        status,
-        head,
-        body,
-        is_whole,
-    })
+    Some(Reply { status, head, body })
 }
 
-/// The chunks put together, and whether the last one came.
-fn unchunked(mut rest: &[u8]) -> (Vec<u8>, bool) {
+/// The chunks put together; none where the last one did not come.
+fn unchunked(mut rest: &[u8]) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     loop {
-        let Some(line) = rest.windows(2).position(|window| window == b"\r\n") else {
-            return (body, false);
-        };
+        let line = rest.windows(2).position(|window| window == b"\r\n")?;
         let size = std::str::from_utf8(&rest[..line]).unwrap();
         let size = usize::from_str_radix(size.trim(), 16).unwrap();
         rest = &rest[line + 2..];
         if size == 0 {
-            return (body, true);
+            return Some(body);
         }
-        if rest.len() < size + 2 {
-            body.extend_from_slice(&rest[..size.min(rest.len())]);
-            return (body, false);
-        }
-        body.extend_from_slice(&rest[..size]);
-        rest = &rest[size + 2..];
+        body.extend_from_slice(rest.get(..size)?);
+        rest = rest.get(size + 2..)?;
     }
 }
 

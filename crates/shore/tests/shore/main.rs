@@ -5,7 +5,10 @@
 mod client;
 mod enrolment;
 mod exchanges;
+mod limits;
 mod misfortune;
+mod program;
+mod refusals;
 mod workstation;
 
 use testkit::{Gateway, Postgres};
