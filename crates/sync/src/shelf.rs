@@ -1,14 +1,18 @@
 //! What either side of an exchange needs of the place where entries lie.
 //!
-//! A workstation's replica is one; a simulator has others. Every call blocks until it is
+//! A workstation's replica is one ([`ReplicaShelf`]); a simulator has others. Every call blocks until it is
 //! done, takes its own lock, and holds none between calls: the vessel's lock is never kept while
 //! waiting for the network.
+
+mod replica;
 
 use std::collections::BTreeMap;
 
 use domain::refusal::Code;
 use journal::{ColumnSum, DeviceNumber, DigestRoot, Frontier, RowId};
 use wire::{Batch, Hello, Outcome};
+
+pub use replica::ReplicaShelf;
 
 /// What the record says about whoever speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,6 +15,7 @@ mod peer;
 mod place;
 #[cfg(unix)]
 mod postgres;
+pub mod simulator;
 mod stopwatch;
 mod story;
 

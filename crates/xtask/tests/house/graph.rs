@@ -129,7 +129,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "testkit",
-        may_use: &["api", "demo", "domain", "journal", "store"],
+        may_use: &["api", "demo", "domain", "journal", "store", "sync", "wire"],
         foreign: ALL_FOREIGN,
         never: &["tauri", "xtask"],
     },
