@@ -1,4 +1,57 @@
 //! The form of a body by columns: what comes again and again is told once, and like stands beside like.
+//!
+//! The body is a CBOR map from stream numbers to byte strings, ascending. A stream holds one kind of
+//! thing for all entries; an absent one is empty. `stream.rs` has the numbers of the streams that belong
+//! to no place and how whole numbers are written, `place.rs` the places that values stand in and the
+//! numbers of their two streams (symbols, literals), `shape.rs` the definitions.
+//!
+//! # Definitions
+//!
+//! Four streams are read to their end first: names (UTF-8, each ended by `ff`), devices other than the
+//! author's (which is number 0), shapes of changes (after the number of the list that people stand in),
+//! forms of entries. They are numbered from 0 in their order (devices from 1).
+//!
+//! # An entry
+//!
+//! Each entry is read in these steps; both sides remember the same things as they go.
+//!
+//! 1. Its form, by number.
+//! 2. The clock: the wall clock's step from the entry before (from 0 at first), folded, in three streams
+//!    by bits 0–7, 8–15 and the rest. The hybrid clock as the form says: the wall clock with counter 0,
+//!    the last stamp with the next counter, or its lead over the wall clock and its counter.
+//! 3. The actor: a row from the list of people, or an operator's name.
+//! 4. For each change: its row, then its values without the texts. An update's group begins with its
+//!    base, if that is not as expected: count, then device and how many seqs back for each stamp.
+//! 5. For each change: its texts, and last the row's id where it is the natural one of such values.
+//! 6. Parameters in the order of the form, private values (16 bytes of salt, or 32 of digest when
+//!    struck), what was seen (count, then device and the step from what the device was last seen at), what
+//!    is issued again, the signature (signer, time if it is not the wall clock, statement). Seen and
+//!    issued stamps come before private values.
+//!
+//! # Rows
+//!
+//! A list holds the rows met in one context, the last one first, at most 512. A row is told by a
+//! symbol: 0 and the stream of rows (0 and 16 bytes of a natural id; else device + 1, folded seqs back,
+//! counter), 1 and its counter for a row of the entry itself, 2 for the list's first row, 3 for the
+//! second, and so on. A row told by 0 comes to the front, one told by its place is raised there; a new
+//! row that the entry inserts comes to the front of its table's list when its change is begun, a keyed
+//! one when its texts are read. Lists have the number of their table; others are as the shapes say.
+//!
+//! A base is expected to be the last write in this batch of the group (known by its first column) of
+//! that row (of its first 256 groups), else the entry of this batch that inserted the row, else the entry
+//! in the row's id, else none.
+//!
+//! # Texts
+//!
+//! A symbol of 0 says that a literal follows in the place's other stream, 1 that the place's last text
+//! comes with the number at its end one higher (in at least as many digits, at most 15), 2 the same by
+//! the step that follows, 3 the place's first literal, 4 its second, and so on. In a literal `ff` ends,
+//! `fe r c` quotes what column `c` of the entry's `r`-th row says, and `fd` writes a row's id, which is
+//! told at the place of rows in texts. The entry's rows are counted in the order in which step 4 tells
+//! them (a change's row, even where it is still unknown, then the rows its values refer to). What such a
+//! row says is what this entry has told so far in the change of that row, else what earlier entries of
+//! this batch told last; texts of fewer than 4 bytes, and columns beyond a row's first 64, are not kept
+//! from entry to entry.
 
 mod memory;
 mod place;

@@ -6,7 +6,11 @@
 
 mod arbitrary;
 mod batches;
+mod budget;
 mod codes;
+mod demo_vessel;
+mod expected;
+mod golden;
 mod hostile;
 mod messages;
 mod samples;

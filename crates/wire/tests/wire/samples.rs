@@ -181,3 +181,18 @@ pub(crate) fn head(entries: &[Entry]) -> SignedHead {
 pub(crate) fn packed(entries: &[Entry]) -> Batch {
     pack(vessel(), entries, &head(entries)).unwrap()
 }
+
+/// All entries in one batch whose body holds them whole, without a dictionary.
+pub(crate) fn packed_whole(entries: &[Entry]) -> Batch {
+    let mut encoder = minicbor::Encoder::new(vec![0]);
+    encoder.array(entries.len() as u64).unwrap();
+    for entry in entries {
+        encoder.bytes(&entry.canonical_bytes()).unwrap();
+    }
+    let plain = encoder.into_writer();
+    let mut batch = packed(entries);
+    batch.body = zstd::bulk::compress(&plain, 19).unwrap();
+    batch.header.plain_bytes = u32::try_from(plain.len()).unwrap();
+    batch.header.dictionary = 0;
+    batch
+}

@@ -12,6 +12,8 @@ use super::text;
 const LIST_ROWS_MAX: usize = 512;
 /// Texts a row remembers, by column.
 const ROW_TEXTS_MAX: usize = 64;
+/// Groups whose last write a row remembers. Looking one up costs their number.
+const ROW_WRITES_MAX: usize = 256;
 
 /// Rows met in one context, the last one first.
 #[derive(Default)]
@@ -118,9 +120,10 @@ impl Memory {
 
     fn wrote(&mut self, handle: u32, first_column: u16, seq: u64) {
         let writes = &mut self.rows[handle as usize].writes;
-        match writes.iter_mut().find(|(column, _)| *column == first_column) {
-            Some(write) => write.1 = seq,
-            None => writes.push((first_column, seq)),
+        if let Some(write) = writes.iter_mut().find(|(column, _)| *column == first_column) {
+            write.1 = seq;
+        } else if writes.len() < ROW_WRITES_MAX {
+            writes.push((first_column, seq));
         }
     }
 

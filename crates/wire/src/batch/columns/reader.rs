@@ -56,8 +56,8 @@ struct Scene {
     own_rows: u32,
     /// The rows the entry is about, in the order in which they are named.
     rows: Vec<Option<u32>>,
-    /// Texts the entry itself has told, by the place of their row.
-    told: Vec<(usize, u16, Rc<str>)>,
+    /// Texts the entry itself has told, by the place of their row and the column.
+    told: HashMap<(usize, u16), Rc<str>>,
 }
 
 /// A change while its texts and perhaps its row are still to come.
@@ -398,7 +398,7 @@ impl<'b> Reader<'b> {
             if *class == Class::Text {
                 let told = self.text_at(scene, *at)?;
                 *value = Value::Text(told.as_ref().to_owned());
-                scene.told.push((subject, *column, told));
+                scene.told.insert((subject, *column), told);
             }
         }
         let row = match (shape.subject, scene.rows[subject]) {

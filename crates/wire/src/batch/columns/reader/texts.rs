@@ -68,13 +68,8 @@ impl Reader<'_> {
     }
 
     pub(super) fn quoted(&self, scene: &Scene, row: usize, column: u16) -> Option<Rc<str>> {
-        let told = scene
-            .told
-            .iter()
-            .rev()
-            .find(|(of, known, _)| (*of, *known) == (row, column));
-        if let Some((.., text)) = told {
-            return Some(text.clone());
+        if let Some(told) = scene.told.get(&(row, column)) {
+            return Some(told.clone());
         }
         let handle = (*scene.rows.get(row)?)?;
         let texts = self.memory.texts(handle).iter();
