@@ -6,7 +6,9 @@ use wire::limits::{BODY_BYTES_MAX, BODY_TARGET_BYTES};
 use wire::{Batch, SignedHead, WireError, pack, pack_signing, pack_upto, plain, unpack};
 
 use crate::arbitrary::chains;
-use crate::samples::{DEVICE, chain, device, follow, head, insert, key, packed, plain as simple, row, vessel};
+use crate::samples::{
+    DEVICE, chain, device, follow, head, insert, key, packed, packed_whole, plain as simple, row, vessel,
+};
 
 /// The form of a body by columns.
 const BY_COLUMNS: u8 = 1;
@@ -66,6 +68,19 @@ proptest! {
         let rest = &entries[cut.min(entries.len() - 1)..];
         prop_assert_eq!(unpack(&packed(rest)).unwrap(), rest);
     }
+}
+
+#[test]
+fn entries_packed_whole_come_out_to_the_byte() {
+    let entries = chain(30);
+    let batch = packed_whole(&entries);
+    assert_eq!(bytes(&unpack(&batch).unwrap()), bytes(&entries));
+    let columns = packed(&entries);
+    assert!(
+        columns.body.len() * 2 < batch.body.len(),
+        "{} bytes by columns",
+        columns.body.len()
+    );
 }
 
 #[test]

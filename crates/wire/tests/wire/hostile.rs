@@ -7,7 +7,7 @@ use wire::limits::{BODY_BYTES_MAX, PLAIN_BYTES_MAX};
 use wire::{Batch, Header, RefusalCode, WireError, plain, unpack};
 
 use crate::arbitrary::chains;
-use crate::samples::{DEVICE, chain, device, follow, insert, packed, plain as simple, row};
+use crate::samples::{DEVICE, chain, device, follow, insert, packed, packed_whole, plain as simple, row};
 
 /// The batch with another plain body, compressed without a dictionary.
 fn with_plain(batch: &Batch, plain: &[u8]) -> Batch {
@@ -79,12 +79,17 @@ fn no_changed_bit_of_a_batch_goes_unnoticed() {
 #[test]
 fn no_changed_bit_of_a_plain_body_goes_unnoticed() {
     let entries = chain(4);
-    let batch = packed(&entries);
-    let plain = plain(&batch).unwrap();
+    for batch in [packed(&entries), packed_whole(&entries)] {
+        no_changed_bit_goes_unnoticed(&entries, &batch);
+    }
+}
+
+fn no_changed_bit_goes_unnoticed(entries: &[Entry], batch: &Batch) {
+    let plain = plain(batch).unwrap();
     for bit in 0..8 * plain.len() {
         let mut changed = plain.clone();
         changed[bit / 8] ^= 1 << (bit % 8);
-        if let Ok(read) = unpack(&with_plain(&batch, &changed)) {
+        if let Ok(read) = unpack(&with_plain(batch, &changed)) {
             assert_eq!(read, entries, "bit {bit}");
         }
     }
