@@ -180,6 +180,16 @@ pub(crate) fn cast(kind: Kind) -> &'static str {
     }
 }
 
+/// The column as it is read: numbers and days in the one form in which the journal writes them, whatever
+/// the settings of the database.
+pub(crate) fn as_text(kind: Kind, column: &str) -> String {
+    match kind {
+        Kind::Decimal => format!("{column}::text"),
+        Kind::Date => format!("to_char({column}, 'YYYY-MM-DD')"),
+        _ => column.to_owned(),
+    }
+}
+
 /// Reads what a column holds, from a statement that reads numbers and days as text.
 pub(crate) fn read(column: &Column, row: &Row, at: usize) -> Result<Value, ShoreError> {
     Ok(match column.kind {

@@ -42,9 +42,8 @@ fn write(table: &Table) -> Statements {
         String::from("created_at = excluded.created_at, created_by = excluded.created_by, is_void = excluded.is_void");
     for (at, column) in table.columns.iter().enumerate() {
         let (column, kind) = (column.name, column.kind);
-        let as_text = if column::cast(kind).is_empty() { "" } else { "::text" };
         // Writing to a String does not fail.
-        let _ = write!(read, ", {column}{as_text}");
+        let _ = write!(read, ", {}", column::as_text(kind, column));
         let _ = write!(names, ", {column}");
         let _ = write!(values, ", u.{column}{}", column::cast(kind));
         let _ = write!(arrays, ", ${}::{}", at + COLUMNS_FROM, column::array_type(kind));

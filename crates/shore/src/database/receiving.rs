@@ -28,7 +28,10 @@ impl Database {
         if batch.header.vessel != vessel {
             return Ok(refused(RefusalCode::WrongVessel, "The batch is of another vessel."));
         }
-        let unpacked = match wire::unpack(batch) {
+        let packed = batch.clone();
+        // Decoding and hashing take long enough to keep other vessels waiting.
+        let unpacking = tokio::task::spawn_blocking(move || wire::unpack(&packed));
+        let unpacked = match unpacking.await.map_err(ShoreError::broken)? {
             Ok(entries) => entries.into_iter().map(Arc::new).collect::<Vec<_>>(),
             Err(error) => return Ok(Outcome::Refused(Refusal::from(&error))),
         };

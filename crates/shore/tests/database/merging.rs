@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
+use testkit::Postgres;
+
 use crate::fleet::Fleet;
 use crate::reading::{by_definition, expect_state, root};
 use crate::shore::Shore;
@@ -59,7 +61,12 @@ async fn any_order(shore: &Shore, seed: u64, workstations: usize, met: &mut Met)
 
 #[tokio::test]
 async fn any_batches_in_any_order_give_the_state_of_the_reference() {
-    let shore = Shore::start().await;
+    let postgres = Postgres::start();
+    // Settings of the operator's that change how days and moments are written as text.
+    let settings =
+        "ALTER DATABASE celeste SET datestyle = 'SQL, DMY'; ALTER DATABASE celeste SET timezone = 'Asia/Kathmandu'";
+    postgres.psql(&postgres.superuser_url(), settings).unwrap();
+    let shore = Shore::on(postgres).await;
     let mut runner = TestRunner::new(ProptestConfig::with_cases(CASES));
     let strategy = (any::<u64>(), 2_usize..5);
     let mut met = Met::new();

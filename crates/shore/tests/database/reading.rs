@@ -59,6 +59,7 @@ fn column_text(column: &Column) -> String {
     let name = column.name;
     match column.kind {
         Kind::Instant => format!("(extract(epoch FROM {name}) * 1000)::bigint::text"),
+        Kind::Date => format!("to_char({name}, 'YYYY-MM-DD')"),
         Kind::Bytes => format!("encode({name}, 'hex')"),
         _ => format!("{name}::text"),
     }
