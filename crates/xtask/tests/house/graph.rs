@@ -146,7 +146,7 @@ const ROOMS: &[Room] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store", "testkit"]),
     ("tauri", &["celesteos"]),
-    ("getrandom", &["api"]),
+    ("getrandom", &["api", "shore"]),
     ("argon2", &["api"]),
     ("rand", &[]),
     ("tempfile", &["testkit"]),
