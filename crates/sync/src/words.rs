@@ -88,9 +88,8 @@ pub fn of(failure: &Failure) -> Words {
         Failure::Differs { columns } => Words {
             code: "differs",
             sentence: format!(
-                "Both sides hold the same entries, and yet {} columns differ, the first in table {}.",
-                columns.len(),
-                columns.first().map_or(0, |(table, _)| *table)
+                "Both sides hold the same entries, and yet their tables differ in {}.",
+                named(columns)
             )
             .into(),
             next_step: "Verify the record on both sides.",
@@ -115,4 +114,17 @@ fn refused(code: RefusalCode, message: &str) -> Words {
         sentence: format!("The other side refused: {message}").into(),
         next_step,
     }
+}
+
+/// Tables by name, each once; one that this version does not know by its number.
+fn named(columns: &[(u16, u16)]) -> String {
+    let mut names: Vec<String> = columns
+        .iter()
+        .map(|(number, _)| match domain::tables::table(*number) {
+            Some(table) => table.name.to_owned(),
+            None => format!("table {number}"),
+        })
+        .collect();
+    names.dedup();
+    names.join(", ")
 }
