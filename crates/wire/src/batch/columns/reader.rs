@@ -3,21 +3,19 @@
 //! Nothing that is read is believed: every number is looked up or bounded, and a budget counts what the
 //! entries come to, so that a small body cannot tell the same long text a million times.
 
+mod besides;
 mod definitions;
 mod texts;
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use journal::{
-    Actor, Change, ChangeKind, DeviceNumber, Draft, Entry, GroupWrite, Hash, Hlc, Private, RowId, Signature, Stamp,
-    Value,
-};
+use journal::{Actor, Change, ChangeKind, DeviceNumber, Draft, Entry, GroupWrite, Hash, Hlc, RowId, Stamp, Value};
 
 use self::definitions::{Column, Definitions, KnownKind, KnownShape, Sources};
 use super::memory::Memory;
 use super::place::Place;
-use super::shape::{Base, Class, ClockForm, Form, PrivateForm, SignatureForm, Subject};
+use super::shape::{Base, Class, ClockForm, Form, Subject};
 use super::stream::{Readers, number, unfold};
 use super::{ABSENT, OWN, REMEMBERED, keyed};
 use crate::batch::Begin;
@@ -429,74 +427,6 @@ impl<'b> Reader<'b> {
             table: shape.table,
             row,
             kind,
-        })
-    }
-
-    fn seen(&mut self, known: &Definitions) -> Read<Vec<Stamp>> {
-        let count = self.streams.of(number::STAMPS).number()?;
-        let mut stamps = Vec::new();
-        for _ in 0..count {
-            self.spend(STAMP_BYTES)?;
-            let stream = self.streams.of(number::STAMPS);
-            let device = known.device(stream.number()?)?;
-            let last = self.seen.entry(device).or_default();
-            *last = last.wrapping_add(stream.signed()?.cast_unsigned());
-            stamps.push(Stamp { device, seq: *last });
-        }
-        Ok(stamps)
-    }
-
-    fn reissue(&mut self, known: &Definitions) -> Read<Stamp> {
-        let stream = self.streams.of(number::STAMPS);
-        let device = known.device(stream.number()?)?;
-        self.reissue = self.reissue.wrapping_add(stream.signed()?.cast_unsigned());
-        Ok(Stamp {
-            device,
-            seq: self.reissue,
-        })
-    }
-
-    fn private(&mut self, scene: &Scene, form: &PrivateForm) -> Read<Private> {
-        let PrivateForm::Whole(classes) = form else {
-            return Ok(Private {
-                salt: [0; 16],
-                digest: Hash::from_bytes(self.streams.of(number::SALTS).array()?),
-                values: None,
-            });
-        };
-        let salt = self.streams.of(number::SALTS).array()?;
-        let mut values = Vec::with_capacity(classes.len());
-        for (index, class) in (0..).zip(classes) {
-            self.spend(VALUE_BYTES)?;
-            let at = self.sources.at(Place::Private(index), &self.streams);
-            values.push(match class {
-                Class::Text => Value::Text(self.text_at(scene, at)?.as_ref().to_owned()),
-                class => self.value(*class, at, &mut 0)?,
-            });
-        }
-        Ok(Private::new(salt, values))
-    }
-
-    fn signature(
-        &mut self,
-        scene: &Scene,
-        known: &Definitions,
-        form: &Form,
-        signed: &SignatureForm,
-    ) -> Read<Signature> {
-        let signer = self.refer(Place::Signer, known.people)?;
-        let signed_at = if signed.at_wall {
-            self.wall_at
-        } else {
-            let back = unfold(self.symbol(Place::SignedAt)?);
-            self.wall_at.wrapping_sub(back)
-        };
-        Ok(Signature {
-            method: known.name(signed.method)?.to_owned(),
-            role: known.name(signed.role)?.to_owned(),
-            signed_at,
-            signer: self.memory.id(signer),
-            statement: self.text(scene, Place::Statement(form.action))?.as_ref().to_owned(),
         })
     }
 

@@ -1,14 +1,10 @@
-//! Texts and parameters, and what texts quote.
+//! Texts, and what they quote.
 
 use std::rc::Rc;
 
-use serde_json::Value as JsonValue;
-
-use super::definitions::Definitions;
 use super::{Read, Reader, Scene, malformed};
 use crate::batch::columns::place::Place;
-use crate::batch::columns::shape::Json;
-use crate::batch::columns::{ABSENT, text};
+use crate::batch::columns::text;
 use crate::error::WireError;
 
 impl Reader<'_> {
@@ -77,42 +73,5 @@ impl Reader<'_> {
             .into_iter()
             .find(|(known, _)| *known == column)
             .map(|(_, text)| text.clone())
-    }
-
-    pub(super) fn parameters(
-        &mut self,
-        scene: &Scene,
-        known: &Definitions,
-        name: Option<u64>,
-        form: &Json,
-    ) -> Read<JsonValue> {
-        let place = Place::Parameter(name.unwrap_or(ABSENT));
-        self.spend(1)?;
-        Ok(match form {
-            Json::Null => JsonValue::Null,
-            Json::False => false.into(),
-            Json::True => true.into(),
-            Json::Int => {
-                let at = self.sources.at(place, &self.streams);
-                self.int(at)?.into()
-            }
-            Json::Text => self.text(scene, place)?.as_ref().into(),
-            Json::List(items) => {
-                let mut list = Vec::with_capacity(items.len());
-                for item in items {
-                    list.push(self.parameters(scene, known, name, item)?);
-                }
-                list.into()
-            }
-            Json::Object(members) => {
-                let mut object = serde_json::Map::new();
-                for (member, form) in members {
-                    let key = known.name(*member)?;
-                    self.spend(key.len())?;
-                    object.insert(key.to_owned(), self.parameters(scene, known, Some(*member), form)?);
-                }
-                object.into()
-            }
-        })
     }
 }
