@@ -10,6 +10,7 @@ mod keeping;
 mod loading;
 mod mending;
 mod record;
+mod unparking;
 mod waiting;
 mod working;
 
@@ -20,6 +21,7 @@ use journal::{DeviceNumber, Entry};
 use crate::database::{ShoreError, Work, closed};
 pub(crate) use keeping::Sums;
 pub(crate) use mending::mend_table;
+pub(crate) use unparking::unpark;
 use working::{Fate, Working};
 
 /// What became of the entries of a batch.

@@ -14,6 +14,7 @@ mod receiving;
 pub(crate) mod register;
 pub(crate) mod standing;
 mod tls;
+mod upgrade;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -93,6 +93,7 @@ pub async fn serve(
     outside: Arc<dyn Outside>,
     stop: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
+    database.apply_parked().await?;
     let listener = TcpListener::bind(address)
         .await
         .map_err(|source| ServeError::Listen { address, source })?;

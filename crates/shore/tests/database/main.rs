@@ -6,6 +6,7 @@ mod fleet;
 mod merging;
 mod outages;
 mod reading;
+mod rebuilding;
 mod receiving;
 mod rights;
 mod schema;

@@ -13,7 +13,8 @@ use crate::fleet::Fleet;
 use crate::reading::{by_definition, expect_state, root};
 use crate::shore::Shore;
 
-/// Histories tried; each is a vessel of its own on one database.
+/// Histories tried, unless the environment asks for another number; each is a vessel of its own on one
+/// database.
 const CASES: u32 = 40;
 
 /// How often a state held each of the things that the property is about.
@@ -67,10 +68,14 @@ async fn any_batches_in_any_order_give_the_state_of_the_reference() {
         "ALTER DATABASE celeste SET datestyle = 'SQL, DMY'; ALTER DATABASE celeste SET timezone = 'Asia/Kathmandu'";
     postgres.psql(&postgres.superuser_url(), settings).unwrap();
     let shore = Shore::on(postgres).await;
-    let mut runner = TestRunner::new(ProptestConfig::with_cases(CASES));
+    let cases = match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default().cases,
+        None => CASES,
+    };
+    let mut runner = TestRunner::new(ProptestConfig::with_cases(cases));
     let strategy = (any::<u64>(), 2_usize..5);
     let mut met = Met::new();
-    for _ in 0..CASES {
+    for _ in 0..cases {
         let (seed, workstations) = strategy.new_tree(&mut runner).unwrap().current();
         eprintln!("seed {seed} with {workstations} workstations");
         any_order(&shore, seed, workstations, &mut met).await;
