@@ -6,7 +6,7 @@ use std::thread;
 use super::{Breach, Voyage, sail, sail_with};
 
 /// Voyages of a short run.
-const SEEDS: u64 = 60;
+const SEEDS: u64 = 40;
 
 fn from_environment(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()

@@ -24,6 +24,8 @@ pub(super) const HOUR_MS: u64 = 60 * MINUTE_MS;
 const TROUBLE_MS: u64 = 90 * MINUTE_MS;
 /// After it, everybody must be up to date within this: the longest wait of the engine is six hours.
 const HEALING_MS_MAX: u64 = 48 * HOUR_MS;
+/// Where a rule is broken on purpose nobody waits so long.
+const BROKEN_HEALING_MS_MAX: u64 = 8 * HOUR_MS;
 /// Everybody hears of everybody's acts within so long: two exchanges that nothing but the clock calls for.
 const QUIET_MS: u64 = 12 * MINUTE_MS;
 /// Events of one voyage at most: a bound that a sound voyage stays far below.
@@ -163,7 +165,8 @@ impl World {
         self.run_until(TROUBLE_MS, |_| false)?;
         self.heal();
         let healed_at_ms = self.now_ms;
-        self.run_until(healed_at_ms + HEALING_MS_MAX, |world| world.is_quiet())?;
+        let healing_ms = if self.breach.is_some() { BROKEN_HEALING_MS_MAX } else { HEALING_MS_MAX };
+        self.run_until(healed_at_ms + healing_ms, |world| world.is_quiet())?;
         self.voyage.healed_in_ms = self.now_ms - healed_at_ms;
         self.voyage.acts = self.done.len() as u64;
         let findings = checks::findings(&self);
