@@ -9,7 +9,8 @@
 //!
 //! Four streams are read to their end first: names (UTF-8, each ended by `ff`), devices other than the
 //! author's (which is number 0), shapes of changes (after the number of the list that people stand in),
-//! forms of entries. They are numbered from 0 in their order (devices from 1).
+//! forms of entries. They are numbered from 0 in their order (devices from 1), and each of the four is at
+//! most 256 KiB long.
 //!
 //! # An entry
 //!

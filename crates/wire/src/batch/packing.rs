@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use ed25519_dalek::SigningKey;
+use journal::id::SEQ_MAX;
 use journal::{Entry, RowId};
 
 use super::compression::{compress, decompress};
@@ -228,6 +229,9 @@ pub fn unpack(batch: &Batch) -> Result<Vec<Entry>, WireError> {
         .filter(|_| header.first_seq > 0);
     let count = count.ok_or_else(|| WireError::malformed("batch header", "its first entry comes after its last"))?;
     let count = cbor::at_most("entries", count.saturating_add(1), BATCH_ENTRIES_MAX)?;
+    if header.last_seq > SEQ_MAX {
+        return Err(WireError::malformed("batch header", "no entry has such a number"));
+    }
     let plain = plain(batch)?;
     let begin = Begin::of_header(header);
     let entries = match plain.split_first() {

@@ -1,6 +1,6 @@
 //! What is packed is what comes out, to the byte, and as much goes into a batch as fits.
 
-use journal::{Draft, Entry};
+use journal::{Draft, Entry, Value};
 use proptest::prelude::*;
 use wire::limits::{BODY_BYTES_MAX, BODY_TARGET_BYTES};
 use wire::{Batch, SignedHead, WireError, pack, pack_signing, pack_upto, plain, unpack};
@@ -10,6 +10,8 @@ use crate::samples::{
     DEVICE, chain, device, follow, head, insert, key, packed, packed_whole, plain as simple, row, vessel,
 };
 
+/// The form of a body that holds its entries whole.
+const WHOLE: u8 = 0;
 /// The form of a body by columns.
 const BY_COLUMNS: u8 = 1;
 
@@ -81,6 +83,25 @@ fn entries_packed_whole_come_out_to_the_byte() {
         "{} bytes by columns",
         columns.body.len()
     );
+}
+
+#[test]
+fn entries_of_more_kinds_than_a_body_by_columns_defines_go_whole() {
+    let entries = follow(4, |seq, prev_hash| Draft {
+        changes: (0..9_000)
+            .map(|k| {
+                insert(
+                    4 * k + seq as u16,
+                    row(DEVICE, seq, u32::from(k)),
+                    vec![(1_000, Value::Null)],
+                )
+            })
+            .collect(),
+        ..simple(seq, prev_hash)
+    });
+    let batch = packed(&entries);
+    assert_eq!(plain(&batch).unwrap()[0], WHOLE);
+    assert_eq!(unpack(&batch).unwrap(), entries);
 }
 
 #[test]

@@ -160,6 +160,14 @@ fn a_header_that_says_otherwise_is_refused() {
     );
     assert_eq!(
         with(Header {
+            first_seq: u64::MAX,
+            last_seq: u64::MAX,
+            ..header
+        }),
+        RefusalCode::Malformed
+    );
+    assert_eq!(
+        with(Header {
             plain_bytes: u32::MAX,
             ..header
         }),
@@ -251,7 +259,7 @@ fn nesting_without_end_is_refused() {
     nested.extend_from_slice(&vec![0x81; 200_000]);
     assert!(Batch::decode(&nested).is_err());
     // Parameters within parameters, as a form defines them.
-    let lists: Vec<u8> = [5, 1].repeat(PLAIN_BYTES_MAX / 4);
+    let lists: Vec<u8> = [5, 1].repeat(100 * 1024);
     let definition = [&[0, 1, 0, 0], lists.as_slice()].concat();
     let plain = by_columns(&[(0, &[0]), (1, b"a\xff"), (3, &[0]), (4, &definition)]);
     assert_eq!(code(&with_plain(&batch, &plain)), RefusalCode::Malformed);
@@ -288,6 +296,13 @@ fn one_long_text_told_ten_thousand_times_exceeds_the_bound() {
     let mut bomb = with_plain(&batch, &by_columns(&streams));
     bomb.header.last_seq = 9_999;
     assert_eq!(code(&bomb), RefusalCode::TooLarge);
+}
+
+#[test]
+fn definitions_without_end_are_refused() {
+    let batch = packed(&chain(1));
+    let forms = by_columns(&[(0, &[0]), (3, &[0]), (4, &vec![0; 300 * 1024])]);
+    assert_eq!(code(&with_plain(&batch, &forms)), RefusalCode::TooLarge);
 }
 
 #[test]

@@ -45,6 +45,9 @@ pub(super) mod number {
 
 /// Streams in one body: two for each column there can be is beyond any; this is beyond any honest one.
 const STREAMS_MAX: usize = 16_384;
+/// Bytes of a stream of definitions. What is read from them takes up to fifty times the room, and a batch
+/// that defines more is packed whole.
+const DEFINITIONS_BYTES_MAX: usize = 256 * 1024;
 const WHAT: &str = "batch body";
 
 pub(super) fn fold(number: i64) -> u64 {
@@ -160,7 +163,13 @@ impl<'b> Readers<'b> {
                     return Err(WireError::malformed(WHAT, "it has too many streams"));
                 }
                 places.insert(key, readers.len());
-                readers.push(Reader(cbor::bytes_of("stream", decoder, PLAIN_BYTES_MAX)?));
+                let is_defining = (number::NAMES..=number::DEFINITIONS).contains(&key);
+                let max = if is_defining {
+                    DEFINITIONS_BYTES_MAX
+                } else {
+                    PLAIN_BYTES_MAX
+                };
+                readers.push(Reader(cbor::bytes_of("stream", decoder, max)?));
                 Ok(true)
             })?;
             Ok(Self { readers, places })
