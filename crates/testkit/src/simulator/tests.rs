@@ -1,5 +1,8 @@
 //! Voyages. `CELESTE_SEED=n` plays one again; `CELESTE_SEEDS=n` plays the first n.
 
+mod exchanges;
+mod files;
+
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
