@@ -129,7 +129,7 @@ fn note(refused: &mut BTreeMap<DeviceNumber, RefusedBatch>, header: &Header, out
             let device = header.device;
             // Who an unknown device is may be said by any entry that arrives.
             refused.retain(|of, held| {
-                !is_of_an_unknown_device(held) && !(*of == device && held.first_seq <= header.last_seq)
+                !(is_of_an_unknown_device(held) || *of == device && held.first_seq <= header.last_seq)
             });
         }
         _ if !is_lasting(outcome) => {}

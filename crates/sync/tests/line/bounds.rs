@@ -23,14 +23,21 @@ fn who_calls_too_often_is_told_to_wait() {
         assert!(calls < 100, "nobody was told to wait");
     };
     assert_eq!(calls, 31);
-    assert_eq!(failure, Failure::Busy { retry_after_ms: Some(1_000) });
+    assert_eq!(
+        failure,
+        Failure::Busy {
+            retry_after_ms: Some(1_000)
+        }
+    );
 }
 
 #[test]
 fn connections_beyond_the_bound_are_closed_at_once_and_places_come_free_again() {
     let mut house = House::with(1, 0);
     let address = house.listener.as_ref().unwrap().address();
-    let idle: Vec<TcpStream> = (0..CONNECTIONS_MAX).map(|_| TcpStream::connect(address).unwrap()).collect();
+    let idle: Vec<TcpStream> = (0..CONNECTIONS_MAX)
+        .map(|_| TcpStream::connect(address).unwrap())
+        .collect();
     let mut beyond = TcpStream::connect(address).unwrap();
     beyond.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
     assert_eq!(beyond.read(&mut [0]).unwrap_or(0), 0, "it is closed");

@@ -38,7 +38,8 @@ impl Hand {
     pub(crate) fn batches(&self, vessel: RowId, count: u64) -> Vec<Batch> {
         let entries = self.entries(count * BATCH_ENTRIES);
         let runs = entries.chunks(BATCH_ENTRIES as usize);
-        runs.map(|run| wire::pack_signing(vessel, run, &self.key).unwrap()).collect()
+        runs.map(|run| wire::pack_signing(vessel, run, &self.key).unwrap())
+            .collect()
     }
 
     fn entries(&self, count: u64) -> Vec<Entry> {
@@ -191,7 +192,9 @@ impl Shelf for Rack {
         let mut held = self.held();
         held.offered += 1;
         let known = self.known.lock().unwrap().get(&header.device).copied();
-        let Some(key) = known else { return Ok(refused(RefusalCode::UnknownDevice)) };
+        let Some(key) = known else {
+            return Ok(refused(RefusalCode::UnknownDevice));
+        };
         if header.head().verify(self.vessel, &key).is_err() {
             return Ok(refused(RefusalCode::BadSignature));
         }

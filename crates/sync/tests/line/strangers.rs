@@ -14,7 +14,10 @@ fn met(stranger: impl FnOnce(&House) -> Stranger) -> Failure {
     house.link.set_manners(Manners::Stranger(stranger));
     let failure = house.failure();
     house.link.set_manners(Manners::Through);
-    assert!(is_equal(&house.converge()), "it goes on as soon as the stranger is gone");
+    assert!(
+        is_equal(&house.converge()),
+        "it goes on as soon as the stranger is gone"
+    );
     failure
 }
 

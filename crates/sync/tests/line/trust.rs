@@ -47,13 +47,21 @@ fn a_clock_ten_years_off_is_told_and_blocks_nothing() {
 fn another_vessel_is_refused_and_nothing_is_stored() {
     let mut asker = Rack::with(Hand::new(2), 2);
     asker.vessel = journal::RowId::new(Hand::new(9).device, 1, 0).unwrap();
-    let mut house = House::of(asker, Rack::with(Hand::new(1), 0), Identity::of(&[5; 32]).unwrap(), NOW_MS);
+    let mut house = House::of(
+        asker,
+        Rack::with(Hand::new(1), 0),
+        Identity::of(&[5; 32]).unwrap(),
+        NOW_MS,
+    );
     assert_eq!(refusal(&house.failure()), RefusalCode::WrongVessel);
     let forced = house.exchange(Some(journal::Frontier::new()));
     assert_eq!(refusal(&forced.outcome.result.unwrap_err()), RefusalCode::WrongVessel);
     assert_eq!(house.answerer.offered(), 0);
     let refused = house.desk.refused.lock().unwrap();
-    assert_eq!(refused.iter().map(|refusal| refusal.code).collect::<Vec<_>>(), [RefusalCode::WrongVessel; 2]);
+    assert_eq!(
+        refused.iter().map(|refusal| refusal.code).collect::<Vec<_>>(),
+        [RefusalCode::WrongVessel; 2]
+    );
 }
 
 #[test]
@@ -92,7 +100,12 @@ fn an_altered_batch_is_refused_and_the_others_go_through() {
     carried[0].body[last] ^= 1;
     asker.put(carried);
     asker.put(Hand::new(4).batches(crate::rack::vessel(), 1));
-    let mut house = House::of(asker, Rack::with(Hand::new(1), 1), Identity::of(&[5; 32]).unwrap(), NOW_MS);
+    let mut house = House::of(
+        asker,
+        Rack::with(Hand::new(1), 1),
+        Identity::of(&[5; 32]).unwrap(),
+        NOW_MS,
+    );
     let exchanged = house.converge();
     let Ok(Answered::Exchanged {
         refused: Some(Failure::BatchesRefused { batches: 1, message }),
@@ -113,7 +126,11 @@ fn an_altered_batch_is_refused_and_the_others_go_through() {
 fn a_request_meant_for_another_device_is_refused() {
     let mut house = House::with(1, 0);
     house.memory.device = Some(Hand::new(8).device);
-    let failure = house.exchange(Some(journal::Frontier::new())).outcome.result.unwrap_err();
+    let failure = house
+        .exchange(Some(journal::Frontier::new()))
+        .outcome
+        .result
+        .unwrap_err();
     assert_eq!(refusal(&failure), RefusalCode::NotEnrolled);
     assert_eq!(house.answerer.offered(), 0);
 }
