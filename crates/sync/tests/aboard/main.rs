@@ -1,0 +1,7 @@
+//! Real replicas over TLS through a bad line, without a shore: one workstation is the meeting point.
+
+#![allow(clippy::unwrap_used)]
+
+mod enrolling;
+mod machine;
+mod meeting;
