@@ -133,12 +133,8 @@ impl Database {
         let (held, parked): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
         Ok(match (held, parked) {
             (0, 0) => None,
-            (0, _) => Some(format!(
-                "{parked} acts hold something that only a newer version of the shore knows."
-            )),
-            (_, _) => Some(format!(
-                "{held} acts wait ashore for others, or for their workstation to be confirmed."
-            )),
+            (0, _) => Some(format!("Acts ashore with something that only a newer version knows: {parked}.")),
+            (_, _) => Some(format!("Acts that wait ashore for others, or for their workstation to be confirmed: {held}.")),
         })
     }
 }

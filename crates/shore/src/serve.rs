@@ -222,7 +222,7 @@ impl Exchange {
             }
             _ => metrics.cuts.add_one(),
         }
-        let took_ms = gateway.since(self.began_ms).as_millis();
+        let took_ms = gateway.outside.monotonic_ms().saturating_sub(self.began_ms);
         let clock_ahead_s = (hello.wall_at - self.began_at) / 1_000;
         tracing::info!(
             vessel = %hello.vessel,

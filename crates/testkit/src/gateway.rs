@@ -176,8 +176,11 @@ impl Gateway {
 
     fn run(&mut self) {
         let listen = format!("127.0.0.1:{}", self.port);
-        let mut words = vec!["serve", "--listen", &listen];
+        let mut words = vec!["serve"];
         words.extend(self.arguments.iter().map(String::as_str));
+        if !words.contains(&"--listen") {
+            words.extend(["--listen", &listen]);
+        }
         let mut process = self
             .invocation(&words, &self.gateway_url)
             .stdin(Stdio::null())

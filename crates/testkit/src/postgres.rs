@@ -170,6 +170,31 @@ impl Postgres {
         self.run();
     }
 
+    /// Copies the stopped server's data, as a dump does that lies in a safe; the copy's place.
+    ///
+    /// # Panics
+    /// While the server runs.
+    #[must_use]
+    pub fn save(&self) -> PathBuf {
+        assert!(
+            self.process.is_none(),
+            "stop it first: what is copied while it runs is no dump"
+        );
+        let saved = self.folder.path().join("saved");
+        server::copy(&self.data(), &saved, &self.owner);
+        saved
+    }
+
+    /// Replaces the stopped server's data by what was saved.
+    ///
+    /// # Panics
+    /// While the server runs.
+    pub fn bring_back(&self, saved: &Path) {
+        assert!(self.process.is_none(), "stop it first");
+        fs::remove_dir_all(self.data()).expect("the folder is ours");
+        server::copy(saved, &self.data(), &self.owner);
+    }
+
     /// What the server has written into its log.
     #[must_use]
     pub fn log(&self) -> String {

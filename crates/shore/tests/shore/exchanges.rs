@@ -286,3 +286,57 @@ fn a_new_workstation_is_filled_with_everything_even_in_small_batches() {
         answered.batches.len()
     );
 }
+
+#[test]
+fn a_row_changed_by_hand_is_named_and_made_again_from_the_entries() {
+    let (postgres, gateway) = ashore();
+    let mut first = Workstation::connected(&gateway, 0xa1, "A");
+    first.report_fault("Lamp dark");
+    let fault = first.report_fault("Pump leaks");
+    let end = first.exchange(&gateway).unwrap().end.unwrap();
+    let ask_for_sums = |sums: Option<Vec<journal::ColumnSum>>| {
+        let mut hello = first.hello(false);
+        hello.wants_sums = true;
+        hello.sign(&first.key);
+        let own_end = wire::End {
+            frontier: first.frontier(),
+            sums,
+            ..wire::End::default()
+        };
+        say(&gateway, &[Frame::Hello(hello), Frame::End(own_end)])
+            .unwrap()
+            .end
+            .unwrap()
+    };
+    let sound = ask_for_sums(None);
+    assert_eq!(sound.digest, end.digest);
+    let sums = sound.sums.expect("they were asked for");
+    let change = "UPDATE pms_faults SET title = 'Changed by hand' WHERE title = 'Pump leaks'; \
+                  UPDATE shore_digests SET sum = decode(repeat('07', 32), 'hex') WHERE table_number = 10 AND column_number = 2";
+    postgres.psql(&postgres.superuser_url(), change).unwrap();
+    assert_ne!(ask_for_sums(None).digest, end.digest, "the difference shows");
+    assert_eq!(
+        titles(&postgres),
+        ["Changed by hand", "Lamp dark"],
+        "nothing is mended without the other side's sums"
+    );
+    let mended = ask_for_sums(Some(sums.clone()));
+    assert_eq!((mended.digest, mended.sums), (end.digest, Some(sums)));
+    assert_eq!(titles(&postgres), ["Lamp dark", "Pump leaks"]);
+    let log = gateway.log();
+    assert!(log.contains("was rebuilt") && log.contains(&fault.to_string()), "{log}");
+}
+
+#[test]
+fn while_entries_wait_the_tables_are_not_compared_and_it_is_said_why() {
+    let (_postgres, gateway) = ashore();
+    let (mut first, second) = two_histories(&gateway);
+    let mut own = vec![Frame::Hello(second.hello(false))];
+    own.extend(second.batches(1, 1_000).into_iter().map(Frame::Batch));
+    own.push(second.end());
+    let end = say(&gateway, &own).unwrap().end.unwrap();
+    assert_eq!(end.digest, None);
+    assert!(end.unsure.unwrap().ends_with("to be confirmed: 1."));
+    let end = first.exchange(&gateway).unwrap().end.unwrap();
+    assert!(end.digest.is_some() && end.unsure.is_none());
+}
