@@ -37,6 +37,8 @@ pub const STOP_LIMIT: Duration = Duration::from_secs(1);
 const WORK_LIMIT: Duration = Duration::from_millis(300);
 /// Threads beside the runtime: for each link and each call answered one, and a few to look things up.
 const THREADS_MAX: usize = 32;
+/// After a link ended by a fault of this program, it is set up again after this.
+const RESTART_DELAY: Duration = Duration::from_secs(10);
 /// Orders that wait for one link.
 const ORDERS_MAX: usize = 16;
 
@@ -96,6 +98,7 @@ impl Runner {
             parts: Arc::new(parts),
             acts,
             board: Arc::clone(&board),
+            wishes: wishes.downgrade(),
         };
         let thread = std::thread::Builder::new().name("sync".to_owned()).spawn(move || {
             runtime.block_on(house.run(heard));
@@ -160,10 +163,12 @@ struct House<S> {
     parts: Arc<Parts<S>>,
     acts: Arc<Notify>,
     board: Arc<Board>,
+    wishes: mpsc::WeakUnboundedSender<Wish>,
 }
 
 /// One link under way.
 struct Running {
+    task: tokio::task::Id,
     peer: Peer,
     policy: Policy,
     orders: mpsc::Sender<Order>,
@@ -191,7 +196,11 @@ impl<S: Shelf + Send + Sync + 'static> House<S> {
                     Some(Wish::Network { is_up }) => fleet.order(None, Order::Network { is_up }),
                 },
                 () = self.acts.notified() => fleet.order(None, Order::Held),
-                _ = fleet.tasks.join_next(), if !fleet.tasks.is_empty() => {}
+                Some(ended) = fleet.tasks.join_next_with_id(), if !fleet.tasks.is_empty() => {
+                    if let Err(fault) = ended {
+                        self.mend(&mut fleet, &fault);
+                    }
+                }
             }
         }
         for running in fleet.links.values() {
@@ -202,6 +211,21 @@ impl<S: Shelf + Send + Sync + 'static> House<S> {
         }
     }
 
+    /// A link ended by a fault of this program: it is shown, and set up again a little later.
+    fn mend(&self, fleet: &mut Fleet, fault: &tokio::task::JoinError) {
+        self.board
+            .trouble(format!("A link ended by a fault of this program: {fault}"));
+        fleet.links.retain(|_, running| running.task != fault.id());
+        let wishes = self.wishes.clone();
+        fleet.tasks.spawn(async move {
+            tokio::time::sleep(RESTART_DELAY).await;
+            // Where nobody holds the runner any more, it has stopped.
+            if let Some(wishes) = wishes.upgrade() {
+                let _ = wishes.send(Wish::Settings);
+            }
+        });
+    }
+
     /// Starts, changes and ends links so that they are what is set.
     async fn settle(&self, fleet: &mut Fleet) {
         let book = self.parts.book.clone();
@@ -210,6 +234,7 @@ impl<S: Shelf + Send + Sync + 'static> House<S> {
             Ok(Err(error)) => return self.board.trouble(error.to_string()),
             Err(ended) => return self.board.trouble(ended.to_string()),
         };
+        self.board.works();
         let kept = |id: &i64| set.links.iter().any(|(peer, _)| peer.id == *id);
         fleet.links.retain(|id, running| {
             let stays = kept(id);
@@ -249,8 +274,9 @@ impl<S: Shelf + Send + Sync + 'static> House<S> {
         let (orders, heard) = mpsc::channel(ORDERS_MAX);
         let (stop, stopping) = watch::channel(false);
         let drive = Drive::new(Arc::clone(&self.parts), Arc::clone(&self.board), peer.clone(), client);
-        fleet.tasks.spawn(drive.run(policy, is_paused, heard, stopping));
+        let task = fleet.tasks.spawn(drive.run(policy, is_paused, heard, stopping)).id();
         let running = Running {
+            task,
             peer: peer.clone(),
             policy,
             orders,

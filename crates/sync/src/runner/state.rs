@@ -29,7 +29,8 @@ pub struct SyncNow {
     pub links: Vec<LinkNow>,
     /// Where this workstation answers as the meeting point, or why it does not although it should.
     pub listening: Option<Result<SocketAddr, String>>,
-    /// What keeps all links from working: the replica's settings cannot be read.
+    /// What keeps links from being set up: the settings cannot be read, an address is none, or a link ended
+    /// by a fault of this program.
     pub trouble: Option<String>,
 }
 
@@ -78,6 +79,12 @@ impl Board {
     pub(super) fn listens(&self, listening: Option<Result<SocketAddr, String>>) {
         self.shown().listening = listening;
         (self.changed)();
+    }
+
+    pub(super) fn works(&self) {
+        if self.shown().trouble.take().is_some() {
+            (self.changed)();
+        }
     }
 
     pub(super) fn trouble(&self, trouble: String) {

@@ -183,8 +183,8 @@ impl Shelf for Rack {
 
     fn next_batch(&self, device: DeviceNumber, after_seq: u64) -> Result<Option<Batch>, ShelfError> {
         let held = self.held();
-        let batches = held.batches.get(&device).into_iter().flatten();
-        Ok(batches.cloned().find(|batch| batch.header.last_seq > after_seq))
+        let mut batches = held.batches.get(&device).into_iter().flatten();
+        Ok(batches.find(|batch| batch.header.last_seq > after_seq).cloned())
     }
 
     fn take(&self, batch: &Batch) -> Result<Outcome, ShelfError> {
