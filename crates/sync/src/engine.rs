@@ -281,6 +281,7 @@ impl Engine {
         } else {
             self.policy.heartbeat_ms()
         };
+        let is_same = comparison == Comparison::Same;
         let before = self.failure.take();
         if let Some(batches_refused) = refused {
             self.failure = Some(batches_refused);
@@ -296,6 +297,8 @@ impl Engine {
         if was_asked_for_sums {
             // An older program knows fewer columns, so its digest differs though its sums agree.
             self.compare_again_at_ms = now_ms.saturating_add(policy::COMPARE_AGAIN_MS);
+        } else if is_same {
+            self.compare_again_at_ms = now_ms;
         }
         if is_equal || has_progress {
             self.failures = 0;

@@ -1,6 +1,8 @@
 //! Who there is, and what people do beside their work: enrol, confirm, close.
 
-use journal::{Actor, RowId};
+use std::collections::BTreeMap;
+
+use journal::{Actor, DeviceNumber, Hash, RowId};
 use sync::Shelf;
 
 use super::doings;
@@ -67,7 +69,7 @@ impl World {
         if node != SHORE {
             self.connect(node, SHORE);
         }
-        if node > SHORE && (node % 2 == 0 || self.dice.one_in(2)) {
+        if node > SHORE && (node.is_multiple_of(2) || self.dice.one_in(2)) {
             self.connect(node, FOUNDER);
         }
     }
@@ -203,12 +205,25 @@ impl World {
     /// again, a fork to be closed.
     pub(super) fn has_open_matters(&self) -> bool {
         let never_reissues = self.breach == Some(Breach::NeverReissues);
-        (0..self.nodes.len()).any(|node| {
-            let replica = &self.nodes[node].replica;
-            replica.is_closed()
-                || replica.rotten.get().is_some()
-                || !self.open_forks(node).is_empty()
-                || (!never_reissues && !replica.to_reissue().is_empty())
+        self.has_unnoticed_forks()
+            || (0..self.nodes.len()).any(|node| {
+                let replica = &self.nodes[node].replica;
+                replica.is_closed()
+                    || replica.rotten.get().is_some()
+                    || !self.open_forks(node).is_empty()
+                    || (!never_reissues && !replica.to_reissue().is_empty())
+            })
+    }
+
+    /// Whether two replicas hold different entries under one number that counts.
+    fn has_unnoticed_forks(&self) -> bool {
+        let mut ends: BTreeMap<(DeviceNumber, u64), Hash> = BTreeMap::new();
+        self.nodes.iter().any(|node| {
+            let record = node.replica.record.borrow();
+            record.chains.values().flatten().any(|entry| {
+                let stamp = entry.stamp();
+                !record.is_void(stamp) && *ends.entry((stamp.device, stamp.seq)).or_insert(entry.hash) != entry.hash
+            })
         })
     }
 

@@ -62,6 +62,13 @@ pub(super) struct Fuse {
     pub(super) is_after: bool,
 }
 
+/// A column whose stored sum is wrong, and by how much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Rot {
+    pub(super) column: (u16, u16),
+    pub(super) by: u8,
+}
+
 /// A replica and its machine.
 pub(super) struct Replica {
     pub(super) record: RefCell<Record>,
@@ -69,7 +76,7 @@ pub(super) struct Replica {
     pub(super) fuse: Cell<Option<Fuse>>,
     pub(super) is_down: Cell<bool>,
     /// A column whose stored sum is wrong, as after a fault of the disk.
-    pub(super) rotten: Cell<Option<(u16, u16)>>,
+    pub(super) rotten: Cell<Option<Rot>>,
     /// Counts durable writes.
     pub(super) version: Cell<u64>,
     pub(super) packed: Packed,

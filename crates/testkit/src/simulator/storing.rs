@@ -124,7 +124,7 @@ impl Shelf for Replica {
             }
             Err(Refused::Whole(refusal)) => return Ok(Outcome::Refused(refusal)),
         };
-        if self.breach == Some(Breach::ForgetsStored) && batch.header.last_seq % 7 == 0 {
+        if self.breach == Some(Breach::ForgetsStored) && batch.header.last_seq.is_multiple_of(7) {
             let total = batch.header.last_seq - batch.header.first_seq + 1;
             return Ok(stored(total, 0, 0));
         }
@@ -157,11 +157,11 @@ impl Shelf for Replica {
     fn mend(&self, columns: &[(u16, u16)]) -> Result<Mended, ShelfError> {
         self.alive()?;
         let mut mended = Mended::default();
-        if let Some(rotten) = self.rotten.get()
-            && columns.contains(&rotten)
+        if let Some(rot) = self.rotten.get()
+            && columns.contains(&rot.column)
         {
             self.rotten.set(None);
-            mended.rows.push((rotten.0, self.record.borrow().vessel));
+            mended.rows.push((rot.column.0, self.record.borrow().vessel));
         }
         Ok(mended)
     }
@@ -273,8 +273,10 @@ impl Replica {
     fn stored_sums(&self) -> Vec<ColumnSum> {
         let mut sums = self.known().sums.clone();
         for sum in &mut sums {
-            if self.rotten.get() == Some((sum.table, sum.column)) {
-                sum.sum.add(&Digest::from_bytes([1; 32]));
+            if let Some(rot) = self.rotten.get()
+                && rot.column == (sum.table, sum.column)
+            {
+                sum.sum.add(&Digest::from_bytes([rot.by; 32]));
             }
         }
         sums

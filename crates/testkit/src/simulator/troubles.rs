@@ -2,7 +2,7 @@
 
 use sync::{Engine, LinkKind, Memory, Policy, Shelf};
 
-use super::replica::Fuse;
+use super::replica::{Fuse, Rot};
 use super::world::{Event, Link, MINUTE_MS, Node, SECOND_MS, World};
 
 impl World {
@@ -46,7 +46,9 @@ impl World {
                     let (column, _) = row.cells.values().next()?.values.first()?;
                     Some((*table, *column))
                 });
-                self.nodes[node].replica.rotten.set(column);
+                let by = self.dice.between(1, 255) as u8;
+                let rot = column.map(|column| Rot { column, by });
+                self.nodes[node].replica.rotten.set(rot);
             }
             7 => self.nodes[node].replica.upgrade(),
             _ => {

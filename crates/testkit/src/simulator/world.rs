@@ -165,7 +165,11 @@ impl World {
         self.run_until(TROUBLE_MS, |_| false)?;
         self.heal();
         let healed_at_ms = self.now_ms;
-        let healing_ms = if self.breach.is_some() { BROKEN_HEALING_MS_MAX } else { HEALING_MS_MAX };
+        let healing_ms = if self.breach.is_some() {
+            BROKEN_HEALING_MS_MAX
+        } else {
+            HEALING_MS_MAX
+        };
         self.run_until(healed_at_ms + healing_ms, |world| world.is_quiet())?;
         self.voyage.healed_in_ms = self.now_ms - healed_at_ms;
         self.voyage.acts = self.done.len() as u64;

@@ -15,7 +15,7 @@ use wire::{Batch, Hello, RefusalCode};
 use crate::simulator::dice::Dice;
 use crate::simulator::doings;
 use crate::simulator::line::{Call, Progress};
-use crate::simulator::replica::Replica;
+use crate::simulator::replica::{Replica, Rot};
 use crate::simulator::world::NOON_MS;
 
 /// The founder of a vessel, with some acts, and a workstation that it let in.
@@ -342,7 +342,7 @@ fn a_wrong_sum_is_found_and_mended_on_whichever_side_it_is() {
         let mut memory = Memory::default();
         assert!(is_equal(&meet(&second, &founder, &mut memory)));
         let rotten = if is_here { &second } else { &founder };
-        rotten.rotten.set(Some((10, 2)));
+        rotten.rotten.set(Some(Rot { column: (10, 2), by: 1 }));
         let heard = founder.frontier().unwrap();
         let (differs, _) = exchange(&second, &founder, begin(Some(heard.clone())), &mut memory, None);
         let Ok(Answered::Exchanged { comparison, .. }) = differs.result else {
