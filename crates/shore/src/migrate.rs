@@ -26,8 +26,14 @@ pub const VERSION: i32 = STEPS.len() as i32;
 /// Two programs that migrate at once take their turns at this lock ("celeste" in ASCII).
 const MIGRATION_LOCK: i64 = 0x63_65_6c_65_73_74_65;
 
-/// What a role that only reads may not see: keys, codes, and everybody's PIN hash.
-const NOT_FOR_READERS: [&str; 5] = ["shore_identity", "shore_codes", "shore_forks", "pms_crew", "shore_tls"];
+/// Tables that a role that only reads may not see: keys, codes, and entries with all they hold.
+const NOT_FOR_READERS: [&str; 4] = ["shore_identity", "shore_codes", "shore_forks", "shore_tls"];
+/// Columns that a role that only reads may not see: each may hold somebody's PIN hash.
+const COLUMNS_NOT_FOR_READERS: [(&str, &str); 3] = [
+    ("pms_crew", "pin_hash"),
+    ("pms_audit_log", "private"),
+    ("shore_conflicts", "heads"),
+];
 
 /// Who may do what in the database.
 #[derive(Clone, Debug)]
@@ -141,6 +147,7 @@ async fn grant(transaction: &Transaction<'_>, roles: &Roles) -> Result<(), Shore
     let sql = "SELECT quote_ident(relname), relkind::text FROM pg_class \
                WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'v') \
                  AND relowner = current_user::regrole \
+                 AND (relkind = 'v' OR relname LIKE 'pms\\_%' OR relname LIKE 'shore\\_%') \
                ORDER BY relname";
     let relations = transaction.query(sql, &[]).await?;
     for relation in &relations {
@@ -156,14 +163,22 @@ async fn grant(transaction: &Transaction<'_>, roles: &Roles) -> Result<(), Shore
         if let Some(reader) = &roles.reader
             && !NOT_FOR_READERS.contains(&name.as_str())
         {
-            give(transaction, &name, "SELECT", reader).await?;
+            let rights = readable(transaction, &name).await?;
+            give(transaction, &name, &rights, reader).await?;
         }
     }
-    if let Some(reader) = &roles.reader {
-        let columns = "vessel_id, id, created_at, created_by, is_void, name, rank, role, department, is_active";
-        give(transaction, "pms_crew", &format!("SELECT ({columns})"), reader).await?;
-    }
     Ok(())
+}
+
+/// The right to read what a reader may see of a relation.
+async fn readable(transaction: &Transaction<'_>, relation: &str) -> Result<String, ShoreError> {
+    let Some((_, hidden)) = COLUMNS_NOT_FOR_READERS.iter().find(|(table, _)| *table == relation) else {
+        return Ok("SELECT".to_owned());
+    };
+    let sql = "SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute \
+               WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped AND attname <> $2::text";
+    let columns: String = transaction.query_one(sql, &[&relation, hidden]).await?.get(0);
+    Ok(format!("SELECT ({columns})"))
 }
 
 async fn give(transaction: &Transaction<'_>, relation: &str, rights: &str, role: &str) -> Result<(), ShoreError> {

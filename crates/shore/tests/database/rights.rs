@@ -116,7 +116,7 @@ async fn a_reader_sees_records_and_views_and_neither_keys_nor_codes_nor_pin_hash
         .batch_execute(&format!("SET celeste.vessel = '{one}'"))
         .await
         .unwrap();
-    for table in ["pms_vessels", "pms_audit_log", "acts", "shore_devices"] {
+    for table in ["pms_vessels", "pms_crew", "pms_audit_log", "acts", "shore_devices"] {
         assert_eq!(count(&client, table).await, 1, "{table}");
     }
     client.batch_execute("SELECT name, role FROM pms_crew").await.unwrap();
@@ -124,6 +124,10 @@ async fn a_reader_sees_records_and_views_and_neither_keys_nor_codes_nor_pin_hash
     client.batch_execute("SELECT * FROM stock").await.unwrap();
     for sql in [
         "SELECT pin_hash FROM pms_crew",
+        "SELECT private FROM pms_audit_log",
+        "SELECT heads FROM shore_conflicts",
+        "SELECT * FROM shore_forks",
+        "SELECT * FROM shore_tls",
         "SELECT secret_key FROM shore_identity",
         "SELECT * FROM shore_codes",
         "UPDATE pms_vessels SET name = 'x'",
