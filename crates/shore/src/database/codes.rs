@@ -67,23 +67,6 @@ impl Database {
         })
         .transpose()
     }
-
-    /// Uses up a code for a device, which may come again with it.
-    ///
-    /// # Errors
-    /// [`ShoreError::Code`] when the code lets it not in, or when the database fails.
-    pub async fn use_code(
-        &self,
-        vessel: RowId,
-        secret_hash: &[u8; 32],
-        device: DeviceNumber,
-        now_ms: i64,
-    ) -> Result<(), ShoreError> {
-        let mut connection = self.connection().await?;
-        let work = Work::writing(&mut connection, vessel).await?;
-        take(&work, secret_hash, device, now_ms).await?;
-        work.commit().await
-    }
 }
 
 /// Uses up a code for a device, in the transaction that lets it in. The same device may come again

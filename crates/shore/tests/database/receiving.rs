@@ -5,12 +5,12 @@ use domain::schema::Row;
 use domain::tables::{DeviceKind, Equipment, Vessel};
 use ed25519_dalek::SigningKey;
 use journal::{ChangeKind, GroupWrite, Value};
-use shore::database::{Caller, Code, CodeError, OwnAct, ShoreError};
+use shore::database::{Caller, OwnAct, ShoreError};
 use wire::{Batch, Outcome, RefusalCode};
 
 use crate::fleet::{Fleet, NOON, insert, machine, text, update};
 use crate::reading::{by_definition, expect_state, root};
-use crate::shore::{Shore, client, identity};
+use crate::shore::{Shore, client};
 
 /// A vessel served, with so many workstations of which each has introduced itself.
 async fn served(seed: u64, workstations: usize) -> (Shore, Fleet) {
@@ -317,35 +317,4 @@ async fn a_shore_restored_from_an_older_copy_writes_no_number_twice() {
     assert_eq!(restored.store(&fleet, &batch).await, [1, 0, 0, 0]);
     close(&restored).await.unwrap();
     assert_eq!(restored.database.frontier(fleet.vessel).await.unwrap().get(own), 2);
-}
-
-#[tokio::test]
-async fn a_code_is_used_once_and_in_time() {
-    let (shore, fleet) = served(14, 1).await;
-    let code = Code {
-        secret_hash: [5; 32],
-        vessel: Some(fleet.vessel),
-        operator: "Kim".to_owned(),
-        expires_at: NOON + 1_000,
-    };
-    shore.database.add_code(&code, NOON).await.unwrap();
-    assert_eq!(shore.database.code(&[5; 32]).await.unwrap(), Some(code));
-    assert_eq!(shore.database.code(&[6; 32]).await.unwrap(), None);
-    let (one, other) = (fleet.authors[0].device, identity(fleet.vessel).device);
-    let database = &shore.database;
-    for (secret, device, now_ms, expected) in [
-        ([6; 32], one, NOON, Err(CodeError::Unknown)),
-        ([5; 32], one, NOON + 1_000, Err(CodeError::Expired)),
-        ([5; 32], one, NOON, Ok(())),
-        // The answer may have been lost.
-        ([5; 32], one, NOON + 1, Ok(())),
-        ([5; 32], other, NOON + 1, Err(CodeError::Used)),
-    ] {
-        let taken = match database.use_code(fleet.vessel, &secret, device, now_ms).await {
-            Ok(()) => Ok(()),
-            Err(ShoreError::Code(why)) => Err(why),
-            Err(other) => panic!("{other:?}"),
-        };
-        assert_eq!(taken, expected);
-    }
 }
