@@ -133,8 +133,12 @@ impl Database {
         let (held, parked): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
         Ok(match (held, parked) {
             (0, 0) => None,
-            (0, _) => Some(format!("Acts ashore with something that only a newer version knows: {parked}.")),
-            (_, _) => Some(format!("Acts that wait ashore for others, or for their workstation to be confirmed: {held}.")),
+            (0, _) => Some(format!(
+                "Acts ashore with something that only a newer version knows: {parked}."
+            )),
+            (_, _) => Some(format!(
+                "Acts that wait ashore for others, or for their workstation to be confirmed: {held}."
+            )),
         })
     }
 }

@@ -27,8 +27,8 @@ pub(super) struct Exchange {
     pub(super) end: Option<End>,
     pub(super) verdicts: Vec<BatchVerdict>,
     pub(super) tally: Tally,
-    /// The disk takes no more: what comes now is refused without being tried.
-    full: Option<Refusal>,
+    /// The database is gone or its disk is full: what comes now is refused without being tried.
+    hindrance: Option<Refusal>,
     /// By the monotonic clock and by the wall clock.
     pub(super) began_ms: u64,
     pub(super) began_at: i64,
@@ -88,7 +88,7 @@ pub(super) async fn hear(gateway: &Arc<Gateway>, body: Body) -> Result<Exchange,
         end: None,
         verdicts: Vec::new(),
         tally: Tally::default(),
-        full: None,
+        hindrance: None,
         began_ms: gateway.outside.monotonic_ms(),
         began_at: gateway.outside.wall_ms(),
     };
@@ -142,7 +142,7 @@ impl Exchange {
             // What was stored stays; the workstation asks and goes on from there.
             return Err(Refusal::new(RefusalCode::Busy, "The gateway is being restarted.").into());
         }
-        let outcome = match &self.full {
+        let outcome = match &self.hindrance {
             Some(refusal) => Outcome::Refused(refusal.clone()),
             None => self.store(batch).await,
         };
@@ -168,8 +168,8 @@ impl Exchange {
             Ok(outcome) => outcome,
             Err(error) => {
                 let refusal = faults::refusal(&error, &gateway.metrics);
-                if refusal.code == RefusalCode::Full {
-                    self.full = Some(refusal.clone());
+                if matches!(refusal.code, RefusalCode::Full | RefusalCode::Busy) {
+                    self.hindrance = Some(refusal.clone());
                 }
                 Outcome::Refused(refusal)
             }

@@ -150,7 +150,7 @@ fn whoever_calls_too_fast_is_told_when_to_come_back() {
 
     // A device that asks without pause is held up, and no other is.
     let ask = encoded(&[Frame::Hello(first.hello(true))]);
-    let is_held_up = (0..200).any(|_| post(&gateway, SYNC_PATH, &ask).unwrap().status == 429);
+    let is_held_up = (0..400).any(|_| post(&gateway, SYNC_PATH, &ask).unwrap().status == 429);
     assert!(is_held_up);
     assert_eq!(
         post(&gateway, SYNC_PATH, &encoded(&[Frame::Hello(stranger.hello(true))]))

@@ -32,11 +32,9 @@ impl Programs {
             .arg("--version")
             .output()
             .expect("the server was found there");
+        // "postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"
         let text = String::from_utf8_lossy(&output.stdout);
-        text.chars()
-            .filter(|c| c.is_ascii_digit() || *c == '.')
-            .take(12)
-            .collect()
+        text.split_whitespace().nth(2).unwrap_or("unknown").to_owned()
     }
 }
 
