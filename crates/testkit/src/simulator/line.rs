@@ -1,10 +1,9 @@
 //! One exchange on its way: bytes move piece by piece between the real code of both sides, until they
 //! are all across or the line is cut.
 
-use sync::{Answer, Exchange, Failure, Speaker};
+use sync::{Answer, Exchange, Failure, Shelf, Speaker};
 
 use super::dice::Dice;
-use super::replica::Replica;
 
 /// An exchange under way.
 pub(super) struct Call {
@@ -44,7 +43,7 @@ impl Call {
     }
 
     /// Moves one piece.
-    pub(super) fn step(&mut self, asking: &Replica, answering: &Replica, dice: &mut Dice) -> Progress {
+    pub(super) fn step(&mut self, asking: &dyn Shelf, answering: &dyn Shelf, dice: &mut Dice) -> Progress {
         if self.across == self.frame.len() {
             match self.next_frame(asking, answering) {
                 Ok(true) => {}
@@ -74,11 +73,11 @@ impl Call {
     }
 
     /// Ends the exchange on the side that asks.
-    pub(super) fn finish(self, asking: &Replica, ended: Result<(), Failure>) -> (sync::Outcome, sync::Memory) {
+    pub(super) fn finish(self, asking: &dyn Shelf, ended: Result<(), Failure>) -> (sync::Outcome, sync::Memory) {
         self.exchange.finish(asking, ended)
     }
 
-    fn deliver(&mut self, asking: &Replica, answering: &Replica, bytes: &[u8]) -> Result<(), Failure> {
+    fn deliver(&mut self, asking: &dyn Shelf, answering: &dyn Shelf, bytes: &[u8]) -> Result<(), Failure> {
         if self.is_answering {
             return self.exchange.receive(asking, bytes);
         }
@@ -89,7 +88,7 @@ impl Call {
 
     /// Fetches the next frame of whoever speaks. False when the turn passed to the other side; an error
     /// when the exchange is over.
-    fn next_frame(&mut self, asking: &Replica, answering: &Replica) -> Result<bool, Result<(), Failure>> {
+    fn next_frame(&mut self, asking: &dyn Shelf, answering: &dyn Shelf) -> Result<bool, Result<(), Failure>> {
         let next = if self.is_answering {
             self.answer.next_bytes(answering).map_err(|_| Err(Failure::Cut))?
         } else {
@@ -111,6 +110,10 @@ impl Call {
 }
 
 /// Whoever lost its power says nothing any more.
-fn power_or(answering: &Replica, failure: Failure) -> Failure {
-    if answering.is_down.get() { Failure::Cut } else { failure }
+fn power_or(answering: &dyn Shelf, failure: Failure) -> Failure {
+    if answering.device().is_err() {
+        Failure::Cut
+    } else {
+        failure
+    }
 }

@@ -1,5 +1,6 @@
 //! Voyages. `CELESTE_SEED=n` plays one again; `CELESTE_SEEDS=n` plays the first n.
 
+mod disk;
 mod exchanges;
 mod files;
 
