@@ -92,6 +92,58 @@ fn a_gateway_killed_in_the_middle_loses_and_doubles_nothing() {
 }
 
 #[test]
+fn a_request_cut_anywhere_keeps_the_batches_that_were_whole() {
+    let (postgres, gateway) = ashore();
+    let mut first = Workstation::connected(&gateway, 0xa1, "A");
+    for n in 0..9 {
+        first.report_fault(&format!("Fault {n}"));
+    }
+    let frames = small_batches(&first);
+    let body = encoded(&frames);
+    // Where each batch is complete, and how many entries are stored then.
+    let mut ends = vec![(0, 0)];
+    let mut at = frames[0].encode().len();
+    for frame in &frames[1..frames.len() - 1] {
+        at += frame.encode().len();
+        let Frame::Batch(batch) = frame else {
+            panic!("only batches stand between hello and end");
+        };
+        ends.push((at, batch.header.last_seq));
+    }
+    let mut before = 0;
+    for cut in (1..body.len()).step_by(body.len() / 90) {
+        let mut call = Call::connect(gateway.port(), None).unwrap();
+        call.begin(SYNC_PATH, body.len()).unwrap();
+        call.send(&body[..cut]).unwrap();
+        drop(call);
+        let expected = ends
+            .iter()
+            .rev()
+            .find(|(end, _)| *end <= cut)
+            .map_or(0, |(_, seq)| *seq);
+        let sql = "SELECT coalesce(max(seq), 0) FROM pms_audit_log WHERE device = '0000000000a1'";
+        let mut stored = 0;
+        for _ in 0..500 {
+            stored = postgres.psql(&postgres.superuser_url(), sql).unwrap().parse().unwrap();
+            if stored == expected {
+                break;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        assert_eq!(stored, expected, "cut at byte {cut} of {}", body.len());
+        assert!(stored >= before);
+        before = stored;
+    }
+    assert_eq!(
+        before,
+        first.own.len() as u64,
+        "the last cuts lie behind the last batch"
+    );
+    first.exchange(&gateway).unwrap();
+    assert_eq!(faults(&postgres), (9, 9));
+}
+
+#[test]
 fn a_stop_finishes_the_batch_in_hand_and_what_was_stored_stays() {
     let (postgres, mut gateway) = ashore();
     let mut first = Workstation::connected(&gateway, 0xa1, "A");
