@@ -35,7 +35,7 @@ fn connect_shore(machine: &Machine, person: RowId, enrolled: &Enrolled) {
 }
 
 /// A vessel with some history, connected with the shore; the first machine's peer is the shore.
-fn connected(gateway: &Gateway, acts: usize) -> (Machine, RowId, i64) {
+pub(crate) fn connected(gateway: &Gateway, acts: usize) -> (Machine, RowId, i64) {
     let (first, person) = Machine::founder(1);
     for n in 0..acts {
         first.report(person, &format!("Fault {n:03}"));
@@ -46,13 +46,13 @@ fn connected(gateway: &Gateway, acts: usize) -> (Machine, RowId, i64) {
     (first, person, enrolled.peer)
 }
 
-fn up_to_date(machine: &Machine, peer: i64) {
+pub(crate) fn up_to_date(machine: &Machine, peer: i64) {
     let once = machine.once(peer);
     assert_eq!(once.status.failure, None);
     assert_eq!(once.status.state, LinkState::UpToDate);
 }
 
-fn titles_ashore(postgres: &Postgres) -> Vec<String> {
+pub(crate) fn titles_ashore(postgres: &Postgres) -> Vec<String> {
     let sql = "SELECT title FROM pms_faults WHERE NOT is_void ORDER BY title";
     let rows = postgres.psql(&postgres.superuser_url(), sql).unwrap();
     rows.lines().map(str::to_owned).collect()
