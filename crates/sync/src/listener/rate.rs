@@ -5,9 +5,9 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 /// Calls that one address may make at once. An exchange with its question takes two.
-const CALLS_AT_ONCE: u64 = 30;
-/// Milliseconds after which it may make another.
-const CALL_INTERVAL_MS: u64 = 1_000;
+const CALLS_AT_ONCE: u64 = 60;
+/// Milliseconds after which it may make another: a workstation exchanges at most once a second by itself.
+const CALL_INTERVAL_MS: u64 = 250;
 /// Addresses remembered; a ship's network has fewer machines.
 const ADDRESSES_MAX: usize = 1_024;
 
@@ -51,16 +51,16 @@ mod tests {
     }
 
     #[test]
-    fn an_address_may_make_thirty_calls_at_once_and_then_one_a_second() {
+    fn an_address_may_make_sixty_calls_at_once_and_then_four_a_second() {
         let rates = Rates::default();
         for _ in 0..CALLS_AT_ONCE {
             assert_eq!(rates.take(address(1), 5_000), Ok(()));
         }
-        assert_eq!(rates.take(address(1), 5_000), Err(1_000));
+        assert_eq!(rates.take(address(1), 5_000), Err(250));
         assert_eq!(rates.take(address(2), 5_000), Ok(()));
-        assert_eq!(rates.take(address(1), 5_400), Err(600));
-        assert_eq!(rates.take(address(1), 6_000), Ok(()));
-        assert_eq!(rates.take(address(1), 6_000), Err(1_000));
+        assert_eq!(rates.take(address(1), 5_100), Err(150));
+        assert_eq!(rates.take(address(1), 5_250), Ok(()));
+        assert_eq!(rates.take(address(1), 5_250), Err(250));
     }
 
     #[test]

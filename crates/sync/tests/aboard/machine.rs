@@ -1,12 +1,14 @@
 //! Machines of one vessel: each a folder with a real replica, and what exchanges for it.
 
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use domain::acts::{self, FoundVessel};
 use domain::plan::{NumberKind, Plan, Planned, Values};
-use domain::tables::{Department, Fault, FaultStatus, Severity};
+use domain::tables::{Crew, Department, Fault, FaultStatus, Severity};
 use domain::time::Instant;
 use journal::{DeviceNumber, Frontier, RowId, Stamp};
 use store::{Authorship, Environment, Founding, LinkSettings, Peer, Place, StateFolder, StoreError, Writer};
@@ -58,7 +60,9 @@ impl Outside for TestClock {
 
 /// One machine.
 pub(crate) struct Machine {
-    place: TemporaryPlace,
+    /// Vanishes with the machine; none where the folder is another process's.
+    place: Option<TemporaryPlace>,
+    folder: PathBuf,
     name: String,
     pub(crate) writer: Arc<Writer>,
     pub(crate) clock: Arc<TestClock>,
@@ -68,17 +72,24 @@ impl Machine {
     /// A machine with an empty replica.
     pub(crate) fn new(number: u64) -> Self {
         let place = TemporaryPlace::new();
+        let mut machine = Self::in_folder(place.folder(), number, 0);
+        machine.place = Some(place);
+        machine
+    }
+
+    /// The machine in that folder, for a process that is killed; `turn` tells its drawn bytes apart.
+    pub(crate) fn in_folder(folder: &Path, number: u64, turn: u32) -> Self {
         let name = format!("machine {number}");
         let clock = Arc::new(TestClock {
             wall_ms: AtomicI64::new(NOON),
             stopwatch: Stopwatch::start(),
-            drawn: AtomicU64::new(number << 32),
+            drawn: AtomicU64::new(number << 48 | u64::from(turn) << 24),
         });
-        let writer = open(&place, &name, &clock);
         Self {
-            place,
+            place: None,
+            folder: folder.to_owned(),
+            writer: open(folder, &name, &clock),
             name,
-            writer,
             clock,
         }
     }
@@ -110,20 +121,28 @@ impl Machine {
 
     /// The same replica, opened anew as after a restart.
     pub(crate) fn reopened(self) -> Self {
+        self.while_closed(|_| ()).0
+    }
+
+    /// Lets go of the replica while other processes use its folder, and takes it up again afterwards.
+    pub(crate) fn while_closed<T>(self, work: impl FnOnce(&Path) -> T) -> (Self, T) {
         let Self {
             place,
+            folder,
             name,
             writer,
             clock,
         } = self;
         drop(writer);
-        let writer = open(&place, &name, &clock);
-        Self {
+        let done = work(&folder);
+        let machine = Self {
+            writer: open(&folder, &name, &clock),
             place,
+            folder,
             name,
-            writer,
             clock,
-        }
+        };
+        (machine, done)
     }
 
     pub(crate) fn outside(&self) -> Arc<dyn Outside> {
@@ -151,10 +170,15 @@ impl Machine {
         Runner::start(parts).unwrap()
     }
 
-    /// Makes it the meeting point, and says where it answers.
-    pub(crate) fn listen(&self) -> (Runner, std::net::SocketAddr) {
+    /// Makes it the meeting point on any port, and says where it answers.
+    pub(crate) fn listen(&self) -> (Runner, SocketAddr) {
+        self.listen_at("127.0.0.1:0")
+    }
+
+    /// Makes it the meeting point at that address.
+    pub(crate) fn listen_at(&self, address: &str) -> (Runner, SocketAddr) {
         let settings = LinkSettings {
-            listen_address: Some("127.0.0.1:0".to_owned()),
+            listen_address: Some(address.to_owned()),
             ..LinkSettings::default()
         };
         self.writer.set_link_settings(&settings).unwrap();
@@ -225,6 +249,13 @@ impl Machine {
         self.writer.readers().reader().unwrap().records().peers().unwrap()
     }
 
+    /// The person who founded the vessel.
+    pub(crate) fn person(&self) -> RowId {
+        let reader = self.writer.readers().reader().unwrap();
+        let records = reader.records();
+        domain::facts::Facts::new(&records).all::<Crew>().unwrap()[0].id
+    }
+
     /// The titles of all faults, in order.
     pub(crate) fn faults(&self) -> Vec<String> {
         let reader = self.writer.readers().reader().unwrap();
@@ -236,15 +267,14 @@ impl Machine {
     }
 }
 
-fn open(place: &TemporaryPlace, name: &str, clock: &Arc<TestClock>) -> Arc<Writer> {
-    let place = place.place();
+fn open(folder: &Path, name: &str, clock: &Arc<TestClock>) -> Arc<Writer> {
     let drawn = Arc::clone(clock);
     let environment = Environment {
-        state: StateFolder::new(place.state, name),
+        state: StateFolder::new(folder.join("state"), name),
         workstation: format!("Desk of {name}"),
         random: Box::new(move |buffer| drawn.random(buffer)),
     };
-    let opened: Result<Writer, StoreError> = Writer::open(&Place::new(place.replica), environment);
+    let opened: Result<Writer, StoreError> = Writer::open(&Place::new(folder.join("replica")), environment);
     Arc::new(opened.unwrap())
 }
 

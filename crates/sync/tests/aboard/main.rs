@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used)]
 
 mod enrolling;
+mod kills;
 mod machine;
 mod meeting;

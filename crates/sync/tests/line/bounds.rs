@@ -22,7 +22,7 @@ fn who_calls_too_often_is_told_to_wait() {
         }
         assert!(calls < 100, "nobody was told to wait");
     };
-    assert_eq!(calls, 31);
+    assert_eq!(calls, 61);
     assert_eq!(
         failure,
         Failure::Busy {
