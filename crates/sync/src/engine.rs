@@ -192,7 +192,16 @@ impl Engine {
         let next = now_ms.saturating_add(policy::PROBE_IN_BACK_OFF_MS);
         match (self.phase, is_reachable) {
             (Phase::Down { .. }, true) => self.come_back(now_ms),
-            (Phase::Down { .. }, false) | (Phase::Resting, false) => {
+            // The next one goes out so long after the last began, not after it failed: one that ran into
+            // its limit is followed at once.
+            (Phase::Down { probe_at_ms, .. }, false) => {
+                self.failure = Some(Failure::Unreachable);
+                self.phase = Phase::Down {
+                    probe_at_ms,
+                    is_probing: false,
+                };
+            }
+            (Phase::Resting, false) => {
                 self.failure = Some(Failure::Unreachable);
                 self.phase = Phase::Down {
                     probe_at_ms: now_ms.saturating_add(policy::PROBE_MS),
@@ -368,7 +377,7 @@ impl Engine {
                     self.failure = Some(Failure::Unreachable);
                 }
                 self.phase = Phase::Down {
-                    probe_at_ms: now_ms.saturating_add(policy::PROBE_LIMIT_MS),
+                    probe_at_ms: now_ms.saturating_add(policy::PROBE_MS),
                     is_probing: true,
                 };
                 Some(Action::Probe)

@@ -13,11 +13,12 @@ pub const HEARTBEAT_SHORE_MS: u64 = 5 * 60_000;
 pub const HEARTBEAT_ABOARD_MS: u64 = 30_000;
 /// The same on a metered link: 50 kB a day.
 pub const HEARTBEAT_METERED_MS: u64 = 30 * 60_000;
-/// Milliseconds between attempts to connect while the peer cannot be reached. An attempt is one TCP
-/// connection without a greeting, which costs nothing while the link is down; with a
-/// [`PROBE_LIMIT_MS`] below five seconds, a restored link carries its first byte within five.
+/// Milliseconds between the beginnings of attempts to connect while the peer cannot be reached. An
+/// attempt is one TCP connection without a greeting, which costs nothing while the link is down. TCP
+/// itself tries again within an attempt after one and three seconds (RFC 6298), so a restored link
+/// carries its first byte within five.
 pub const PROBE_MS: u64 = 4_000;
-/// Milliseconds after which an attempt to connect has failed.
+/// Milliseconds after which an attempt to connect has failed; the next one follows at once.
 pub const PROBE_LIMIT_MS: u64 = 4_000;
 /// Milliseconds between attempts to connect while an exchange that broke off waits for its next try:
 /// so a link that goes down meanwhile is noticed, and its return too. About 280 bytes each.

@@ -193,6 +193,15 @@ fn a_link_that_is_down_is_tried_every_four_seconds_and_used_at_once_when_it_is_b
 }
 
 #[test]
+fn a_probe_that_runs_into_its_limit_is_followed_at_once() {
+    let mut link = Link::at_rest();
+    link.hear(Input::LinkDown);
+    assert_eq!(link.wait(), Some(Action::Probe));
+    link.now_ms += 4_000;
+    assert_eq!(link.hear(Input::Probed { is_reachable: false }), Some(Action::Probe));
+}
+
+#[test]
 fn a_probe_that_never_comes_back_is_followed_by_another() {
     let mut link = Link::at_rest();
     link.hear(Input::LinkDown);

@@ -1,6 +1,6 @@
 //! Everything that goes wrong while trouble lasts.
 
-use sync::{Engine, LinkKind, Memory, Policy, Shelf};
+use sync::{Engine, Input, LinkKind, Memory, Policy, Shelf};
 
 use super::replica::{Fuse, Rot};
 use super::world::{Event, Link, MINUTE_MS, Node, SECOND_MS, World};
@@ -13,7 +13,12 @@ impl World {
         }
         for link in 0..self.links.len() {
             if self.dice.one_in(3) {
-                self.links[link].is_cut = !self.links[link].is_cut;
+                let is_cut = !self.links[link].is_cut;
+                self.links[link].is_cut = is_cut;
+                // Some systems tell of it.
+                if self.dice.one_in(4) {
+                    self.tell(link, if is_cut { Input::LinkDown } else { Input::LinkUp });
+                }
             }
         }
         let next = self.dice.between(30, 1_200) * SECOND_MS;
@@ -26,7 +31,7 @@ impl World {
             return;
         }
         let node = self.dice.below(self.nodes.len() as u64) as usize;
-        match self.dice.below(9) {
+        match self.dice.below(10) {
             0..=2 => {
                 let fuse = Fuse {
                     writes: self.dice.below(4),
@@ -51,6 +56,15 @@ impl World {
                 self.nodes[node].replica.rotten.set(rot);
             }
             7 => self.nodes[node].replica.upgrade(),
+            8 => {
+                let link = self.dice.below(self.links.len() as u64) as usize;
+                let input = if self.dice.one_in(2) {
+                    Input::Pause
+                } else {
+                    Input::SyncNow
+                };
+                self.tell(link, input);
+            }
             _ => {
                 let to = self.dice.below(self.nodes.len() as u64) as usize;
                 let batches = self.export(node);

@@ -226,6 +226,9 @@ impl World {
                 self.nodes[node].replica.upgrade();
             }
         }
+        for link in 0..self.links.len() {
+            self.tell(link, Input::Resume);
+        }
         self.later(MINUTE_MS, Event::Settle);
     }
 

@@ -124,8 +124,10 @@ fn is_equal(outcome: &Outcome) -> bool {
 fn cut_at_every_byte_whole_batches_stay_and_none_of_them_is_sent_again() {
     let (founder, second) = met();
     let heard = founder.frontier().unwrap();
-    let mut known = Memory::default();
-    known.device = Some(founder.device());
+    let known = Memory {
+        device: Some(founder.device()),
+        ..Memory::default()
+    };
     let (whole, _) = exchange(
         &second.twin(),
         &founder.twin(),
