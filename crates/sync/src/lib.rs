@@ -1,7 +1,7 @@
 //! How acts travel: exchanges with the shore and with meeting points aboard, over a link or by file.
 //!
 //! Invariants:
-//! - What decides ([`engine`], [`exchange`], [`answer`], [`file`]) does no I/O of its own: bytes, time and
+//! - What decides ([`engine`], [`exchange`], [`answer`], [`mod@file`]) does no I/O of its own: bytes, time and
 //!   randomness come in as arguments, and the place where entries lie is a [`Shelf`].
 //! - Whatever arrives whole is kept at once: a cut loses at most the batch it fell into.
 //! - A batch that is not taken never keeps another from being taken.
@@ -14,7 +14,7 @@
 //! | [`answer`] | the side that is asked |
 //! | [`outcome`], [`failure`], [`words`] | how an exchange ended, and what a person reads of it |
 //! | [`engine`], [`policy`] | when an exchange begins |
-//! | [`file`] | the same batches on a stick or in a letter |
+//! | [`mod@file`] | the same batches on a stick or in a letter |
 //! | [`client`], [`listener`] | the calls of both sides over HTTPS |
 //! | [`tls`], [`outside`] | whom they trust, and what they ask of the machine |
 
