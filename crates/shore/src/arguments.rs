@@ -45,7 +45,7 @@ pub(crate) struct Migrate {
     pub(crate) gateway_role: String,
     /// A role for people and reporting tools: it may read records and views, and neither keys nor PINs.
     #[arg(long, value_name = "NAME", env = "CELESTE_SHORE_READER_ROLE")]
-    pub(crate) reader_role: Option<String>,
+    pub(crate) reader: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -8,7 +8,7 @@ use crate::output::{Failure, Output};
 pub(super) async fn run(arguments: &Migrate, output: &Output) -> Result<(), Failure> {
     let roles = Roles {
         gateway: arguments.gateway_role.clone(),
-        reader: arguments.reader_role.clone(),
+        reader: arguments.reader.clone(),
     };
     let migrated = migrate(&connect::config(&arguments.database)?, &roles).await?;
     let line = if migrated.from == migrated.to {

@@ -123,3 +123,36 @@ fn a_certificate_of_ones_own_is_shown_and_pinned_even_after_it_has_run_out() {
     let output = gateway.command(&["serve", "--certificate", key_file, "--key", key_file]);
     assert_eq!(output.status.code(), Some(1));
 }
+
+#[test]
+fn a_reader_is_shown_the_views_of_a_vessel_and_neither_keys_nor_codes() {
+    let (postgres, gateway) = ashore();
+    postgres
+        .psql(&postgres.superuser_url(), "CREATE ROLE fleet_report LOGIN")
+        .unwrap();
+    let owner = postgres.owner_url();
+    let words = [
+        "migrate",
+        "--database",
+        &owner,
+        "--gateway-role",
+        testkit::GATEWAY_ROLE,
+        "--reader",
+        "fleet_report",
+    ];
+    let migrated = gateway.ok(&words);
+    assert_eq!(migrated["from"], migrated["to"]);
+    let mut first = Workstation::connected(&gateway, 0xa1, "A");
+    first.report_fault("Lamp dark");
+    first.exchange(&gateway).unwrap();
+    let url = owner.replace(testkit::OWNER_ROLE, "fleet_report");
+    let named = format!("SET celeste.vessel = '{}';", first.vessel);
+    let shown = postgres.psql(&url, &format!("{named} SELECT title FROM open_faults"));
+    assert_eq!(shown.as_deref(), Ok("Lamp dark"));
+    for table in ["shore_tls", "shore_identity", "shore_codes"] {
+        let error = postgres
+            .psql(&url, &format!("{named} SELECT * FROM {table}"))
+            .unwrap_err();
+        assert!(error.contains("permission denied"), "{table}: {error}");
+    }
+}
