@@ -24,6 +24,10 @@ const ASKED: &str = "asked";
 const FAILED: &str = "failed";
 /// Something was odd about a certificate, and nothing came of it.
 const DOUBT: &str = "certificate";
+/// The clocks of both sides differ, and nothing came of it.
+const CLOCKS: &str = "clocks_differ";
+/// Milliseconds by which two clocks may differ before it is told.
+const CLOCKS_DIFFER_MS: u64 = 5 * 60 * 1000;
 
 /// The bytes of today, and when the day ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +175,13 @@ impl Book {
         let now_ms = self.outside.wall_ms();
         let mut logged = logged(peer, began_at_ms, now_ms, heard.sent, heard.received);
         logged.round_trips = 1;
+        let apart_ms = heard.wall_at.abs_diff(began_at_ms);
+        if apart_ms > CLOCKS_DIFFER_MS {
+            let apart_minutes = apart_ms / 60_000;
+            let sentence =
+                format!("Its clock and the one here are {apart_minutes} minutes apart. Set the one that is wrong.");
+            (logged.code, logged.sentence) = (Some(CLOCKS.to_owned()), Some(sentence));
+        }
         self.writer.note_frontier(peer, &heard.frontier, now_ms)?;
         self.writer.note_success(peer, now_ms)?;
         self.write(&logged)

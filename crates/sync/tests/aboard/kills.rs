@@ -118,7 +118,9 @@ fn a_workstation_killed_again_and_again_loses_and_doubles_nothing() {
         acknowledged.len()
     );
     assert_eq!(second.device(), device, "a kill is no reason for a new number");
-    wait_until("everything arrives", || second.once(enrolled.peer).status.failure.is_none());
+    wait_until("everything arrives", || {
+        second.once(enrolled.peer).status.failure.is_none()
+    });
     assert_eq!(first.frontier(), second.frontier());
     let arrived = first.faults();
     assert_eq!(arrived, second.faults());

@@ -215,6 +215,10 @@ fn a_clock_ten_years_off_keeps_nothing_from_travelling() {
         second.report(person, &format!("{off} ms off"));
         assert_eq!(second.once(enrolled.peer).status.failure, None);
         assert_eq!(first.frontier(), second.frontier());
+        let reader = first.writer.readers().reader().unwrap();
+        let told = reader.records().exchanges(None, 1).unwrap().remove(0).exchange;
+        assert_eq!(told.code.as_deref(), Some("clocks_differ"));
+        assert!(told.sentence.unwrap().contains("5256000 minutes apart"));
     }
     assert_eq!(first.faults().len(), 2);
 }
