@@ -340,3 +340,25 @@ fn while_entries_wait_the_tables_are_not_compared_and_it_is_said_why() {
     let end = first.exchange(&gateway).unwrap().end.unwrap();
     assert!(end.digest.is_some() && end.unsure.is_none());
 }
+
+#[test]
+fn twenty_thousand_acts_after_sixty_days_go_through_in_one_exchange() {
+    let (postgres, gateway) = ashore();
+    let mut first = Workstation::connected(&gateway, 0xa1, "A");
+    for n in 0_u64..20_000 {
+        // Texts that differ, as those of people do.
+        let scattered = n.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        first.report_fault(&format!("Cabin {} light {scattered:x} dark", n % 97));
+    }
+    let end = first.exchange(&gateway).unwrap().end.unwrap();
+    assert_eq!(end.frontier, first.frontier());
+    assert!(
+        end.verdicts
+            .iter()
+            .all(|verdict| matches!(verdict.outcome, Outcome::Stored { .. }))
+    );
+    assert_eq!(count(&postgres, "pms_faults"), 20_000);
+    let mut second = Workstation::joined(&gateway, 0xb2, &first);
+    second.exchange(&gateway).unwrap();
+    assert_eq!(second.others[&first.device].0, first.own);
+}
