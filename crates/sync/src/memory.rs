@@ -161,3 +161,114 @@ pub(crate) fn is_lasting(outcome: &Outcome) -> bool {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use journal::{RowId, Stamp};
+
+    use super::*;
+
+    fn device(number: u64) -> DeviceNumber {
+        DeviceNumber::new(number).unwrap()
+    }
+
+    fn header(number: u64, first_seq: u64, last_seq: u64) -> Header {
+        Header {
+            vessel: RowId::new(device(1), 1, 0).unwrap(),
+            device: device(number),
+            first_seq,
+            last_seq,
+            prev_hash: Hash::from_bytes([0; 32]),
+            head_hash: Hash::from_bytes([1; 32]),
+            signature: [0; 64],
+            plain_bytes: 1,
+            dictionary: 0,
+        }
+    }
+
+    fn refused(code: RefusalCode) -> Outcome {
+        Outcome::Refused(Refusal::new(code, "because"))
+    }
+
+    const STORED: Outcome = Outcome::Stored {
+        applied: 1,
+        held: 0,
+        parked: 0,
+        repeated: 0,
+    };
+
+    #[test]
+    fn what_would_be_refused_again_is_held_back_until_the_peer_is_past_it() {
+        let peer = |seq| -> Frontier {
+            let stamp = Stamp { device: device(9), seq };
+            [stamp].into_iter().collect()
+        };
+        for (outcome, is_held_back) in [
+            (refused(RefusalCode::Altered), true),
+            (refused(RefusalCode::BrokenEntry), true),
+            (refused(RefusalCode::ForgedDevice), true),
+            (refused(RefusalCode::NewerProtocol), true),
+            (refused(RefusalCode::Gap), false),
+            (refused(RefusalCode::Full), false),
+            (refused(RefusalCode::Busy), false),
+            (refused(RefusalCode::Fault), false),
+            (Outcome::Fork { seq: 5 }, true),
+            (STORED, false),
+        ] {
+            let mut memory = Memory::default();
+            memory.said_there(&header(9, 4, 8), &outcome);
+            assert_eq!(
+                memory.held_back(&peer(3)).contains(&device(9)),
+                is_held_back,
+                "{outcome:?}"
+            );
+            assert!(memory.held_back(&peer(8)).is_empty(), "{outcome:?}");
+            assert_eq!(memory.failure(&BTreeMap::new()).is_some(), is_held_back, "{outcome:?}");
+            memory.forget_refused();
+            assert!(memory.held_back(&peer(3)).is_empty(), "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn where_two_histories_part_is_searched_by_halves_and_then_known() {
+        let mut memory = Memory::default();
+        let mut from = Vec::new();
+        for first_seq in [101, 51, 26] {
+            let before = first_seq - 1;
+            assert_eq!(
+                memory.said_there(&header(9, first_seq, 120), &Outcome::Fork { seq: before }),
+                None
+            );
+            from.push(memory.searched_from[&device(9)]);
+        }
+        assert_eq!(from, [50, 25, 12]);
+        assert!(memory.held_back(&Frontier::new()).is_empty());
+        assert_eq!(
+            memory.said_there(&header(9, 13, 40), &Outcome::Fork { seq: 17 }),
+            Some(17)
+        );
+        assert!(memory.searched_from.is_empty() && memory.held_back(&Frontier::new()).contains(&device(9)));
+        // A close before it settles the matter, a later one does not.
+        let closed = |last_seq| BTreeMap::from([(device(9), last_seq)]);
+        assert!(memory.failure(&closed(16)).is_none() && memory.failure(&closed(17)).is_some());
+    }
+
+    #[test]
+    fn an_unknown_device_may_be_known_by_whatever_arrives_and_a_stored_batch_clears_its_own() {
+        let mut memory = Memory::default();
+        memory.said_here(&header(9, 1, 5), &refused(RefusalCode::UnknownDevice));
+        memory.said_here(&header(8, 1, 5), &refused(RefusalCode::Altered));
+        assert_eq!(memory.verdicts().len(), 2);
+        memory.said_here(&header(7, 1, 2), &STORED);
+        assert_eq!(
+            memory
+                .verdicts()
+                .iter()
+                .map(|verdict| verdict.device)
+                .collect::<Vec<_>>(),
+            [device(8)]
+        );
+        memory.said_here(&header(8, 1, 5), &STORED);
+        assert!(memory.verdicts().is_empty());
+    }
+}

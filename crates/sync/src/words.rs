@@ -77,7 +77,8 @@ pub fn of(failure: &Failure) -> Words {
         Failure::Here(message) => Words {
             code: "here",
             sentence: message.clone().into(),
-            next_step: "Free space on this workstation's disk, or verify the record.",
+            // The sentence of this side's own refusal names the cure already.
+            next_step: "Do as it says; it goes on by itself then.",
         },
         Failure::BudgetReached => OVER_BUDGET,
         Failure::BatchesRefused { batches, message } => Words {
