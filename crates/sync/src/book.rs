@@ -132,6 +132,8 @@ impl Book {
         let outcome = &exchanged.outcome;
         let mut logged = logged(peer, began_at_ms, now_ms, outcome.sent, outcome.received);
         logged.round_trips = exchanged.round_trips;
+        logged.bytes_up += exchanged.overhead.up_bytes;
+        logged.bytes_down += exchanged.overhead.down_bytes;
         let trouble = match &outcome.result {
             Ok(Answered::Asked { peer: heard }) => {
                 self.writer.note_frontier(peer, heard, now_ms)?;

@@ -12,7 +12,7 @@ use tokio::time::sleep;
 use super::Parts;
 use super::state::{Board, LinkNow};
 use crate::book::{Book, Spent};
-use crate::client::{Client, Exchanged, Watch};
+use crate::client::{Client, Exchanged, Overhead, Watch};
 use crate::engine::{Action, Begin, Engine, Input};
 use crate::failure::Failure;
 use crate::memory::Memory;
@@ -289,6 +289,7 @@ fn fault(ended: &tokio::task::JoinError) -> Exchanged {
         outcome: Outcome::failed(Failure::Here(ended.to_string())),
         memory: Memory::default(),
         round_trips: 0,
+        overhead: Overhead::default(),
         doubt: None,
     }
 }

@@ -109,3 +109,20 @@ fn an_enrolment_with_a_code_that_was_never_given_out_is_refused() {
     request.sign(&hand.key);
     assert_eq!(enrol(&request), wire::RefusalCode::CodeUnknown);
 }
+
+#[test]
+fn what_an_exchange_is_said_to_cost_is_what_the_line_carried() {
+    let mut house = House::with(2, 2);
+    let mut told = (0, 0);
+    for number in 0..4 {
+        // The first question opens the connection, and what follows at once uses it.
+        let beyond = (number > 0).then(journal::Frontier::new);
+        let exchanged = house.exchange(beyond);
+        told.0 += exchanged.outcome.sent.bytes + exchanged.overhead.up_bytes;
+        told.1 += exchanged.outcome.received.bytes + exchanged.overhead.down_bytes;
+    }
+    let carried = house.link.tally();
+    for (told, carried) in [(told.0, carried.up_bytes), (told.1, carried.down_bytes)] {
+        assert!(told.abs_diff(carried) * 10 < carried, "told {told}, carried {carried}");
+    }
+}
