@@ -15,7 +15,10 @@
 //! | [`outcome`], [`failure`], [`words`] | how an exchange ended, and what a person reads of it |
 //! | [`engine`], [`policy`] | when an exchange begins |
 //! | [`mod@file`] | the same batches on a stick or in a letter |
+//! | [`runner`] | the thread that drives one engine for each link, and one visit without it |
 //! | [`client`], [`listener`] | the calls of both sides over HTTPS |
+//! | [`enrol`], [`desk`] | both sides of a one-time code |
+//! | [`book`] | what exchanges leave behind in the replica |
 //! | [`tls`], [`outside`] | whom they trust, and what they ask of the machine |
 
 #![warn(missing_docs)]
