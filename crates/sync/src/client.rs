@@ -1,6 +1,6 @@
 //! Carries out exchanges over HTTPS: frames up, frames down, both as streams.
 //!
-//! Waiting is done on the runtime, work on the shelf on a thread of its own ([`talk`]); between them are
+//! Waiting is done on the runtime, work on the shelf on a thread of its own; between them are
 //! short queues, so that neither runs ahead of the line. Nothing waits for ever: connecting has a limit,
 //! and after it every pause does.
 //!
