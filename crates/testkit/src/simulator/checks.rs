@@ -12,7 +12,7 @@ use super::world::World;
 
 /// Everything that does not hold, one line each.
 pub(super) fn findings(world: &World) -> Vec<String> {
-    let mut findings = Vec::new();
+    let mut findings = world.untrue.clone();
     quiet(world, &mut findings);
     for node in 0..world.nodes.len() {
         chains(world, node, &mut findings);

@@ -1,6 +1,7 @@
 //! What happens at its moment.
 
-use sync::{Answer, Failure, Input, Outcome, Shelf};
+use journal::{Frontier, Stamp};
+use sync::{Answer, Answered, Failure, Input, Outcome, Shelf};
 use wire::RefusalCode;
 
 use super::doings;
@@ -90,9 +91,10 @@ impl World {
         }
         self.links[link].memory = memory;
         self.links[link].heard = match &outcome.result {
-            Ok(sync::Answered::Asked { peer } | sync::Answered::Exchanged { peer, .. }) => Some(peer.clone()),
+            Ok(Answered::Asked { peer } | Answered::Exchanged { peer, .. }) => Some(peer.clone()),
             Err(_) => None,
         };
+        self.hold_to_its_word(from, &outcome);
         self.refused(from, &outcome);
         self.links[link].failed |= outcome.result.is_err();
         self.voyage.failed += u64::from(outcome.result.is_err());
@@ -104,6 +106,30 @@ impl World {
                 outcome,
             },
         );
+    }
+
+    /// "Up to date" is said only of frontiers that are the same, but for what lies beyond a close.
+    fn hold_to_its_word(&mut self, node: usize, outcome: &Outcome) {
+        let Ok(Answered::Exchanged {
+            own,
+            peer,
+            is_equal: true,
+            ..
+        }) = &outcome.result
+        else {
+            return;
+        };
+        let closed = self.nodes[node].replica.record.borrow().closed.clone();
+        let counting = |of: &Frontier, stamp: Stamp| {
+            let last_seq = closed.get(&stamp.device).copied().unwrap_or(u64::MAX);
+            of.get(stamp.device).min(last_seq)
+        };
+        for stamp in own.iter().chain(peer.iter()) {
+            if counting(own, stamp) != counting(peer, stamp) {
+                self.untrue
+                    .push(format!("node {node} called {own:?} and {peer:?} equal"));
+            }
+        }
     }
 
     /// What a person does when a workstation says that it is not let in.

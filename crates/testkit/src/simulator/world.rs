@@ -116,6 +116,8 @@ pub(super) struct World {
     pub(super) packed: Packed,
     pub(super) done: BTreeMap<u64, Done>,
     pub(super) is_healed: bool,
+    /// What an engine was told that was not so.
+    pub(super) untrue: Vec<String>,
     /// When a replica was last written.
     written_at_ms: u64,
     pub(super) breach: Option<Breach>,
@@ -140,6 +142,7 @@ impl World {
             packed: Rc::new(RefCell::new(BTreeMap::new())),
             done: BTreeMap::new(),
             is_healed: false,
+            untrue: Vec::new(),
             written_at_ms: 0,
             breach,
             voyage: Voyage::default(),
