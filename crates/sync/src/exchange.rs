@@ -259,8 +259,11 @@ impl Exchange {
         let standing = shelf.standing().map_err(|error| here(&error))?;
         let closed = shelf.closed().map_err(|error| here(&error))?;
         let is_equal = compare::are_equal(&standing.frontier, &end.frontier, &closed);
-        let digest = standing.digest.ok().filter(|_| is_equal);
-        let comparison = compared(shelf, digest, &end)?;
+        let comparison = if is_equal {
+            compared(shelf, standing.digest.ok(), &end, self.begin.wants_sums)?
+        } else {
+            Comparison::None
+        };
         Ok(Answered::Exchanged {
             is_equal,
             own: standing.frontier,
@@ -296,14 +299,20 @@ impl Exchange {
     }
 }
 
-/// What comes of comparing the tables, where the digest here is given.
+/// What comes of comparing the tables at equal frontiers. A side that is not sure of its own is worth a
+/// look too: entries that still wait though both hold the same may do so because of a fork.
 fn compared(
     shelf: &(impl Shelf + ?Sized),
     digest: Option<journal::DigestRoot>,
     end: &End,
+    is_look: bool,
 ) -> Result<Comparison, Failure> {
     let (Some(ours), Some(theirs)) = (digest, end.digest) else {
-        return Ok(Comparison::None);
+        return Ok(if is_look {
+            Comparison::None
+        } else {
+            Comparison::Differs { columns: Vec::new() }
+        });
     };
     if ours == theirs {
         return Ok(Comparison::Same);
