@@ -2,7 +2,9 @@
 
 pub mod checklist;
 pub mod completion;
+pub mod conflicts;
 pub mod crew;
+pub mod devices;
 pub mod equipment;
 pub mod faults;
 pub mod found;
@@ -69,6 +71,11 @@ acts! {
     crew::SetRole,
     crew::ChoosePin,
     ship_time::SetShipTime,
+    devices::ConnectShore,
+    devices::InviteWorkstation,
+    devices::ConfirmDevice,
+    devices::CloseDevice,
+    conflicts::ResolveConflict,
 }
 
 /// The act of that name.

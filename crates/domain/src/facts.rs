@@ -6,9 +6,9 @@
 
 use crate::refusal::{Code, Refusal};
 use crate::schema::{Column, RawRow, Row, Table};
-use crate::tables::{Device, ShipTimeChange, Vessel};
+use crate::tables::{Closure, Confirmation, Device, ShipTimeChange, Vessel};
 use crate::time::{Instant, ShipOffset, ShipTime};
-use journal::{RowId, Value};
+use journal::{DeviceNumber, Hash, Head, RowId, Stamp, Value};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -83,6 +83,35 @@ pub trait Source {
     /// # Errors
     /// When the replica cannot be read.
     fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal>;
+
+    /// Where the device's chain ends as far as this replica holds it; none for a device it never heard of.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    fn chain_head(&self, device: DeviceNumber) -> Result<Option<Head>, Refusal>;
+
+    /// The hash of one entry, where this replica holds it.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    fn entry_hash(&self, stamp: Stamp) -> Result<Option<Hash>, Refusal>;
+
+    /// The standing writes of every group of the row between which a person must choose.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    fn conflict(&self, table: &'static Table, row: RowId) -> Result<Vec<StandingWrite>, Refusal>;
+}
+
+/// One of several writes that stand in a group of columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandingWrite {
+    /// The group: its lowest column number.
+    pub group: u16,
+    /// The entry that wrote it.
+    pub stamp: Stamp,
+    /// All columns of the group, ascending; personal values are put in.
+    pub values: Vec<(u16, Value)>,
 }
 
 /// Record → version, of everything a plan relied on.
@@ -224,6 +253,50 @@ impl<'a> Facts<'a> {
     /// When the replica cannot be read.
     pub fn vessel(&self) -> Result<Option<Vessel>, Refusal> {
         Ok(self.all::<Vessel>()?.into_iter().next())
+    }
+
+    /// Where the device's chain ends as far as this replica holds it.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn chain_head(&self, device: DeviceNumber) -> Result<Option<Head>, Refusal> {
+        self.source.chain_head(device)
+    }
+
+    /// The hash of one entry, where this replica holds it.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn entry_hash(&self, stamp: Stamp) -> Result<Option<Hash>, Refusal> {
+        self.source.entry_hash(stamp)
+    }
+
+    /// The standing writes between which a person must choose, of a record that the plan then relies on.
+    ///
+    /// # Errors
+    /// `not_found` when this vessel does not hold the record.
+    pub fn conflict(&self, table: &'static Table, id: RowId) -> Result<Vec<StandingWrite>, Refusal> {
+        let raw = self.source.row(table, id)?.ok_or_else(|| not_found(table))?;
+        self.basis
+            .borrow_mut()
+            .insert(format!("{}/{id}", table.name), raw.version.clone());
+        self.source.conflict(table, id)
+    }
+
+    /// Every device that was let into the vessel after its founder.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn confirmations(&self) -> Result<Vec<Confirmation>, Refusal> {
+        self.all::<Confirmation>()
+    }
+
+    /// Every device that was closed.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn closures(&self) -> Result<Vec<Closure>, Refusal> {
+        self.all::<Closure>()
     }
 
     /// Every workstation of the vessel.

@@ -7,8 +7,10 @@
 
 pub mod act;
 pub mod acts;
+pub mod devices;
 pub mod facts;
 pub mod field;
+pub mod fit;
 pub mod labels;
 pub mod merge;
 pub mod offers;

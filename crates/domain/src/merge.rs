@@ -3,9 +3,10 @@
 //! Deliberately not here: how a merge is computed (that is the journal's) and
 //! where the result is kept (that is the store's).
 
+use crate::devices;
 use crate::schema::{Merge, Table};
 use crate::tables::{TABLES, table};
-use journal::{Group, Schema, Value};
+use journal::{DeviceNumber, Group, RowId, Schema, Value};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
@@ -66,6 +67,40 @@ impl Schema for DeclaredTables {
 
     fn is_once_only(&self, action: &str) -> bool {
         ONCE_ONLY.contains(&action)
+    }
+}
+
+/// The declared tables of one vessel, whose devices have to be confirmed before they count.
+#[derive(Clone, Copy, Debug)]
+pub struct VesselTables(pub RowId);
+
+impl Schema for VesselTables {
+    fn group(&self, number: u16, column: u16) -> Option<u16> {
+        DeclaredTables.group(number, column)
+    }
+
+    fn groups(&self, number: u16) -> Option<&[Group]> {
+        DeclaredTables.groups(number)
+    }
+
+    fn is_append_only(&self, number: u16) -> bool {
+        DeclaredTables.is_append_only(number)
+    }
+
+    fn finality(&self, number: u16, group: u16, values: &[(u16, Value)]) -> u8 {
+        DeclaredTables.finality(number, group, values)
+    }
+
+    fn is_once_only(&self, action: &str) -> bool {
+        DeclaredTables.is_once_only(action)
+    }
+
+    fn vouched_by(&self, device: DeviceNumber) -> Option<RowId> {
+        devices::vouched_by(self.0, device)
+    }
+
+    fn default_value(&self, number: u16, column: u16) -> Value {
+        DeclaredTables.default_value(number, column)
     }
 }
 

@@ -58,8 +58,16 @@ const ENGINEERS: &[&str] = &[
     "record_running_hours",
 ];
 
-/// Acts on people and on the ship's clock.
-const PEOPLE: &[&str] = &["add_crew", "set_role", "set_ship_time"];
+/// Acts on people, on workstations and on the ship's clock.
+const PEOPLE: &[&str] = &[
+    "add_crew",
+    "set_role",
+    "set_ship_time",
+    "connect_shore",
+    "invite_workstation",
+    "confirm_device",
+    "close_device",
+];
 
 /// What a manager does not do: these things happen aboard.
 const ABOARD_ONLY: &[&str] = &["tick_checklist", "mark_work_order_complete", "correct_work_order"];
@@ -88,6 +96,7 @@ pub fn seeded() -> Vec<(&'static str, Role, Scope)> {
         rows.extend(holders.iter().map(|role| (action, *role, All)));
     }
     rows.push(("set_ship_time", Role::ChiefOfficer, All));
+    rows.extend(HEADS.iter().map(|role| ("resolve_conflict", *role, All)));
     rows
 }
 
@@ -102,6 +111,11 @@ pub const SEEDED_SIGNING: &[(&str, SignMethod)] = &[
     // Whoever finds a workstation unlocked must not get a PIN to sign with.
     ("choose_pin", SignMethod::Pin),
     ("set_ship_time", SignMethod::None),
+    ("connect_shore", SignMethod::Pin),
+    ("invite_workstation", SignMethod::Pin),
+    ("confirm_device", SignMethod::Pin),
+    ("close_device", SignMethod::Pin),
+    ("resolve_conflict", SignMethod::Session),
 ];
 
 /// The row id of a permission: derived from act and role.

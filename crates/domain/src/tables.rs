@@ -13,7 +13,7 @@ pub use crew::{Crew, Department, Permission, Role, Scope, SignMethod, Signing};
 pub use equipment::{Criticality, Equipment, EquipmentKind, EquipmentPart, RunningHours};
 pub use faults::{Fault, FaultStatus, ResolvedHow, Severity};
 pub use stores::{Location, Movement, MovementKind, Part, PartLocation};
-pub use vessel::{Device, ShipTimeChange, Vessel};
+pub use vessel::{Closure, Confirmation, Device, DeviceKind, ShipTimeChange, Vessel};
 pub use work_orders::{
     ChecklistItem, LineStatus, Note, NoteCategory, NoteKind, Outcome, PartLine, Priority, WorkKind, WorkOrder,
     WorkOrderStatus,
@@ -28,6 +28,8 @@ pub static TABLES: &[&Table] = &[
     Permission::TABLE,
     Signing::TABLE,
     Device::TABLE,
+    Confirmation::TABLE,
+    Closure::TABLE,
     ShipTimeChange::TABLE,
     Equipment::TABLE,
     Location::TABLE,

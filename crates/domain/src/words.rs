@@ -38,6 +38,11 @@ pub fn act(name: &str) -> String {
         "add_crew" => "add a person",
         "set_role" => "change a person's role",
         "choose_pin" => "choose a PIN",
+        "connect_shore" => "connect the vessel with the shore",
+        "invite_workstation" => "let a workstation join",
+        "confirm_device" => "confirm a workstation",
+        "close_device" => "close a workstation",
+        "resolve_conflict" => "settle two values",
         other => return other.replace('_', " "),
     };
     phrase.to_owned()
@@ -63,6 +68,11 @@ pub fn done(name: &str) -> String {
         "unlink_part" => "Taken off the spare-part list",
         "add_crew" => "Added a person",
         "choose_pin" => "Chose a PIN",
+        "connect_shore" => "Connected the vessel with the shore",
+        "invite_workstation" => "Let a workstation join",
+        "confirm_device" => "Confirmed a workstation",
+        "close_device" => "Closed a workstation",
+        "resolve_conflict" => "Settled two values",
         other => return field_label(other),
     };
     phrase.to_owned()
