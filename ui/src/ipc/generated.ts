@@ -587,6 +587,23 @@ offset_minutes: number,
 from_at: string, };
 
 /**
+ * What the form sends.
+ */
+export type CloseDeviceParams = { 
+/**
+ * Its device number, 12 hex digits.
+ */
+device: string, 
+/**
+ * Its last entry that counts; the last one known here when left out.
+ */
+last_seq?: number, 
+/**
+ * Why: lost, replaced, copied.
+ */
+reason: string, };
+
+/**
  * The closed list of reasons. A code exists only where somebody acts on it.
  */
 export type Code = "missing" | "invalid" | "not_found" | "wrong_role" | "wrong_state" | "changed" | "signature_needed" | "wrong_pin" | "pin_wait" | "locked" | "no_vessel" | "read_only" | "disk_full" | "broken" | "fault";
@@ -722,6 +739,44 @@ completion_note: string,
  * The box "mark the fault resolved".
  */
 resolve_fault: boolean, };
+
+/**
+ * What came with the code.
+ */
+export type ConfirmDeviceParams = { 
+/**
+ * Its device number, 12 hex digits.
+ */
+device: string, 
+/**
+ * The letter it is given.
+ */
+letter: string, 
+/**
+ * Where it stands.
+ */
+name: string, 
+/**
+ * Its Ed25519 public key, 64 hex digits.
+ */
+public_key: string, };
+
+/**
+ * What the exchange of the code brought.
+ */
+export type ConnectShoreParams = { 
+/**
+ * The gateway's device number for this vessel, 12 hex digits.
+ */
+device: string, 
+/**
+ * What the shore is called.
+ */
+name: string, 
+/**
+ * The gateway's Ed25519 public key, 64 hex digits.
+ */
+public_key: string, };
 
 /**
  * What the form sends.
@@ -1677,6 +1732,19 @@ export type IdArgs = {
 id: string, };
 
 /**
+ * What the form sends.
+ */
+export type InviteWorkstationParams = { 
+/**
+ * Where the new workstation will stand.
+ */
+name: string, 
+/**
+ * For how many minutes its code is good.
+ */
+minutes?: number, };
+
+/**
  * What became of a planned part.
  */
 export type LineStatus = "planned" | "not_used";
@@ -2275,6 +2343,27 @@ reported_by_text?: string,
  * From the equipment, else the person, when left out.
  */
 department?: Department, };
+
+/**
+ * What the form sends.
+ */
+export type ResolveConflictParams = { 
+/**
+ * The record's table.
+ */
+table: string, 
+/**
+ * The record.
+ */
+row?: string, 
+/**
+ * The group of columns: its lowest column number.
+ */
+group?: number, 
+/**
+ * The entry whose values are kept: device and number, `0123456789ab:7`.
+ */
+keep: string, };
 
 /**
  * What the resolve form sends.
@@ -3073,6 +3162,11 @@ export interface ActParams {
   set_role: SetRoleParams;
   choose_pin: ChoosePinParams;
   set_ship_time: SetShipTimeParams;
+  connect_shore: ConnectShoreParams;
+  invite_workstation: InviteWorkstationParams;
+  confirm_device: ConfirmDeviceParams;
+  close_device: CloseDeviceParams;
+  resolve_conflict: ResolveConflictParams;
 }
 
 /** Every command, as declared in the command table. */

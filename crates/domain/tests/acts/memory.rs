@@ -2,13 +2,13 @@
 #![allow(dead_code, clippy::unwrap_used, unreachable_pub)]
 
 use domain::RowId;
-use domain::facts::{Source, Stretch};
+use domain::facts::{Source, StandingWrite, Stretch};
 use domain::field::Field;
 use domain::plan::{NewRow, Plan, Planned, RowChange, keyed_id};
 use domain::refusal::Refusal;
 use domain::schema::{Column, RawRow, Row, Table};
 use domain::time::Instant;
-use journal::Value;
+use journal::{DeviceNumber, Hash, Head, Stamp, Value};
 use std::collections::BTreeMap;
 
 /// The letter of the one workstation.
@@ -19,6 +19,10 @@ pub const LETTER: &str = "E";
 pub struct Memory {
     tables: BTreeMap<u16, Vec<RawRow>>,
     entries: u64,
+    /// The entries of other devices, as far as a test gives them.
+    pub heads: BTreeMap<DeviceNumber, Head>,
+    /// Standing writes between which a person must choose, by row.
+    pub conflicts: BTreeMap<RowId, Vec<StandingWrite>>,
     /// Rows inserted since the vessel was founded.
     pub inserted: usize,
 }
@@ -66,6 +70,19 @@ impl Source for Memory {
 
     fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal> {
         Ok(self.rows(table).iter().rev().take(limit).cloned().collect())
+    }
+
+    fn chain_head(&self, device: DeviceNumber) -> Result<Option<Head>, Refusal> {
+        Ok(self.heads.get(&device).copied())
+    }
+
+    fn entry_hash(&self, stamp: Stamp) -> Result<Option<Hash>, Refusal> {
+        let head = self.heads.get(&stamp.device).filter(|head| head.seq == stamp.seq);
+        Ok(head.map(|head| head.hash))
+    }
+
+    fn conflict(&self, _table: &'static Table, row: RowId) -> Result<Vec<StandingWrite>, Refusal> {
+        Ok(self.conflicts.get(&row).cloned().unwrap_or_default())
     }
 }
 

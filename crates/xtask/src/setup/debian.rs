@@ -9,7 +9,7 @@ use crate::step::{Failure, Step};
 const TRIED_ON: (&str, &str) = ("debian", "12");
 
 /// What the build and the tests use, by Debian's names.
-const PACKAGES: [&str; 12] = [
+const PACKAGES: [&str; 13] = [
     "build-essential",
     "pkg-config",
     "libwebkit2gtk-4.1-dev",
@@ -22,7 +22,15 @@ const PACKAGES: [&str; 12] = [
     "fonts-noto-core",
     "fonts-noto-cjk",
     "imagemagick",
+    "postgresql",
 ];
+
+/// Told to Debian's PostgreSQL before it is installed: tests start servers of their own, and none
+/// is wanted beside them.
+const NO_CLUSTER: (&str, &str) = (
+    "/etc/postgresql-common/createcluster.d/celesteos.conf",
+    "create_main_cluster = false",
+);
 
 /// Installs the missing packages on Debian 12; elsewhere says which are missing and goes on,
 /// because other systems name and pack these things differently.
@@ -53,10 +61,23 @@ pub(super) fn install(ground: &Ground) -> Result<(), Failure> {
         return Ok(());
     }
     let prefix = prefix_for_root(ground, &list)?;
+    if missing.contains(&"postgresql") {
+        without_cluster(prefix).carry_out(ground)?;
+    }
     apt(prefix, ["update"]).carry_out(ground)?;
     apt(prefix, ["install", "--yes", "--no-install-recommends"])
         .with(missing)
         .carry_out(ground)
+}
+
+/// Keeps Debian's PostgreSQL from making and starting a server when it is installed.
+fn without_cluster(prefix: Option<&str>) -> Step {
+    let (file, line) = NO_CLUSTER;
+    let script = format!("mkdir -p \"$(dirname {file})\" && echo '{line}' > {file}");
+    match prefix {
+        Some(prefix) => Step::new(prefix, ["sh", "-c"]).with([script]),
+        None => Step::new("sh", ["-c"]).with([script]),
+    }
 }
 
 /// The packages that dpkg does not know as installed; `None` where there is no dpkg.

@@ -82,7 +82,15 @@ const ROOMS: &[Room] = &[
     Room {
         name: "wire",
         may_use: &["journal"],
-        foreign: Some(&["blake3", "ed25519-dalek", "minicbor", "serde_json", "sha2", "thiserror", "zstd"]),
+        foreign: Some(&[
+            "blake3",
+            "ed25519-dalek",
+            "minicbor",
+            "serde_json",
+            "sha2",
+            "thiserror",
+            "zstd",
+        ]),
         never: PURE,
     },
     Room {
@@ -101,7 +109,15 @@ const ROOMS: &[Room] = &[
         name: "shore",
         may_use: &["domain", "journal", "wire"],
         foreign: ALL_FOREIGN,
-        never: &["rusqlite", "libsqlite3-sys", "store", "sync", "tauri", "testkit", "xtask"],
+        never: &[
+            "rusqlite",
+            "libsqlite3-sys",
+            "store",
+            "sync",
+            "tauri",
+            "testkit",
+            "xtask",
+        ],
     },
     Room {
         name: "demo",

@@ -38,7 +38,9 @@ fn only_one_file_of_each_program_asks_for_time_and_randomness() {
         "new_v4(",
         "now_v7(",
     ];
-    let found = findings(&shipped_rust(&OUTSIDE), |line| ASKS.iter().any(|ask| line.contains(ask)));
+    let found = findings(&shipped_rust(&OUTSIDE), |line| {
+        ASKS.iter().any(|ask| line.contains(ask))
+    });
     expect_none("time and randomness come in as arguments from `outside`", &found);
 }
 
