@@ -31,13 +31,16 @@ usage: cargo xtask COMMAND
   test [PART ...]         run every test, or only the named parts:
                           fmt house licences ui clippy rust page window
   codegen                 write the generated TypeScript types anew
-  soak                    the long runs: 200 kills of a real process, 20000 cases per property
+  soak                    the long runs: 200 kills of a real process, 20000 cases per property,
+                          10000 voyages of several workstations and a shore
   bench                   every bench, in release mode";
 
 /// How often `soak` kills a real process.
 const SOAK_KILLS: &str = "200";
 /// Cases per property in `soak`; the everyday run uses proptest's own 256.
 const SOAK_CASES: &str = "20000";
+/// Seeded voyages of the simulator in `soak`.
+const SOAK_SEEDS: &str = "10000";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -79,7 +82,7 @@ fn codegen(ground: &Ground) -> Result<(), Failure> {
 }
 
 fn soak(ground: &Ground) -> Result<(), Failure> {
-    setup::carry_out(ground, &[Need::RustTools])?;
+    setup::carry_out(ground, &[Need::Debian, Need::RustTools])?;
     let kills = Step::new("cargo", ["nextest", "run", "--workspace"])
         .with(["--exclude", "celesteos", "--exclude", "xtask"])
         .with(["--profile", "soak", "-E", "test(kill)"])
@@ -90,7 +93,11 @@ fn soak(ground: &Ground) -> Result<(), Failure> {
         .with(["--profile", "soak"])
         .env("PROPTEST_CASES", SOAK_CASES)
         .carry_out(ground);
-    kills.and(properties)
+    let voyages = Step::new("cargo", ["nextest", "run", "--release", "-p", "testkit"])
+        .with(["--profile", "soak", "-E", "test(every_voyage)"])
+        .env("CELESTE_SEEDS", SOAK_SEEDS)
+        .carry_out(ground);
+    kills.and(properties).and(voyages)
 }
 
 fn bench(ground: &Ground) -> Result<(), Failure> {

@@ -61,7 +61,7 @@ fn let_devices_in(program: &Program) {
     let shore = json!({ "device": "0000000000aa", "name": "Shore", "public_key": key });
     let bridge = json!({ "device": "0000000000bb", "letter": "B", "name": "Bridge", "public_key": key });
     for (action, params) in [("connect_shore", shore), ("confirm_device", bridge)] {
-        let sign = json!({ "signer": chief, "pin": DEMO_PIN });
+        let sign = json!({ "person": chief, "pin": DEMO_PIN });
         let commit = json!({ "action": action, "params": params, "form_id": action, "sign": sign });
         program.call("action_commit", commit).unwrap();
     }
