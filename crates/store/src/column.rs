@@ -1,9 +1,6 @@
 //! The way between a journal value and what SQLite stores, by the kind of the column.
 
-use domain::field::{Field, Kind};
-use domain::quantity::Quantity;
-use domain::schema::Column;
-use domain::time::Date;
+use domain::field::Kind;
 use journal::{RowId, Value};
 use rusqlite::ToSql;
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -52,25 +49,4 @@ pub(crate) fn row_id(bytes: &[u8]) -> Result<RowId, StoreError> {
         .try_into()
         .map_err(|_| StoreError::broken(format!("a row id of {} bytes", bytes.len())))?;
     RowId::from_bytes(bytes).map_err(StoreError::broken)
-}
-
-/// Why a value cannot stand in a column; none when it can.
-///
-/// A private value is judged once it is put in.
-pub(crate) fn misfit(column: &Column, value: &Value) -> Option<&'static str> {
-    match (column.kind, value) {
-        (_, Value::Null) if column.nullable => None,
-        (_, Value::Null) => Some("is empty"),
-        (_, Value::Private(_)) if column.private => None,
-        (Kind::Bool, Value::Bool(_))
-        | (Kind::Int | Kind::Instant, Value::Int(_))
-        | (Kind::Id, Value::Id(_))
-        | (Kind::Bytes, Value::Bytes(_))
-        | (Kind::Text, Value::Text(_)) => None,
-        (Kind::Word(words), Value::Text(word)) => (!words.contains(&word.as_str())).then_some("holds an unknown word"),
-        (Kind::Decimal, value) => Quantity::from_value(value).err().map(|_| "holds no decimal"),
-        (Kind::Date, value) => Date::from_value(value).err().map(|_| "holds no date"),
-        (Kind::Ids, value) => <Vec<RowId>>::from_value(value).err().map(|_| "holds no list of rows"),
-        _ => Some("holds another kind of value"),
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::fit;
 use domain::merge::DeclaredTables;
 use domain::schema::Table;
 use journal::{Change, ChangeKind, Entry, Schema, Stamp, Value, Write};
@@ -73,25 +74,19 @@ fn write(
         hlc: entry.hlc,
         clock_suspect: entry.clock_suspect,
         once: DeclaredTables.is_once_only(&entry.action),
-        // A device is closed by an act of a later version; until there is one, every entry counts.
+        // The journal's model voids what lies beyond a closure; this replica does not yet.
         void: false,
         base: base.into_iter().collect(),
         values: columns.into_iter().map(|number| (number, value(number))).collect(),
     }
 }
 
-/// A value as it is shown: a private one is put in from the entry; a struck one leaves its column
-/// empty, as far as the column may be.
+/// As [`domain::fit::shown_value`]; what stands in a column that this version does not know shows nothing
+/// personal.
 pub(crate) fn shown_value(entry: &Entry, table: &Table, number: u16, value: &Value) -> Value {
-    let Some(place) = value.as_private() else {
-        return value.clone();
-    };
-    let values = entry.private.as_ref().and_then(|private| private.values.as_ref());
-    if let Some(value) = values.and_then(|values| values.get(usize::from(place))) {
-        return value.clone();
-    }
     match table.column(number) {
-        Some(column) if !column.nullable => Value::Text(String::new()),
-        _ => Value::Null,
+        Some(column) => fit::shown_value(entry, column, value),
+        None if value.as_private().is_some() => Value::Null,
+        None => value.clone(),
     }
 }

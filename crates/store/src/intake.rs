@@ -6,9 +6,10 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
+use domain::fit;
 use domain::merge::DeclaredTables;
-use domain::schema::Table;
-use domain::tables;
+use domain::schema::{Row, Table};
+use domain::tables::{self, Crew};
 use journal::{Actor, Change, ChangeKind, Entry, RowId, Schema};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
@@ -168,6 +169,13 @@ impl<'c> Intake<'c> {
 
     fn misfit_of(&self, entry: &Entry, change: &Change, table: &'static Table) -> Result<Option<String>, StoreError> {
         let is_insert = matches!(change.kind, ChangeKind::Insert { .. });
+        // Rows name their author; one that is nobody of the crew would break every entry beside it.
+        if is_insert
+            && let Some(person) = author(entry)
+            && !self.is_row_of(entry, person, Crew::TABLE.name)?
+        {
+            return Ok(Some("the author is nobody of the crew".to_owned()));
+        }
         if !is_insert && self.table_of(change.row)? != Some(table.number) {
             return Ok(Some(format!("{} is no row of {}", change.row, table.name)));
         }
@@ -175,7 +183,7 @@ impl<'c> Intake<'c> {
         for (number, value) in effect.writes.values().flat_map(|write| &write.values) {
             let Some(column) = table.column(*number) else { continue };
             let shown = shown_value(entry, table, *number, value);
-            if let Some(misfit) = column::misfit(column, &shown) {
+            if let Some(misfit) = fit::misfit(column, &shown) {
                 return Ok(Some(format!("{}.{} {misfit}", table.name, column.name)));
             }
             let (Some(target), Some(row)) = (column.refers_to, shown.as_id()) else {

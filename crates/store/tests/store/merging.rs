@@ -258,6 +258,28 @@ fn what_a_newer_version_writes_is_parked_and_blocks_nothing() {
 }
 
 #[test]
+fn an_entry_whose_author_is_no_person_is_parked_and_breaks_nothing_beside_it() {
+    let mut history = simple_history();
+    let device = history.authors[1].device;
+    let row = |seq: u64| RowId::new(device, seq, 0).unwrap();
+    history.write(1, "add_equipment", vec![machine(row(2))], Vec::new());
+    let person = std::mem::replace(&mut history.person, row(2));
+    history.write(1, "add_equipment", vec![machine(row(3))], Vec::new());
+    history.person = person;
+    history.write(1, "add_equipment", vec![machine(row(4))], Vec::new());
+    let (_folder, _place, writer) = replica(&history, 1);
+    writer.apply(&history.authors[0].chain, NOON).unwrap();
+    let verdicts = writer.apply(&history.authors[1].chain, NOON).unwrap();
+    let parked = Verdict::Parked {
+        reason: "the author is nobody of the crew".to_owned(),
+    };
+    assert_eq!(verdicts[1..], [Verdict::Applied, parked, Verdict::Applied]);
+    let reader = writer.readers().reader().unwrap();
+    let machines = reader.records().all(Equipment::TABLE, 10).unwrap();
+    assert_eq!(machines.len(), 3);
+}
+
+#[test]
 fn two_completions_that_had_not_seen_each_other_are_a_conflict() {
     let mut history = simple_history();
     history.hear(0);
