@@ -15,7 +15,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::audit_log;
 use crate::cell::Cells;
-use crate::column::{self, Stored};
+use crate::column::Stored;
 use crate::effect::{Effect, shown_value};
 use crate::error::StoreError;
 use crate::statement;
