@@ -42,6 +42,11 @@ CREATE TABLE daily_bytes (
     PRIMARY KEY (day, peer_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE digests (
+    table_number INTEGER NOT NULL PRIMARY KEY,
+    sums BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE drafts (
     form_id TEXT NOT NULL PRIMARY KEY,
     person_id BLOB NOT NULL,
@@ -123,6 +128,14 @@ CREATE TABLE link_settings (
     listen_address TEXT
 ) STRICT;
 
+CREATE TABLE mended_rows (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    mended_at INTEGER NOT NULL,
+    table_number INTEGER NOT NULL,
+    column_number INTEGER,
+    row_id BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE own_numbers (
     device TEXT NOT NULL PRIMARY KEY,
     letter TEXT NOT NULL,
@@ -195,6 +208,12 @@ CREATE TABLE signed_heads (
     signature BLOB NOT NULL,
     PRIMARY KEY (device, seq)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE upkeep (
+    only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
+    is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
+    checked_at INTEGER
+) STRICT;
 
 CREATE TABLE wrong_codes (
     only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),

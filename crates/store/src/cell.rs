@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use domain::merge::DeclaredTables;
-use domain::schema::Table;
+use domain::schema::{Column, Table};
 use journal::{Entry, RowId, Schema, Stamp, Value, Write, merge};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::audit_log;
-use crate::column::Stored;
+use crate::column::{self, Stored};
+use crate::digest::Sums;
 use crate::effect::{Effect, shown_value};
 use crate::error::StoreError;
 use crate::intake::author;
@@ -61,7 +62,8 @@ impl<'c> Cells<'c> {
         }
     }
 
-    fn insert_stamp(&self) -> Result<Option<Stamp>, StoreError> {
+    /// The entry that added the row, of several the one that arrived first.
+    pub(crate) fn insert_stamp(&self) -> Result<Option<Stamp>, StoreError> {
         let sql = "SELECT a.device, a.seq FROM entry_rows e JOIN pms_audit_log a ON a.rowid = e.arrival \
                    WHERE e.row_id = ?1 AND e.is_insert ORDER BY e.arrival LIMIT 1";
         let mut prepared = self.connection.prepare_cached(sql)?;
@@ -82,11 +84,12 @@ impl<'c> Cells<'c> {
     }
 
     /// Takes an update of one group.
-    pub(crate) fn write(&self, entry: &Entry, group: u16, write: &Write) -> Result<(), StoreError> {
+    pub(crate) fn write(&self, sums: &mut Sums, entry: &Entry, group: u16, write: &Write) -> Result<(), StoreError> {
         let before = self.standing(group)?;
         if !before.is_plain || !merge::extends(&before.heads, &write.base) {
-            return self.recompute(group);
+            return self.recompute(sums, group);
         }
+        sums.subtract(self.table, self.row, &before.heads, &self.values(group)?);
         self.store_heads(
             group,
             &Standing {
@@ -97,19 +100,22 @@ impl<'c> Cells<'c> {
         if before.heads.len() > 1 {
             self.store_conflict(group, None)?;
         }
-        self.show(entry, &write.values)
+        let shown = self.show(entry, &write.values)?;
+        sums.add(self.table, self.row, &[write.stamp], &shown);
+        Ok(())
     }
 
     /// Takes a further insert of a row with a natural key: each group has one more write without base.
-    pub(crate) fn merge_inserts(&self, effect: &Effect) -> Result<(), StoreError> {
+    pub(crate) fn merge_inserts(&self, sums: &mut Sums, effect: &Effect) -> Result<(), StoreError> {
         for group in effect.writes.keys() {
-            self.recompute(*group)?;
+            self.recompute(sums, *group)?;
         }
         self.show_author()
     }
 
     /// Works the group out from all entries that wrote it.
-    fn recompute(&self, group: u16) -> Result<(), StoreError> {
+    fn recompute(&self, sums: &mut Sums, group: u16) -> Result<(), StoreError> {
+        sums.subtract(self.table, self.row, &self.standing(group)?.heads, &self.values(group)?);
         let entries = self.entries()?;
         let mut writes = Vec::new();
         let mut by_stamp = HashMap::new();
@@ -138,6 +144,7 @@ impl<'c> Cells<'c> {
         {
             self.show(entry, &shown.values)?;
         }
+        sums.add(self.table, self.row, &heads, &self.values(group)?);
         self.store_heads(group, &Standing { heads, is_plain: false })
     }
 
@@ -165,25 +172,41 @@ impl<'c> Cells<'c> {
             .collect()
     }
 
-    /// Writes the values that show.
-    fn show(&self, entry: &Entry, values: &[(u16, Value)]) -> Result<(), StoreError> {
+    /// What the row shows in the columns of the group; nothing where there is no row.
+    fn values(&self, group: u16) -> Result<Vec<(&'static Column, Value)>, StoreError> {
+        let columns: Vec<&Column> = self.table.group(group).collect();
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        let sql = format!("SELECT {} FROM {} WHERE id = ?1", names.join(", "), self.table.name);
+        let mut prepared = self.connection.prepare_cached(&sql)?;
+        let mut stored = prepared.query([self.row.as_bytes().as_slice()])?;
+        let Some(row) = stored.next()? else {
+            return Ok(Vec::new());
+        };
+        let value =
+            |(at, column): (usize, &&'static Column)| Ok((*column, column::read(column.kind, row.get_ref(at)?)?));
+        columns.iter().enumerate().map(value).collect()
+    }
+
+    /// Writes the values that show, and returns them.
+    fn show(&self, entry: &Entry, values: &[(u16, Value)]) -> Result<Vec<(&'static Column, Value)>, StoreError> {
         let known = values.iter().filter_map(|(number, value)| {
             let column = self.table.column(*number)?;
-            Some((column.name, shown_value(entry, self.table, *number, value)))
+            Some((column, shown_value(entry, self.table, *number, value)))
         });
-        let (names, values): (Vec<&str>, Vec<Value>) = known.unzip();
-        let places: Vec<String> = names
+        let known: Vec<(&Column, Value)> = known.collect();
+        let places: Vec<String> = known
             .iter()
             .enumerate()
-            .map(|(at, name)| format!("{name} = ?{}", at + 2))
+            .map(|(at, (column, _))| format!("{} = ?{}", column.name, at + 2))
             .collect();
         let sql = format!("UPDATE {} SET {} WHERE id = ?1", self.table.name, places.join(", "));
         let id = Value::Id(self.row);
-        let parameters = std::iter::once(&id).chain(&values).map(Stored);
+        let values = known.iter().map(|(_, value)| value);
+        let parameters = std::iter::once(&id).chain(values).map(Stored);
         self.connection
             .prepare_cached(&sql)?
             .execute(params_from_iter(parameters))?;
-        Ok(())
+        Ok(known)
     }
 
     /// Of several inserts the earliest by the clock names author and time.

@@ -217,8 +217,9 @@ impl Batch<'_> {
         let outcome = intake.take(entry, arrival)?;
         self.standing.advance(entry, now_ms);
         self.entries += 1;
-        let tables = intake.tables.iter().map(|table| (*table).to_owned()).collect();
-        self.tables.extend(intake.tables);
+        let written = intake.finish()?;
+        let tables = written.iter().map(|table| (*table).to_owned()).collect();
+        self.tables.extend(written);
         Ok((outcome, tables))
     }
 

@@ -16,6 +16,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use crate::audit_log;
 use crate::cell::Cells;
 use crate::column::Stored;
+use crate::digest::Sums;
 use crate::effect::{Effect, shown_value};
 use crate::error::StoreError;
 use crate::statement;
@@ -42,7 +43,9 @@ pub(crate) struct Intake<'c> {
     /// Rows that were found to be there, with their tables: both are for ever.
     found: RefCell<HashMap<RowId, u16>>,
     /// The tables written so far.
-    pub(crate) tables: BTreeSet<&'static str>,
+    tables: BTreeSet<&'static str>,
+    /// What is to be added to the sums of columns.
+    sums: Sums,
 }
 
 impl<'c> Intake<'c> {
@@ -54,7 +57,14 @@ impl<'c> Intake<'c> {
             has_held,
             found: RefCell::default(),
             tables: BTreeSet::new(),
+            sums: Sums::default(),
         })
+    }
+
+    /// Ends the intake, which keeps the sums of columns. Returns the tables written, ascending.
+    pub(crate) fn finish(mut self) -> Result<BTreeSet<&'static str>, StoreError> {
+        self.sums.keep(self.connection)?;
+        Ok(self.tables)
     }
 
     /// Takes the entry that arrived at that place, and whatever was waiting for its rows.
@@ -232,7 +242,7 @@ impl<'c> Intake<'c> {
                 self.insert(entry, change, table, &effect)?;
             } else {
                 for (group, write) in &effect.writes {
-                    Cells::new(self.connection, table, change.row).write(entry, *group, write)?;
+                    Cells::new(self.connection, table, change.row).write(&mut self.sums, entry, *group, write)?;
                 }
             }
         }
@@ -251,10 +261,16 @@ impl<'c> Intake<'c> {
         Ok(())
     }
 
-    fn insert(&self, entry: &Entry, change: &Change, table: &'static Table, effect: &Effect) -> Result<(), StoreError> {
+    fn insert(
+        &mut self,
+        entry: &Entry,
+        change: &Change,
+        table: &'static Table,
+        effect: &Effect,
+    ) -> Result<(), StoreError> {
         if self.is_there(table, change.row)? {
             // A row with a natural key that two workstations added while apart.
-            return Cells::new(self.connection, table, change.row).merge_inserts(effect);
+            return Cells::new(self.connection, table, change.row).merge_inserts(&mut self.sums, effect);
         }
         let mut values: Vec<(u16, journal::Value)> = effect
             .writes
@@ -279,6 +295,8 @@ impl<'c> Intake<'c> {
         self.connection
             .prepare_cached(&statement::of(table).insert)?
             .execute(params_from_iter(all))?;
+        let values: Vec<&journal::Value> = values.iter().map(|(_, value)| value).collect();
+        self.sums.add_row(table, change.row, entry.stamp(), &values);
         Ok(())
     }
 

@@ -23,6 +23,7 @@ mod checkpoint;
 mod column;
 mod committed;
 mod connection;
+mod digest;
 mod drafting;
 mod durability;
 mod effect;

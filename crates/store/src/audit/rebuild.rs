@@ -94,6 +94,7 @@ fn replay(scratch: &Connection, vessel: RowId, watch: &mut Watch<'_>) -> Result<
         intake.take(&entry, row.get(journal::entry::AUDIT_COLUMNS.len())?)?;
         watch.step()?;
     }
+    intake.finish()?;
     Ok(())
 }
 

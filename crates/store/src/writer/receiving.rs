@@ -193,7 +193,7 @@ fn take_all(
     for (entry, sound) in entries.iter().zip(sound) {
         verdicts.push(take(batch, &mut intake, entry, sound, now_ms)?);
     }
-    batch.tables.extend(intake.tables);
+    batch.tables.extend(intake.finish()?);
     Ok(verdicts)
 }
 

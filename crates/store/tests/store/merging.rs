@@ -1,14 +1,15 @@
 //! Entries of several workstations, in any order: the replica holds what the reference model holds.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
 
 use domain::merge::DeclaredTables;
 use domain::schema::Row;
 use domain::tables::{self, Equipment, WorkOrder};
-use journal::{Change, ChangeKind, Entry, GroupWrite, Model, RowId, Schema, Stamp, Value};
+use journal::{Change, ChangeKind, Digest, Entry, GroupWrite, Model, RowId, Schema, Stamp, State, Value};
 use proptest::prelude::*;
 use rusqlite::Connection;
-use store::{Place, Verdict, Writer};
+use store::{Place, Records, Verdict, Writer};
 
 use crate::history::{History, machine, text, update};
 use crate::ship::{self, NOON};
@@ -94,6 +95,26 @@ fn compare(writer: &Writer, place: &Place, model: &Model<DeclaredTables>, all: &
             table.name
         );
     }
+    compare_sums(&reader.records(), &state)
+}
+
+/// The sums kept are those that the reference state adds up to, and those of the rows themselves.
+fn compare_sums(records: &Records<'_>, state: &State) -> Result<(), TestCaseError> {
+    let mut expected: BTreeMap<(u16, u16), Digest> = BTreeMap::new();
+    for ((table, row), shown) in &state.rows {
+        for cell in shown.cells.values() {
+            for (column, value) in &cell.values {
+                let digest = Digest::of_cell(*table, *column, *row, &cell.heads, value);
+                expected.entry((*table, *column)).or_default().add(&digest);
+            }
+        }
+    }
+    let kept = records.column_sums().unwrap();
+    let by_column: BTreeMap<(u16, u16), Digest> = kept.iter().map(|sum| ((sum.table, sum.column), sum.sum)).collect();
+    expected.retain(|_, sum| *sum != Digest::ZERO);
+    let written = by_column.into_iter().filter(|(_, sum)| *sum != Digest::ZERO).collect();
+    prop_assert_eq!(&expected, &written);
+    prop_assert_eq!(records.column_sums_of_rows(&AtomicBool::new(false)).unwrap(), kept);
     Ok(())
 }
 
