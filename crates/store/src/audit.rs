@@ -13,7 +13,11 @@ use crate::error::StoreError;
 use crate::place::Place;
 use crate::state::StateFolder;
 
+mod mending;
 mod rebuild;
+
+pub use mending::{MENDED_ROWS_KEPT, MendedRow};
+use rebuild::Replay;
 
 /// Entries between two looks at the clock of the person who waits.
 const ENTRIES_PER_REPORT: u64 = 1_000;
@@ -69,6 +73,13 @@ pub enum Finding {
         /// What is wrong with it.
         reason: String,
     },
+    /// A sum that is kept of a column, where every row holds what the entries say.
+    Sum {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+    },
 }
 
 impl fmt::Display for Finding {
@@ -100,6 +111,12 @@ impl fmt::Display for Finding {
                     None => write!(f, "."),
                 }
             }
+            Self::Sum { table, column } => {
+                write!(
+                    f,
+                    "{table}, {column}: the sum that is kept of it is not that of its rows."
+                )
+            }
         }
     }
 }
@@ -121,7 +138,17 @@ pub(crate) struct Watch<'w> {
     total: u64,
 }
 
-impl Watch<'_> {
+impl<'w> Watch<'w> {
+    /// Nobody is told.
+    fn silent(progress: &'w mut dyn FnMut(Progress), cancel: &Arc<AtomicBool>) -> Self {
+        Self {
+            progress,
+            cancel: Arc::clone(cancel),
+            done: 0,
+            total: 0,
+        }
+    }
+
     fn step(&mut self) -> Result<(), StoreError> {
         self.done += 1;
         if !self.done.is_multiple_of(ENTRIES_PER_REPORT) {
@@ -152,7 +179,8 @@ pub fn verify(
     progress: &mut dyn FnMut(Progress),
     cancel: &Arc<AtomicBool>,
 ) -> Result<AuditReport, StoreError> {
-    let (mut connection, _open) = rebuild::scratch(place)?;
+    let mut replay = Replay::begin(place)?;
+    let connection = &mut replay.scratch;
     let theirs = Arc::clone(cancel);
     connection.progress_handler(100_000, Some(move || theirs.load(Ordering::Relaxed)))?;
     let total: i64 = connection.query_row("SELECT 2 * count(*) FROM was.pms_audit_log", [], |row| row.get(0))?;
@@ -162,7 +190,7 @@ pub fn verify(
         done: 0,
         total: total.cast_unsigned(),
     };
-    let (chains, finding) = walk_chains(&connection, "was", state, Some(&mut watch))?;
+    let (chains, finding) = walk_chains(connection, "was", state, Some(&mut watch))?;
     let entries = chains.iter().map(|chain| chain.entries).sum();
     let mut report = AuditReport {
         entries,
@@ -171,7 +199,7 @@ pub fn verify(
         finding,
     };
     if report.finding.is_none() {
-        (report.rows, report.finding) = rebuild::compare(&connection, &mut watch)?;
+        (report.rows, report.finding) = rebuild::compare(&mut replay, &mut watch)?;
     }
     progress(Progress {
         done: total.cast_unsigned(),

@@ -118,8 +118,12 @@ fn sorted(mut columns: Vec<ColumnSum>) -> Vec<ColumnSum> {
 
 /// The sums kept of a table, in the order of its columns.
 fn table_sums(connection: &Connection, table: &Table) -> Result<Vec<Digest>, StoreError> {
-    let sql = "SELECT sums FROM digests WHERE table_number = ?1";
-    let mut prepared = connection.prepare_cached(sql)?;
+    sums_in(connection, "main", table)
+}
+
+fn sums_in(connection: &Connection, database: &str, table: &Table) -> Result<Vec<Digest>, StoreError> {
+    let sql = format!("SELECT sums FROM {database}.digests WHERE table_number = ?1");
+    let mut prepared = connection.prepare_cached(&sql)?;
     let bytes: Option<Vec<u8>> = prepared.query_row([table.number], |row| row.get(0)).optional()?;
     let mut sums = vec![Digest::ZERO; table.columns.len()];
     for one in bytes.unwrap_or_default().chunks(NUMBER_BYTES + SUM_BYTES) {
@@ -144,6 +148,23 @@ fn store(connection: &Connection, table: &Table, sums: &[Digest]) -> Result<(), 
                ON CONFLICT DO UPDATE SET sums = excluded.sums";
     connection.prepare_cached(sql)?.execute((table.number, bytes))?;
     Ok(())
+}
+
+/// Keeps the sums that another database keeps of a table.
+pub(crate) fn copy(from: &Connection, into: &Connection, table: &Table) -> Result<(), StoreError> {
+    store(into, table, &table_sums(from, table)?)
+}
+
+/// The first table and column whose sum is another one in the database `was`.
+pub(crate) fn differing(connection: &Connection) -> Result<Option<(&'static str, &'static str)>, StoreError> {
+    for table in TABLES {
+        let (ours, theirs) = (table_sums(connection, table)?, sums_in(connection, "was", table)?);
+        let differs = ours.iter().zip(&theirs).position(|(our, their)| our != their);
+        if let Some(at) = differs {
+            return Ok(Some((table.name, table.columns[at].name)));
+        }
+    }
+    Ok(None)
 }
 
 impl Records<'_> {

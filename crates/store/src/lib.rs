@@ -77,7 +77,7 @@ pub use signed_heads::{SIGNATURE_BYTES, SignedHead};
 pub use state::{StateFolder, TLS_SEED_BYTES, VESSEL_SECRET_BYTES};
 pub use stock::LocationStock;
 pub use verdict::Verdict;
-pub use writer::{Environment, Happened, PreparedNumber, Writer};
+pub use writer::{Environment, Happened, PreparedNumber, SumsCheck, Writer};
 
 /// Fills a buffer with random bytes; chosen by whoever starts the program.
 pub type Random = Box<dyn FnMut(&mut [u8]) + Send>;

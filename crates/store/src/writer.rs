@@ -1,6 +1,7 @@
 //! The one writer of a replica: acts of this workstation and entries of others, each in one
 //! transaction that is wholly on the disk before anybody hears of it.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::facts::Source;
@@ -29,11 +30,14 @@ use crate::state::{LEAD_ENTRIES_MAX, NewNumber, StateFolder, Workstation};
 pub(crate) mod closing;
 mod enrolling;
 mod proving;
+mod rebuilding;
 mod receiving;
 mod reissuing;
 mod signing;
+mod upkeep;
 
 pub use enrolling::PreparedNumber;
+pub use upkeep::SumsCheck;
 
 /// What the writer needs of the machine.
 pub struct Environment {
@@ -62,6 +66,8 @@ pub struct Writer {
     core: Mutex<Core>,
     listeners: Mutex<Vec<Listener>>,
     checkpoints: Checkpoints,
+    /// Whether the replica was not let go of properly, and its rows were not checked since.
+    ended_badly: AtomicBool,
     // Last, so that the lock outlives everything that writes.
     _lock: Lock,
 }
@@ -88,6 +94,7 @@ impl Writer {
         let mut connection = connection::open_for_writing(&place.database())?;
         let gate = Gate::install(&connection)?;
         migration::migrate(&mut connection, &gate, &place.database())?;
+        let ended_badly = AtomicBool::new(upkeep::note_begin(&connection));
         let standing = Standing::load(&connection)?;
         let workstation = own_workstation(&connection, &standing, &environment.state)?;
         let durability = Durability::start();
@@ -100,6 +107,7 @@ impl Writer {
             readers: Readers::of(place.database()),
             checkpoints: Checkpoints::start(place.database())?,
             listeners: Mutex::default(),
+            ended_badly,
             core: Mutex::new(Core {
                 connection,
                 gate,
@@ -269,17 +277,27 @@ impl Writer {
         let (done, happened) = core.transact(work)?;
         drop(core);
         self.checkpoints.note();
+        self.tell(&happened);
+        Ok(done)
+    }
+
+    fn tell(&self, happened: &Happened) {
         if !happened.tables.is_empty() {
             for listener in self.listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-                listener(&happened);
+                listener(happened);
             }
         }
-        Ok(done)
     }
 
     fn core(&self) -> MutexGuard<'_, Core> {
         // A panic inside a transaction rolled it back, and what stands in memory is set after it.
         self.core.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.note_end();
     }
 }
 

@@ -7,7 +7,6 @@ use std::path::Path;
 
 use domain::schema::Table;
 use domain::tables::TABLES;
-use journal::RowId;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
@@ -15,6 +14,7 @@ use super::{Finding, Watch, last_writer};
 use crate::audit_log::{self, COLUMNS};
 use crate::column;
 use crate::connection;
+use crate::digest;
 use crate::error::StoreError;
 use crate::gate::{Gate, OpenGate, Work};
 use crate::intake::Intake;
@@ -22,7 +22,7 @@ use crate::migration;
 use crate::place::Place;
 
 /// A scratch database with the replica attached as `was`, at one snapshot of it, and its open gate.
-pub(super) fn scratch(place: &Place) -> Result<(Connection, OpenGate), StoreError> {
+fn scratch(place: &Place) -> Result<(Connection, OpenGate), StoreError> {
     // Opened for itself first: that says clearly what is wrong with the file, if anything is.
     migration::refuse_newer(&connection::open_for_reading(&place.database())?)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -61,11 +61,57 @@ fn attach(scratch: &Connection, database: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// The entries taken in again, beside the replica that holds them.
+pub(super) struct Replay {
+    pub(super) scratch: Connection,
+    /// The place of the last entry taken in.
+    arrival: i64,
+    _open: OpenGate,
+}
+
+impl Replay {
+    /// Begins with none of the entries.
+    pub(super) fn begin(place: &Place) -> Result<Self, StoreError> {
+        let (scratch, open) = scratch(place)?;
+        Ok(Self {
+            scratch,
+            arrival: 0,
+            _open: open,
+        })
+    }
+
+    /// Looks at the replica as it stands now.
+    pub(super) fn renew(&self) -> Result<(), StoreError> {
+        Ok(self
+            .scratch
+            .execute_batch("COMMIT; BEGIN; SELECT only_row FROM was.replica;")?)
+    }
+
+    /// Takes in the entries that were not yet.
+    pub(super) fn go_on(&mut self, watch: &mut Watch<'_>) -> Result<(), StoreError> {
+        let vessel: Option<Vec<u8>> = self
+            .scratch
+            .query_row("SELECT vessel_id FROM was.replica", [], |row| row.get(0))?;
+        let Some(vessel) = vessel else { return Ok(()) };
+        let sql = format!("SELECT {COLUMNS}, rowid FROM was.pms_audit_log WHERE rowid > ?1 ORDER BY rowid");
+        let mut prepared = self.scratch.prepare(&sql)?;
+        let mut stored = prepared.query([self.arrival])?;
+        let mut intake = Intake::new(&self.scratch, column::row_id(&vessel)?)?;
+        while let Some(row) = stored.next()? {
+            let entry = audit_log::read(row)?.map_err(StoreError::broken)?;
+            self.arrival = row.get(journal::entry::AUDIT_COLUMNS.len())?;
+            intake.take(&entry, self.arrival)?;
+            watch.step()?;
+        }
+        intake.finish()?;
+        Ok(())
+    }
+}
+
 /// Rebuilds and compares; the number of rows and the first finding.
-pub(super) fn compare(scratch: &Connection, watch: &mut Watch<'_>) -> Result<(u64, Option<Finding>), StoreError> {
-    let vessel: Option<Vec<u8>> = scratch.query_row("SELECT vessel_id FROM was.replica", [], |row| row.get(0))?;
-    let Some(vessel) = vessel else { return Ok((0, None)) };
-    replay(scratch, column::row_id(&vessel)?, watch)?;
+pub(super) fn compare(replay: &mut Replay, watch: &mut Watch<'_>) -> Result<(u64, Option<Finding>), StoreError> {
+    replay.go_on(watch)?;
+    let scratch = &replay.scratch;
     let mut rows = 0;
     for kept in KEPT {
         let finding = compare_kept(scratch, kept)?;
@@ -81,27 +127,16 @@ pub(super) fn compare(scratch: &Connection, watch: &mut Watch<'_>) -> Result<(u6
         let sql = format!("SELECT count(*) FROM main.{}", table.name);
         rows += scratch.query_row(&sql, [], |row| row.get::<_, i64>(0))?.cast_unsigned();
     }
-    Ok((rows, None))
-}
-
-fn replay(scratch: &Connection, vessel: RowId, watch: &mut Watch<'_>) -> Result<(), StoreError> {
-    let sql = format!("SELECT {COLUMNS}, rowid FROM was.pms_audit_log ORDER BY rowid");
-    let mut prepared = scratch.prepare(&sql)?;
-    let mut stored = prepared.query([])?;
-    let mut intake = Intake::new(scratch, vessel)?;
-    while let Some(row) = stored.next()? {
-        let entry = audit_log::read(row)?.map_err(StoreError::broken)?;
-        intake.take(&entry, row.get(journal::entry::AUDIT_COLUMNS.len())?)?;
-        watch.step()?;
-    }
-    intake.finish()?;
-    Ok(())
+    Ok((
+        rows,
+        digest::differing(scratch)?.map(|(table, column)| Finding::Sum { table, column }),
+    ))
 }
 
 /// What the merge keeps beside the rows: table, key, and what hangs on it.
-type Kept = (&'static str, &'static [&'static str], &'static str);
+pub(super) type Kept = (&'static str, &'static [&'static str], &'static str);
 
-const KEPT: &[Kept] = &[
+pub(super) const KEPT: &[Kept] = &[
     ("entry_rows", &["row_id", "arrival"], "is_insert"),
     ("heads", &["row_id", "table_number", "group_number"], "stamps"),
     ("conflicts", &["row_id", "table_number", "group_number"], "heads"),
@@ -137,12 +172,7 @@ fn compare_table(scratch: &Connection, table: &'static Table) -> Result<Option<F
     if let Some(finding) = one_row(scratch, table, &added, "no entry added this row")? {
         return Ok(Some(finding));
     }
-    let columns = || {
-        ["vessel_id", "created_at", "created_by"]
-            .into_iter()
-            .chain(table.columns.iter().map(|column| column.name))
-    };
-    let differs: Vec<String> = columns()
+    let differs: Vec<String> = compared_columns(table)
         .map(|column| format!("b.{column} IS NOT w.{column}"))
         .collect();
     let sql = format!(
@@ -154,7 +184,7 @@ fn compare_table(scratch: &Connection, table: &'static Table) -> Result<Option<F
     let mut stored = prepared.query([])?;
     let Some(row) = stored.next()? else { return Ok(None) };
     let mut column = None;
-    for (at, name) in columns().enumerate() {
+    for (at, name) in compared_columns(table).enumerate() {
         if column.is_none() && row.get::<_, bool>(at + 1)? {
             column = Some(name);
         }
@@ -167,6 +197,13 @@ fn compare_table(scratch: &Connection, table: &'static Table) -> Result<Option<F
         "it does not hold what the entries say",
     )
     .map(Some)
+}
+
+/// What a row holds beside its id.
+pub(super) fn compared_columns(table: &'static Table) -> impl Iterator<Item = &'static str> {
+    ["vessel_id", "created_at", "created_by"]
+        .into_iter()
+        .chain(table.columns.iter().map(|column| column.name))
 }
 
 fn one_row(

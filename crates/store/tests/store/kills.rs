@@ -78,13 +78,20 @@ fn a_killed_process_leaves_each_act_wholly_there_or_not_at_all() {
         return target(Path::new(&folder));
     }
     let ship = Ship::founded();
-    ship::commit(&ship.writer(), ship.person, ship::equipment("651.1", "Main engine"));
+    let writer = ship.writer();
+    ship::commit(&writer, ship.person, ship::equipment("651.1", "Main engine"));
+    writer.check_sums(NOON, &Arc::new(AtomicBool::new(false))).unwrap();
+    drop(writer);
+    assert!(!ship.writer().is_check_due(NOON).unwrap());
     let mut reported = Vec::new();
     for kill in 0..kills() {
         reported.extend(kill_one(NAME, ship.folder.path(), moment(kill), "WO-"));
     }
     assert!(!reported.is_empty(), "nothing was committed before the kills");
     let writer = ship.writer();
+    assert!(writer.is_check_due(NOON).unwrap(), "a killed process did not let go");
+    let check = writer.check_sums(NOON, &Arc::new(AtomicBool::new(false))).unwrap();
+    assert_eq!(check, store::SumsCheck::default());
     let reader = writer.readers().reader().unwrap();
     let records = reader.records();
     let orders = records.all(WorkOrder::TABLE, 1_000_000).unwrap();

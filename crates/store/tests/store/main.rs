@@ -17,4 +17,5 @@ mod receiving;
 mod reissuing;
 mod schema;
 mod ship;
+mod sums;
 mod tampering;

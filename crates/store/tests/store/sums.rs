@@ -1,0 +1,249 @@
+//! The sums kept of the rows: what was changed behind the gate is found, named and rebuilt from the
+//! entries.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use domain::schema::Row;
+use domain::tables::{Equipment, Fault, WorkOrder, WorkOrderStatus};
+use journal::RowId;
+use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
+use store::audit::{self, Finding, MendedRow};
+use store::{Place, StoreError, Writer};
+
+use crate::ship::{self, NOON, Ship};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+/// Somebody who has the key of the gate, and writes what no act wrote.
+fn behind_the_gate(place: &Place, sql: &str) -> usize {
+    let connection = Connection::open(place.database()).unwrap();
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
+    connection.create_scalar_function("gate", 0, flags, |_| Ok(2)).unwrap();
+    connection.pragma_update(None, "foreign_keys", false).unwrap();
+    connection.execute(sql, []).unwrap()
+}
+
+fn never() -> Arc<AtomicBool> {
+    Arc::new(AtomicBool::new(false))
+}
+
+/// A ship with a machine, a finished work order and a fault.
+fn busy_ship() -> (Ship, Writer, [RowId; 3]) {
+    let ship = Ship::founded();
+    let writer = ship.writer();
+    let machine = ship::commit(&writer, ship.person, ship::equipment("651.1", "Main engine")).ids[0];
+    let order = ship::commit(&writer, ship.person, ship::work_order(machine, "Change the filter")).ids[0];
+    ship::commit(&writer, ship.person, ship::status(order, WorkOrderStatus::Completed));
+    let fault = ship::commit(&writer, ship.person, ship::fault("Leak at the seal")).ids[0];
+    (ship, writer, [machine, order, fault])
+}
+
+fn digest(writer: &Writer) -> journal::DigestRoot {
+    writer.readers().reader().unwrap().records().digest().unwrap()
+}
+
+fn finding(ship: &Ship) -> Option<Finding> {
+    audit::verify(&ship.place(), None, &mut |_| {}, &never())
+        .unwrap()
+        .finding
+}
+
+#[test]
+fn rows_changed_behind_the_gate_are_named_by_table_column_and_row_and_rebuilt() {
+    let (ship, writer, [machine, order, fault]) = busy_ship();
+    let before = digest(&writer);
+    let title = Fault::title.number;
+    for (sql, table, expected) in [
+        (
+            "UPDATE pms_faults SET title = 'Nothing'",
+            Fault::TABLE,
+            (Some(title), fault),
+        ),
+        ("DELETE FROM pms_faults", Fault::TABLE, (None, fault)),
+        (
+            "DELETE FROM heads WHERE table_number = 11",
+            WorkOrder::TABLE,
+            (Some(WorkOrder::status.group), order),
+        ),
+        (
+            "UPDATE pms_equipment SET name = 'Pump', created_at = 1 WHERE code = '651.1'",
+            Equipment::TABLE,
+            (Some(Equipment::name.number), machine),
+        ),
+    ] {
+        assert!(behind_the_gate(&ship.place(), sql) > 0, "{sql}");
+        let check = writer.check_sums(NOON + 5, &never()).unwrap();
+        assert!(
+            check.columns.iter().all(|(number, _)| *number == table.number),
+            "{sql}: {check:?}"
+        );
+        let (column, row) = expected;
+        let named = MendedRow {
+            mended_at: NOON + 5,
+            table: table.number,
+            column,
+            row: Some(row),
+        };
+        assert!(check.mended.contains(&named), "{sql}: {check:?}");
+        assert!(
+            check.mended.iter().all(|mended| mended.row == Some(row)),
+            "{sql}: {check:?}"
+        );
+        assert_eq!(finding(&ship), None, "{sql}");
+        assert_eq!(digest(&writer), before, "{sql}");
+    }
+    let mended = writer.readers().reader().unwrap().records().mended(100).unwrap();
+    let named: Vec<String> = mended.iter().map(ToString::to_string).collect();
+    assert_eq!(named.last(), Some(&format!("pms_faults {fault}, title")));
+    assert!(named.contains(&format!("pms_faults {fault}")), "{named:?}");
+    assert!(named.contains(&format!("pms_equipment {machine}, name")), "{named:?}");
+}
+
+#[test]
+fn a_row_that_no_entry_added_is_found_and_taken_away() {
+    let (ship, writer, [_, _, fault]) = busy_ship();
+    let before = digest(&writer);
+    let columns = "vessel_id, created_at, created_by, number, title";
+    let sql = "SELECT name FROM pragma_table_info('pms_faults') WHERE name <> 'id'";
+    let connection = Connection::open(ship.place().database()).unwrap();
+    let names: Vec<String> = connection
+        .prepare(sql)
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert!(names.join(", ").starts_with(columns), "{names:?}");
+    let names = names.join(", ");
+    for id in ["x'00'", "x'00000000000180008000000000000001'"] {
+        let sql = format!("INSERT INTO pms_faults (id, {names}) SELECT {id}, {names} FROM pms_faults LIMIT 1");
+        assert_eq!(behind_the_gate(&ship.place(), &sql), 1);
+        let check = writer.check_sums(NOON, &never()).unwrap();
+        assert_eq!(check.mended.len(), 1, "{check:?}");
+        assert_eq!(
+            (check.mended[0].table, check.mended[0].column),
+            (Fault::TABLE.number, None)
+        );
+        assert_ne!(check.mended[0].row, Some(fault));
+        assert_eq!(finding(&ship), None);
+        assert_eq!(digest(&writer), before);
+    }
+}
+
+#[test]
+fn a_wrong_sum_over_right_rows_is_found_by_the_check_and_by_the_audit() {
+    let (ship, writer, _) = busy_ship();
+    let before = digest(&writer);
+    let sql = "UPDATE digests SET sums = (SELECT sums FROM digests WHERE table_number = 11) WHERE table_number = 11";
+    behind_the_gate(&ship.place(), sql);
+    assert_eq!(finding(&ship), None, "the same as before");
+    behind_the_gate(&ship.place(), "DELETE FROM digests WHERE table_number = 7");
+    let found = finding(&ship).unwrap();
+    let (table, column) = (Equipment::TABLE.name, Equipment::code.name);
+    assert_eq!(found, Finding::Sum { table, column });
+    assert_eq!(
+        found.to_string(),
+        "pms_equipment, code: the sum that is kept of it is not that of its rows."
+    );
+    let check = writer.check_sums(NOON, &never()).unwrap();
+    assert_eq!(check.mended, []);
+    assert!(
+        check
+            .columns
+            .contains(&(Equipment::TABLE.number, Equipment::code.number))
+    );
+    assert_eq!((finding(&ship), digest(&writer)), (None, before));
+}
+
+#[test]
+fn acts_that_are_committed_while_rows_are_rebuilt_are_kept() {
+    let (ship, writer, [_, order, fault]) = busy_ship();
+    let is_over = never();
+    std::thread::scope(|scope| {
+        let acting = scope.spawn(|| {
+            let mut acts = 0;
+            while !is_over.load(Ordering::Relaxed) {
+                ship::commit(&writer, ship.person, ship::fault("Another leak"));
+                ship::commit(&writer, ship.person, ship::status(order, WorkOrderStatus::Active));
+                acts += 2;
+            }
+            acts
+        });
+        for _ in 0..5 {
+            let sql = "UPDATE pms_faults SET title = 'Nothing' WHERE title = 'Leak at the seal'";
+            let connection = Connection::open(ship.place().database()).unwrap();
+            connection.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
+            let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
+            connection.create_scalar_function("gate", 0, flags, |_| Ok(2)).unwrap();
+            assert_eq!(connection.execute(sql, []).unwrap(), 1);
+            let check = writer.check_sums(NOON, &never()).unwrap();
+            let rows: Vec<_> = check.mended.iter().map(|mended| (mended.column, mended.row)).collect();
+            assert_eq!(rows, [(Some(Fault::title.number), Some(fault))]);
+        }
+        is_over.store(true, Ordering::Relaxed);
+        let acts: u64 = acting.join().unwrap();
+        let report = audit::verify(&ship.place(), None, &mut |_| {}, &never()).unwrap();
+        assert_eq!((report.finding, report.entries), (None, 5 + acts));
+    });
+}
+
+#[test]
+fn a_check_that_nobody_waits_for_any_more_changes_nothing() {
+    let (ship, writer, _) = busy_ship();
+    behind_the_gate(&ship.place(), "UPDATE pms_faults SET title = 'Nothing'");
+    let cancel = Arc::new(AtomicBool::new(true));
+    let many = |batch: &mut store::Batch<'_>| {
+        for _ in 0..1_500 {
+            batch.commit(&ship.who(), NOON, |_| Ok(ship::fault("Leak")))?;
+        }
+        Ok(())
+    };
+    writer.batch(many).unwrap();
+    let stopped = writer.check_sums(NOON, &cancel).unwrap_err();
+    assert!(matches!(stopped, StoreError::Cancelled), "{stopped:?}");
+    let stopped = writer.mend(&[(Fault::TABLE.number, Fault::title.number)], NOON, &cancel);
+    assert!(matches!(stopped, Err(StoreError::Cancelled)), "{stopped:?}");
+    assert!(finding(&ship).is_some());
+    assert!(writer.is_check_due(NOON).unwrap());
+}
+
+#[test]
+fn a_check_is_due_every_week_and_after_a_program_that_did_not_let_go() {
+    let ship = Ship::founded();
+    let writer = ship.writer();
+    assert!(writer.is_check_due(NOON).unwrap(), "it was never checked");
+    writer.check_sums(NOON, &never()).unwrap();
+    for (after_ms, is_due) in [(0, false), (7 * DAY_MS - 1, false), (7 * DAY_MS, true), (-1, true)] {
+        assert_eq!(writer.is_check_due(NOON + after_ms).unwrap(), is_due, "{after_ms}");
+    }
+    drop(writer);
+    assert!(!ship.writer().is_check_due(NOON).unwrap(), "it was let go of");
+    behind_the_gate(&ship.place(), "UPDATE upkeep SET is_open = 1");
+    let writer = ship.writer();
+    assert!(writer.is_check_due(NOON).unwrap());
+    drop(writer);
+    let writer = ship.writer();
+    assert!(writer.is_check_due(NOON).unwrap(), "nobody has checked it since");
+    writer.check_sums(NOON, &never()).unwrap();
+    assert!(!writer.is_check_due(NOON).unwrap());
+}
+
+#[test]
+fn a_replica_of_an_older_program_gets_its_sums_when_it_is_brought_up_to_date() {
+    let (ship, writer, _) = busy_ship();
+    let before = digest(&writer);
+    drop(writer);
+    let connection = Connection::open(ship.place().database()).unwrap();
+    connection
+        .execute_batch("DROP TABLE digests; DROP TABLE upkeep; DROP TABLE mended_rows;")
+        .unwrap();
+    let version: i64 = connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
+    connection.pragma_update(None, "user_version", version - 1).unwrap();
+    drop(connection);
+    assert_eq!(digest(&ship.writer()), before);
+    assert_eq!(finding(&ship), None);
+}
