@@ -78,6 +78,7 @@ fn set_up(app: &mut App, asked: Asked) -> tauri::Result<()> {
         Ok(program) => {
             let program = Arc::new(program);
             ipc::tell_changes(&program, app.handle().clone());
+            program.start_sync();
             let preferences = program.preferences();
             app.manage(program);
             window::open(app, webview_data, &preferences.palette, &preferences.size)

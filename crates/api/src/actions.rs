@@ -1,6 +1,7 @@
 //! The pipeline of every act: prefill, check, preview, commit.
 
 use crate::error::Error;
+use crate::exchanging::invitation::{INVITE, InvitationCode};
 use crate::program::Program;
 use crate::session::{Sign, how_signed};
 use domain::act::{ActDefinition, Ctx};
@@ -109,6 +110,9 @@ pub struct CommitResult {
     pub next: Json,
     /// The same form had been committed before; nothing was written again.
     pub repeated: bool,
+    /// The one-time code of an invitation; shown once, since only a hash of it is kept.
+    #[serde(default)]
+    pub code: Option<InvitationCode>,
 }
 
 /// What a commit is called with.
@@ -240,6 +244,9 @@ impl Program {
     pub fn action_preview(&self, action: &str, params: &Json) -> Result<PreviewResult, Error> {
         let act = definition(action)?;
         let session = self.session().ok_or_else(locked)?;
+        if action == INVITE {
+            self.can_invite()?;
+        }
         let now = self.now();
         let monotonic_ms = self.monotonic_ms();
         let params = self.with_hashed_pin(action, params)?;
@@ -282,6 +289,9 @@ impl Program {
         }
         let actor = self.signed_in_by_pin()?;
         let now = self.now();
+        if args.action == INVITE {
+            self.can_invite()?;
+        }
         let (signed, who) = self.signature_of(actor, args, now)?;
         let params = self.with_hashed_pin(&args.action, &args.params)?;
         // A receipt belongs to one person's form of one act; the same id elsewhere is another form.
@@ -295,7 +305,7 @@ impl Program {
             form_id: form_id.as_deref(),
             now,
         };
-        self.carry_out(&deed, &who)
+        self.carry_out_with_code(&deed, &who)
     }
 
     /// Who signs and how, and with which roles, from one look at the record and before the writer is
@@ -330,7 +340,7 @@ impl Program {
     }
 
     /// Plans and writes, inside the one write transaction.
-    fn carry_out(&self, deed: &Deed<'_>, who: &Authorship) -> Result<CommitResult, Error> {
+    pub(crate) fn carry_out(&self, deed: &Deed<'_>, who: &Authorship) -> Result<CommitResult, Error> {
         let mut writes = Vec::new();
         let committed = self.writer()?.commit(who, deed.now.millis(), deed.form_id, |source| {
             let plan = deed.plan(source)?;
@@ -348,6 +358,7 @@ impl Program {
             writes,
             next: committed.next,
             repeated: committed.repeated,
+            code: None,
         })
     }
 
@@ -381,7 +392,7 @@ pub(crate) struct Deed<'a> {
 }
 
 impl Deed<'_> {
-    /// Who acts and who signs, with the roles they have now. The statement is the plan's.
+    /// Who acts and who signs, with the roles they have now.
     pub(crate) fn authorship(&self, source: &dyn Source) -> Result<Authorship, Refusal> {
         let facts = Facts::new(source);
         let actor = person(&facts, self.actor)?;

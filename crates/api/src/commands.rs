@@ -4,18 +4,26 @@
 
 use crate::actions::{ActInfo, CommitArgs, CommitResult, EntryName, PrefillResult, PreviewResult};
 use crate::error::Error;
+use crate::exchanging::enrolling::{EnrolArgs, Enrolled};
+use crate::exchanging::file::{ActsExported, ActsImported, FileArgs};
+use crate::exchanging::log::ExchangeLine;
+use crate::exchanging::settings::{PeerArgs, PeerSetArgs, SyncNowArgs, SyncSettings, SyncSettingsArgs};
+use crate::exchanging::strip::SyncStrip;
 use crate::program::Program;
 use crate::settings::Preferences;
 use crate::start::{FoundArgs, Founded, SessionState, SignInArgs};
 use crate::verify::VerifyState;
 use crate::views::audit::{AuditArgs, AuditEntry, AuditLine};
 use crate::views::choices::{Choice, ChoicesArgs};
+use crate::views::conflicts::ConflictLine;
 use crate::views::equipment::{Counter, EquipmentNode, EquipmentPage};
 use crate::views::faults::{FaultLine, FaultPage};
 use crate::views::now::{Counts, Now};
 use crate::views::parts::{LocationNode, PartPage, PartRow};
 use crate::views::people::{CrewLine, ShipTimeLine};
+use crate::views::whereabouts::RecordWhereabouts;
 use crate::views::work_orders::{WorkOrderLine, WorkOrderPage};
+use crate::views::workstations::Workstation;
 use crate::views::{Window, WindowArgs};
 use domain::RowId;
 use domain::offers::Offer;
@@ -201,4 +209,32 @@ commands! {
     audit_verify_state(NoArgs) -> VerifyState = |p, _| p.audit_verify_state();
     /// Stops the verification.
     audit_verify_cancel(NoArgs) -> VerifyState = |p, _| p.audit_verify_cancel();
+    /// How sync stands; answered also when locked.
+    sync_strip(NoArgs) -> SyncStrip = |p, _| p.sync_strip();
+    /// Exchanges now, over one link or over all.
+    sync_now(SyncNowArgs) -> SyncStrip = |p, a| p.sync_now(&a);
+    /// What is set for the links of this workstation.
+    sync_settings(NoArgs) -> SyncSettings = |p, _| p.sync_settings();
+    /// Keeps what is set for all links.
+    sync_settings_set(SyncSettingsArgs) -> SyncSettings = |p, a| p.sync_settings_set(&a);
+    /// Keeps what is set for one link.
+    peer_set(PeerSetArgs) -> SyncSettings = |p, a| p.peer_set(&a);
+    /// Forgets a link.
+    peer_remove(PeerArgs) -> SyncSettings = |p, a| p.peer_remove(&a);
+    /// The log of exchanges.
+    exchange_log(WindowArgs) -> Window<ExchangeLine> = |p, a| p.exchange_log(&a);
+    /// Every workstation of the vessel, and the gateway.
+    workstation_list(NoArgs) -> Vec<Workstation> = |p, _| p.workstation_list();
+    /// Joins a vessel, or sets up a further link, by a one-time code.
+    enrol(EnrolArgs) -> Enrolled = |p, a| p.enrol(&a);
+    /// Everything that people wrote apart and nobody settled yet.
+    conflict_list(WindowArgs) -> Window<ConflictLine> = |p, a| p.conflict_list(&a);
+    /// The same, of one record and what belongs to it.
+    record_conflicts(IdArgs) -> Vec<ConflictLine> = |p, a| p.record_conflicts(a.id);
+    /// How far the acts of a record have spread.
+    whereabouts(IdArgs) -> RecordWhereabouts = |p, a| p.whereabouts(a.id);
+    /// Writes all acts into a file, to be carried to another workstation.
+    sync_export(FileArgs) -> ActsExported = |p, a| p.signed_in().and_then(|_| p.sync_export(a.path.as_ref()));
+    /// Takes the acts of a file.
+    sync_import(FileArgs) -> ActsImported = |p, a| p.signed_in().and_then(|_| p.sync_import(a.path.as_ref()));
 }

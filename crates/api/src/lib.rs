@@ -9,6 +9,7 @@ mod bindings;
 mod commands;
 pub mod demo_vessel;
 mod error;
+pub mod exchanging;
 mod names;
 pub mod outside;
 mod pin;

@@ -2,16 +2,27 @@
 
 #![allow(clippy::disallowed_methods)]
 
+use std::net::IpAddr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Where time and randomness come from.
-pub trait Outside: Send + Sync {
-    /// Milliseconds since 1970 UTC, by the machine's wall clock.
-    fn wall_ms(&self) -> i64;
-    /// Milliseconds since the program started; never runs backwards.
-    fn monotonic_ms(&self) -> u64;
-    /// Fills the buffer with bytes nobody can guess.
-    fn random(&self, buffer: &mut [u8]);
+pub use sync::outside::Outside;
+
+/// Addresses under which others on the ship's network reach this machine, those of IPv4 first; none
+/// where it is on no network.
+#[must_use]
+pub fn network_addresses() -> Vec<IpAddr> {
+    let found = if_addrs::get_if_addrs().unwrap_or_else(|error| {
+        tracing::warn!(%error, "the machine's addresses are not known");
+        Vec::new()
+    });
+    let mut addresses: Vec<IpAddr> = found
+        .iter()
+        .filter(|interface| !interface.is_loopback() && !interface.is_link_local())
+        .map(if_addrs::Interface::ip)
+        .collect();
+    addresses.sort_by_key(|address| (address.is_ipv6(), *address));
+    addresses.dedup();
+    addresses
 }
 
 /// What the operating system calls this machine; the same text as long as it is not installed anew.

@@ -1,6 +1,7 @@
 //! The program behind every window: one replica, one session.
 
 use crate::error::Error;
+use crate::exchanging::Exchanging;
 use crate::outside::{Machine, Outside, machine_name};
 use crate::session::{self, PinAttempts, Session};
 use crate::verify::Verification;
@@ -37,14 +38,34 @@ pub struct Place {
 pub struct Event {
     /// Tables that changed.
     pub tables: Vec<String>,
+    /// Links, waiting acts or settings of sync changed: ask `sync_strip` again.
+    pub sync: bool,
+}
+
+type Listener = Box<dyn Fn(&Event) + Send + Sync>;
+
+/// Everybody who is told.
+#[derive(Default)]
+pub(crate) struct Listeners(Mutex<Vec<Listener>>);
+
+impl Listeners {
+    /// Tells everybody.
+    pub(crate) fn tell(&self, event: &Event) {
+        for listener in self.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            listener(event);
+        }
+    }
 }
 
 /// One replica, opened by one program, with at most one person signed in.
 pub struct Program {
+    // First, so that exchanges end before the replica is let go.
+    exchanging: Exchanging,
+    listeners: Arc<Listeners>,
     place: store::Place,
     state: StateFolder,
     state_path: PathBuf,
-    writer: Option<Writer>,
+    writer: Option<Arc<Writer>>,
     readers: Readers,
     outside: Arc<dyn Outside>,
     session: Mutex<Option<Session>>,
@@ -116,7 +137,20 @@ impl Program {
         readers: Readers,
         outside: Arc<dyn Outside>,
     ) -> Self {
+        let listeners = Arc::<Listeners>::default();
+        let writer = writer.map(Arc::new);
+        if let Some(writer) = &writer {
+            let told = Arc::clone(&listeners);
+            writer.subscribe(move |happened| {
+                told.tell(&Event {
+                    tables: happened.tables.iter().map(|table| (*table).to_owned()).collect(),
+                    sync: false,
+                });
+            });
+        }
         Self {
+            exchanging: Exchanging::default(),
+            listeners,
             place,
             state,
             state_path,
@@ -129,25 +163,37 @@ impl Program {
         }
     }
 
-    /// Calls the listener after every commit, never inside it.
+    /// Calls the listener after every commit, never inside it, and when sync changed.
     pub fn subscribe(&self, listener: impl Fn(&Event) + Send + Sync + 'static) {
-        if let Some(writer) = &self.writer {
-            writer.subscribe(move |happened| {
-                listener(&Event {
-                    tables: happened.tables.iter().map(|table| (*table).to_owned()).collect(),
-                });
-            });
-        }
+        let mut listeners = self.listeners.0.lock().unwrap_or_else(PoisonError::into_inner);
+        listeners.push(Box::new(listener));
     }
 
     /// The writer, where this program may write.
-    pub(crate) fn writer(&self) -> Result<&Writer, Error> {
+    pub(crate) fn writer(&self) -> Result<&Arc<Writer>, Error> {
         self.writer.as_ref().ok_or_else(|| {
             Error::new(
                 Code::ReadOnly,
                 "This program only reads: another one writes to the replica. Close that one first.",
             )
         })
+    }
+
+    /// The writer, to be held by threads beside the program.
+    pub(crate) fn shared_writer(&self) -> Result<Arc<Writer>, Error> {
+        self.writer().cloned()
+    }
+
+    pub(crate) fn exchanging(&self) -> &Exchanging {
+        &self.exchanging
+    }
+
+    pub(crate) fn listeners(&self) -> Arc<Listeners> {
+        Arc::clone(&self.listeners)
+    }
+
+    pub(crate) fn outside(&self) -> Arc<dyn Outside> {
+        Arc::clone(&self.outside)
     }
 
     pub(crate) fn state(&self) -> &StateFolder {

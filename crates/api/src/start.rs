@@ -139,11 +139,10 @@ impl Program {
                 });
             let mut changes = facts.all::<domain::tables::ShipTimeChange>()?;
             changes.sort_by_key(|change| (change.from_at, change.created_at));
-            let workstation = facts
-                .devices()?
-                .into_iter()
-                .find(|device| Some(&device.letter) == letter.as_ref())
-                .map(|device| device.name);
+            let workstation = match &letter {
+                Some(letter) => place_of(&facts, letter)?,
+                None => None,
+            };
             Ok(SessionState {
                 vessel,
                 workstation,
@@ -263,6 +262,19 @@ impl Program {
         }
         Ok(person)
     }
+}
+
+/// Where the workstation of that letter stands, as it said itself, or before its first act as whoever
+/// let it in said.
+fn place_of(facts: &Facts<'_>, letter: &str) -> Result<Option<String>, Refusal> {
+    let introduced = facts.devices()?.into_iter().find(|device| device.letter == letter);
+    if let Some(device) = introduced {
+        return Ok(Some(device.name));
+    }
+    let mut confirmed = facts.confirmations()?.into_iter();
+    Ok(confirmed
+        .find(|row| row.letter.as_deref() == Some(letter))
+        .map(|row| row.name))
 }
 
 /// The vessel secret as words of the BIP-39 English list.

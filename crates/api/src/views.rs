@@ -5,13 +5,16 @@
 
 pub mod audit;
 pub mod choices;
+pub mod conflicts;
 pub mod equipment;
 pub mod faults;
 pub mod history;
 pub mod now;
 pub mod parts;
 pub mod people;
+pub mod whereabouts;
 pub mod work_orders;
+pub mod workstations;
 
 use crate::actions::with_ctx;
 use crate::error::Error;

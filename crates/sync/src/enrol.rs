@@ -97,6 +97,24 @@ pub async fn enrol(
     blocking(move || take(&writer, &enrolment, &request, answer, pin)).await
 }
 
+/// As [`enrol`], on a small runtime of its own, for whoever waits for it.
+///
+/// # Errors
+/// As [`enrol`].
+pub fn enrol_and_wait(
+    writer: Arc<Writer>,
+    outside: Arc<dyn Outside>,
+    enrolment: Enrolment,
+) -> Result<Enrolled, EnrolError> {
+    let here =
+        |error: std::io::Error| EnrolError::Failed(Failure::Here(format!("The network cannot be used ({error}).")));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(here)?;
+    runtime.block_on(enrol(writer, outside, enrolment))
+}
+
 /// Replica work beside the runtime.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, EnrolError> + Send + 'static,

@@ -30,6 +30,48 @@ roles: Record<string, string>,
 params: Record<string, unknown>, };
 
 /**
+ * What was written.
+ */
+export type ActsExported = { 
+/**
+ * Entries in the file.
+ */
+entries: number, 
+/**
+ * Batches.
+ */
+batches: number, 
+/**
+ * Bytes.
+ */
+bytes: number, 
+/**
+ * Why some entries could not be written; all others are.
+ */
+unreadable: string | null, };
+
+/**
+ * What was read.
+ */
+export type ActsImported = { 
+/**
+ * Entries that were not here before.
+ */
+entries: number, 
+/**
+ * Batches taken.
+ */
+batches: number, 
+/**
+ * Why batches were not taken, one sentence each; all others were.
+ */
+refused: Array<string>, 
+/**
+ * The file ends in the middle; what was whole in it was taken.
+ */
+is_cut: boolean, };
+
+/**
  * What the form sends.
  */
 export type AddChecklistParams = { 
@@ -697,7 +739,11 @@ next: Array<{ action: string, given: Record<string, unknown> }>,
 /**
  * The same form had been committed before; nothing was written again.
  */
-repeated: boolean, };
+repeated: boolean, 
+/**
+ * The one-time code of an invitation; shown once, since only a hash of it is kept.
+ */
+code: InvitationCode | null, };
 
 /**
  * What the completion form sends.
@@ -760,6 +806,90 @@ name: string,
  * Its Ed25519 public key, 64 hex digits.
  */
 public_key: string, };
+
+/**
+ * What kind of conflict it is.
+ */
+export type ConflictKind = "field" | "once";
+
+/**
+ * One conflict.
+ */
+export type ConflictLine = { 
+/**
+ * Names it in lists.
+ */
+id: string, 
+/**
+ * What kind it is.
+ */
+kind: ConflictKind, 
+/**
+ * The record.
+ */
+record: ConflictRecord, 
+/**
+ * What is in question.
+ */
+column: string, 
+/**
+ * The values that stand.
+ */
+values: Array<ConflictValue>, 
+/**
+ * What the act that settles it is opened with; `keep` comes from the value chosen.
+ */
+given: Record<string, unknown>, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * The record that a conflict is on.
+ */
+export type ConflictRecord = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its kind, as `pms_work_orders`.
+ */
+table: string, 
+/**
+ * What it is called.
+ */
+label: string, };
+
+/**
+ * One of the values that stand.
+ */
+export type ConflictValue = { 
+/**
+ * As a person reads it.
+ */
+text: string, 
+/**
+ * Who wrote it.
+ */
+by: string, 
+/**
+ * When, by the author's clock.
+ */
+at: string, 
+/**
+ * At which workstation.
+ */
+workstation: string, 
+/**
+ * It is the one that pages and lists show.
+ */
+is_shown: boolean, 
+/**
+ * Names the value as `keep` of `resolve_conflict`.
+ */
+keep: string, };
 
 /**
  * What the exchange of the code brought.
@@ -840,7 +970,11 @@ open_faults: number,
 /**
  * Work orders not started or in progress.
  */
-open_work_orders: number, };
+open_work_orders: number, 
+/**
+ * Places where people wrote apart, to be settled.
+ */
+conflicts: number, };
 
 /**
  * What the form sends.
@@ -978,6 +1112,11 @@ export type Criticality = "low" | "medium" | "high";
  * The department a person or a record belongs to.
  */
 export type Department = "engineering" | "deck" | "interior" | "management";
+
+/**
+ * What kind of device writes entries.
+ */
+export type DeviceKind = "workstation" | "shore";
 
 /**
  * A record that may be what the person is about to write.
@@ -1226,6 +1365,52 @@ due_on?: string,
 department?: Department, };
 
 /**
+ * What a person enters to join.
+ */
+export type EnrolArgs = { 
+/**
+ * Where the shore or the meeting point answers.
+ */
+address: string, 
+/**
+ * The code it gave out.
+ */
+code: string, 
+/**
+ * Where this workstation stands; needed for an empty replica.
+ */
+name?: string, 
+/**
+ * The words of the vessel's recovery sheet; needed for an empty replica.
+ */
+words?: string, };
+
+/**
+ * What came of it.
+ */
+export type Enrolled = { 
+/**
+ * The link that was set up.
+ */
+peer: number, 
+/**
+ * The vessel.
+ */
+vessel_name: string, 
+/**
+ * The letter of this workstation.
+ */
+letter: string | null, 
+/**
+ * What answered: `shore` or `workstation`.
+ */
+kind: "shore" | "workstation", 
+/**
+ * The vessel has not confirmed the gateway yet: open `connect_shore` with this.
+ */
+connect: Gateway | null, };
+
+/**
  * The entry an act became.
  */
 export type EntryName = { 
@@ -1430,7 +1615,68 @@ export type Event = {
 /**
  * Tables that changed.
  */
-tables: Array<string>, };
+tables: Array<string>, 
+/**
+ * Links, waiting acts or settings of sync changed: ask `sync_strip` again.
+ */
+sync: boolean, };
+
+/**
+ * One exchange that is over, well or not.
+ */
+export type ExchangeLine = { 
+/**
+ * Higher ones came later.
+ */
+id: number, 
+/**
+ * The link.
+ */
+peer: number, 
+/**
+ * What people call its other side.
+ */
+peer_name: string, 
+/**
+ * When it began.
+ */
+began_at: string, 
+/**
+ * When it ended.
+ */
+ended_at: string, 
+/**
+ * Bytes sent.
+ */
+bytes_up: number, 
+/**
+ * Bytes received.
+ */
+bytes_down: number, 
+/**
+ * Requests that were answered.
+ */
+round_trips: number, 
+/**
+ * Batches, both ways.
+ */
+batches: number, 
+/**
+ * Entries in them.
+ */
+entries: number, 
+/**
+ * `done`, `asked` or `failed`.
+ */
+outcome: string, 
+/**
+ * What went wrong, as one word.
+ */
+code: string | null, 
+/**
+ * What went wrong, for the person.
+ */
+sentence: string | null, };
 
 /**
  * A record that something is broken.
@@ -1630,6 +1876,15 @@ offers: Array<Offer>, };
 export type FaultStatus = "open" | "resolved";
 
 /**
+ * Which file.
+ */
+export type FileArgs = { 
+/**
+ * Its path on this machine.
+ */
+path: string, };
+
+/**
  * What the check found before the form or before the commit.
  */
 export type Findings = { 
@@ -1681,6 +1936,23 @@ export type Founded = {
 words: Array<string>, };
 
 /**
+ * A gateway that the vessel has not confirmed yet: what the act `connect_shore` is opened with.
+ */
+export type Gateway = { 
+/**
+ * Its device number, 12 hex digits.
+ */
+device: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its public key, 64 hex digits.
+ */
+public_key: string, };
+
+/**
  * An act, and a form that may be incomplete.
  */
 export type GivenArgs = { 
@@ -1730,6 +2002,23 @@ export type IdArgs = {
  * Its id.
  */
 id: string, };
+
+/**
+ * A code, shown once.
+ */
+export type InvitationCode = { 
+/**
+ * What is typed at the new workstation.
+ */
+code: string, 
+/**
+ * Until when it counts.
+ */
+expires_at: string, 
+/**
+ * Where this workstation answers: the address to enter with the code.
+ */
+addresses: Array<string>, };
 
 /**
  * What the form sends.
@@ -1786,6 +2075,24 @@ quantity_fitted?: string,
  * Where it sits.
  */
 position?: string, };
+
+/**
+ * Where a link, or all of sync, stands.
+ */
+export type LinkWord = "alone" | "paused" | "offline" | "connecting" | "exchanging" | "up_to_date" | "waiting" | "held_back";
+
+/**
+ * Where this workstation answers as the ship's meeting point.
+ */
+export type Listening = { 
+/**
+ * Where it answers.
+ */
+address: string | null, 
+/**
+ * Why it does not although it should.
+ */
+trouble: string | null, };
 
 /**
  * A storage place.
@@ -2126,6 +2433,32 @@ note?: string,
 raise_line?: string, };
 
 /**
+ * Which link.
+ */
+export type PeerArgs = { 
+/**
+ * The link.
+ */
+peer: number, };
+
+/**
+ * What a person sets for one link.
+ */
+export type PeerSetArgs = { 
+/**
+ * Which link.
+ */
+peer: number, 
+/**
+ * Where it answers; none for one that only asks here.
+ */
+address: string | null, 
+/**
+ * Nothing is exchanged over it.
+ */
+is_paused: boolean, };
+
+/**
  * A person, as a line shows them.
  */
 export type Person = { 
@@ -2240,6 +2573,19 @@ signing: SignStep, };
 export type Priority = "low" | "normal" | "high" | "urgent";
 
 /**
+ * How far an exchange under way has come, in entries.
+ */
+export type Progress = { 
+/**
+ * Entries that are here.
+ */
+done: number, 
+/**
+ * Entries that there will be.
+ */
+total: number, };
+
+/**
  * One counter of the grid.
  */
 export type Reading = { 
@@ -2289,6 +2635,31 @@ readings: Array<Reading>,
  * When they were read; now when left out.
  */
 read_at?: string, };
+
+/**
+ * How far the acts of a record have spread.
+ */
+export type RecordWhereabouts = { 
+/**
+ * As far as its act that came least far.
+ */
+state: WhereaboutsWord, 
+/**
+ * When the last of its acts was accepted ashore.
+ */
+ashore_at: string | null, 
+/**
+ * An act on it waits for rows or for a workstation to be confirmed.
+ */
+held: boolean, 
+/**
+ * An act on it was written by a newer version.
+ */
+parked: boolean, 
+/**
+ * An act on it lies beyond the end of a closed workstation.
+ */
+void: boolean, };
 
 /**
  * What the reopen form sends.
@@ -2749,6 +3120,191 @@ status: StockStatus, };
 export type StockStatus = "data_error" | "out_of_stock" | "critical" | "low" | "in_stock" | "overstocked" | "not_tracked";
 
 /**
+ * One link.
+ */
+export type SyncLink = { 
+/**
+ * Names the link in other commands.
+ */
+peer: number, 
+/**
+ * `shore` or `workstation`.
+ */
+kind: "shore" | "workstation", 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Where it answers; none for one that only asks here.
+ */
+address: string | null, 
+/**
+ * Where it stands.
+ */
+state: LinkWord, 
+/**
+ * Acts that it is not known to hold.
+ */
+waiting: number, 
+/**
+ * Bytes in both directions today.
+ */
+today_bytes: number, 
+/**
+ * Bytes it may use a day; none without a limit.
+ */
+budget_bytes: number | null, 
+/**
+ * When an exchange last ended well.
+ */
+last_success_at: string | null, 
+/**
+ * What is in the way.
+ */
+trouble: Trouble | null, 
+/**
+ * Milliseconds until it is tried again by itself, where it is.
+ */
+next_in_ms: number | null, 
+/**
+ * A person paused it.
+ */
+is_paused: boolean, 
+/**
+ * How far it has come, while entries are fetched.
+ */
+progress: Progress | null, 
+/**
+ * The gateway behind it waits for the vessel's word: open `connect_shore` with this.
+ */
+connect: Gateway | null, };
+
+/**
+ * One link, or all.
+ */
+export type SyncNowArgs = { 
+/**
+ * The link; all when left out.
+ */
+peer?: number, };
+
+/**
+ * What is set for the links of this workstation.
+ */
+export type SyncSettings = { 
+/**
+ * Nothing is exchanged until a person says so.
+ */
+is_paused: boolean, 
+/**
+ * The shore's link is paid for by the byte, and is used less often.
+ */
+is_metered: boolean, 
+/**
+ * Bytes a day with the shore in both directions; none without a limit.
+ */
+daily_budget_bytes: number | null, 
+/**
+ * Where this workstation answers others as the ship's meeting point; none when it does not.
+ */
+listen_address: string | null, 
+/**
+ * Addresses of this machine on the ship's network.
+ */
+own_addresses: Array<string>, 
+/**
+ * Every link.
+ */
+links: Array<SyncLink>, 
+/**
+ * Whether the signed-in person may change any of it.
+ */
+may_change: boolean, 
+/**
+ * Acts to open from here.
+ */
+offers: Array<Offer>, };
+
+/**
+ * What a person sets for all links.
+ */
+export type SyncSettingsArgs = { 
+/**
+ * Nothing is exchanged until a person says so.
+ */
+is_paused: boolean, 
+/**
+ * The shore's link is paid for by the byte.
+ */
+is_metered: boolean, 
+/**
+ * Bytes a day with the shore; none without a limit.
+ */
+daily_budget_bytes: number | null, 
+/**
+ * Address and port to answer on; none to answer nowhere.
+ */
+listen_address: string | null, };
+
+/**
+ * What the strip shows.
+ */
+export type SyncStrip = { 
+/**
+ * Where the shore's link stands, or without a shore the best of the others.
+ */
+state: LinkWord, 
+/**
+ * A person paused all of it.
+ */
+is_paused: boolean, 
+/**
+ * Acts of this workstation that the shore lacks, or without a shore every other machine.
+ */
+waiting: number, 
+/**
+ * Bytes in both directions today, over the links that the state is of.
+ */
+today_bytes: number, 
+/**
+ * Bytes a day that a person set; none without a limit.
+ */
+budget_bytes: number | null, 
+/**
+ * When an exchange of those links last ended well.
+ */
+last_success_at: string | null, 
+/**
+ * What is in the way, of those links first.
+ */
+trouble: Trouble | null, 
+/**
+ * Every link.
+ */
+links: Array<SyncLink>, 
+/**
+ * Whether it is the meeting point; none where it is not told to be.
+ */
+listening: Listening | null, 
+/**
+ * Entries that wait for others before they count.
+ */
+held: number, 
+/**
+ * Entries of a newer version, or that do not fit.
+ */
+parked: number, 
+/**
+ * Entries beyond the end of a closed workstation.
+ */
+void: number, 
+/**
+ * Places where people wrote apart, to be settled.
+ */
+conflicts: number, };
+
+/**
  * What a tick sends.
  */
 export type TickParams = { 
@@ -2789,6 +3345,23 @@ department: Department,
  * Has chosen a PIN.
  */
 has_pin: boolean, };
+
+/**
+ * What is in the way.
+ */
+export type Trouble = { 
+/**
+ * A permanent word for programs.
+ */
+code: string, 
+/**
+ * What happened.
+ */
+sentence: string, 
+/**
+ * What to do next; empty where the sentence says it.
+ */
+next_step: string, };
 
 /**
  * What the form sends.
@@ -2841,6 +3414,11 @@ code: string,
  * The sentence.
  */
 message: string, };
+
+/**
+ * Where a record is.
+ */
+export type WhereaboutsWord = "workstation_only" | "on_board" | "ashore";
 
 /**
  * One window of a list.
@@ -3125,6 +3703,68 @@ offers: Array<Offer>, };
  */
 export type WorkOrderStatus = "candidate" | "active" | "completed" | "cancelled";
 
+/**
+ * One workstation, or the gateway.
+ */
+export type Workstation = { 
+/**
+ * Names it in lists.
+ */
+id: string, 
+/**
+ * Its device number, 12 hex digits.
+ */
+device: string, 
+/**
+ * `workstation` or `shore`.
+ */
+kind: DeviceKind, 
+/**
+ * Its letter; the gateway has none.
+ */
+letter: string | null, 
+/**
+ * Where it stands.
+ */
+name: string, 
+/**
+ * It is this one.
+ */
+is_this: boolean, 
+/**
+ * Whether what it writes counts.
+ */
+state: WorkstationState, 
+/**
+ * When it was last in touch, directly or through its entries.
+ */
+last_heard_at: string | null, 
+/**
+ * Its last entry that is here.
+ */
+last_seq: number, 
+/**
+ * Acts held here that it was not known to hold when last in touch; none where it never was.
+ */
+lacks: number | null, 
+/**
+ * When it was closed.
+ */
+closed_at: string | null, 
+/**
+ * Why it was closed.
+ */
+closed_reason: string | null, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * Whether what a workstation writes counts.
+ */
+export type WorkstationState = "founder" | "confirmed" | "unconfirmed" | "closed";
+
 /** The parameters of every act. */
 export interface ActParams {
   report_fault: ReportFaultParams;
@@ -3237,4 +3877,32 @@ export interface Commands {
   audit_verify_state: { args: NoArgs; result: VerifyState };
   /** Stops the verification. */
   audit_verify_cancel: { args: NoArgs; result: VerifyState };
+  /** How sync stands; answered also when locked. */
+  sync_strip: { args: NoArgs; result: SyncStrip };
+  /** Exchanges now, over one link or over all. */
+  sync_now: { args: SyncNowArgs; result: SyncStrip };
+  /** What is set for the links of this workstation. */
+  sync_settings: { args: NoArgs; result: SyncSettings };
+  /** Keeps what is set for all links. */
+  sync_settings_set: { args: SyncSettingsArgs; result: SyncSettings };
+  /** Keeps what is set for one link. */
+  peer_set: { args: PeerSetArgs; result: SyncSettings };
+  /** Forgets a link. */
+  peer_remove: { args: PeerArgs; result: SyncSettings };
+  /** The log of exchanges. */
+  exchange_log: { args: WindowArgs; result: Window<ExchangeLine> };
+  /** Every workstation of the vessel, and the gateway. */
+  workstation_list: { args: NoArgs; result: Array<Workstation> };
+  /** Joins a vessel, or sets up a further link, by a one-time code. */
+  enrol: { args: EnrolArgs; result: Enrolled };
+  /** Everything that people wrote apart and nobody settled yet. */
+  conflict_list: { args: WindowArgs; result: Window<ConflictLine> };
+  /** The same, of one record and what belongs to it. */
+  record_conflicts: { args: IdArgs; result: Array<ConflictLine> };
+  /** How far the acts of a record have spread. */
+  whereabouts: { args: IdArgs; result: RecordWhereabouts };
+  /** Writes all acts into a file, to be carried to another workstation. */
+  sync_export: { args: FileArgs; result: ActsExported };
+  /** Takes the acts of a file. */
+  sync_import: { args: FileArgs; result: ActsImported };
 }

@@ -36,6 +36,8 @@ pub struct Counts {
     pub open_faults: u64,
     /// Work orders not started or in progress.
     pub open_work_orders: u64,
+    /// Places where people wrote apart, to be settled.
+    pub conflicts: u64,
 }
 
 fn orders(view: &View<'_>, filters: Vec<Filter>, sort: Sort) -> Result<Window<WorkOrderLine>, Refusal> {
@@ -92,6 +94,7 @@ impl Program {
             Ok(Counts {
                 open_faults: view.count::<Fault>(vec![open])?,
                 open_work_orders: view.count::<WorkOrder>(vec![open_orders()?])?,
+                conflicts: view.reader.conflicts_total()?,
             })
         })
     }

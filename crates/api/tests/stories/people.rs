@@ -38,12 +38,20 @@ fn a_locked_workstation_answers_nothing_but_its_name_tiles() {
             "preferences",
             "preferences_set",
             "action_list",
+            // It names no person and no record.
+            "sync_strip",
         ];
         if open.contains(command) {
             continue;
         }
         let args = match *command {
-            "fault_page" | "work_order_page" | "equipment_page" | "part_page" => json!({ "id": story.chief() }),
+            "fault_page" | "work_order_page" | "equipment_page" | "part_page" | "record_conflicts" | "whereabouts" => {
+                json!({ "id": story.chief() })
+            }
+            "sync_settings_set" => json!({ "is_paused": true, "is_metered": false }),
+            "peer_set" => json!({ "peer": 1, "is_paused": true }),
+            "peer_remove" => json!({ "peer": 1 }),
+            "sync_export" | "sync_import" => json!({ "path": "/nowhere/acts" }),
             "audit_entry" => json!({ "device": "000000000001", "seq": 1 }),
             "action_prefill" | "action_check" => json!({ "action": "report_fault" }),
             "action_preview" | "action_commit" => json!({ "action": "report_fault", "params": { "title": "Hello" } }),

@@ -88,7 +88,8 @@ async fn serve(asked: &Asked) -> Result<(), Box<dyn std::error::Error>> {
     }
     let program = Arc::new(Program::open(asked.place())?);
     let config = below_the_checkout("tauri.conf.json");
-    let router = testkit::host::router(program, &asked.page, &config)?;
+    let router = testkit::host::router(Arc::clone(&program), &asked.page, &config)?;
+    program.start_sync();
     let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, asked.port))).await?;
     println!("http://{}", listener.local_addr()?);
     axum::serve(listener, router).await?;

@@ -127,7 +127,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "api",
-        may_use: &["demo", "domain", "journal", "store"],
+        may_use: &["demo", "domain", "journal", "store", "sync", "wire"],
         foreign: ALL_FOREIGN,
         never: &["tauri", "testkit", "xtask"],
     },

@@ -1,0 +1,91 @@
+//! The log of exchanges, for people.
+
+use crate::error::Error;
+use crate::program::Program;
+use crate::views::{WINDOW_ROWS_MAX, Window, WindowArgs};
+use domain::time::Instant;
+use serde::Serialize;
+use std::collections::HashMap;
+use store::{EXCHANGES_KEPT, LoggedExchange};
+use ts_rs::TS;
+
+/// One exchange that is over, well or not.
+#[derive(Debug, Serialize, TS)]
+pub struct ExchangeLine {
+    /// Higher ones came later.
+    pub id: i64,
+    /// The link.
+    pub peer: i64,
+    /// What people call its other side.
+    pub peer_name: String,
+    /// When it began.
+    pub began_at: Instant,
+    /// When it ended.
+    pub ended_at: Instant,
+    /// Bytes sent.
+    pub bytes_up: u64,
+    /// Bytes received.
+    pub bytes_down: u64,
+    /// Requests that were answered.
+    pub round_trips: u64,
+    /// Batches, both ways.
+    pub batches: u64,
+    /// Entries in them.
+    pub entries: u64,
+    /// `done`, `asked` or `failed`.
+    pub outcome: String,
+    /// What went wrong, as one word.
+    pub code: Option<String>,
+    /// What went wrong, for the person.
+    pub sentence: Option<String>,
+}
+
+impl Program {
+    /// Exchanges, newest first; the filter `peer` names links.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn exchange_log(&self, args: &WindowArgs) -> Result<Window<ExchangeLine>, Error> {
+        self.signed_in()?;
+        let wanted: Option<i64> = args
+            .filters
+            .get("peer")
+            .and_then(|words| words.first())
+            .and_then(|word| word.parse().ok());
+        self.reading(|records| {
+            let peers = records.peers()?;
+            let names: HashMap<i64, String> = peers.into_iter().map(|peer| (peer.id, peer.setting.name)).collect();
+            let logged = records.exchanges(wanted, EXCHANGES_KEPT)?;
+            let limit = args.limit.unwrap_or(WINDOW_ROWS_MAX).min(WINDOW_ROWS_MAX);
+            Ok(Window {
+                total: logged.len() as u64,
+                rows: logged
+                    .into_iter()
+                    .skip(args.offset)
+                    .take(limit)
+                    .map(|logged| line(logged, &names))
+                    .collect(),
+            })
+        })
+    }
+}
+
+fn line(logged: LoggedExchange, names: &HashMap<i64, String>) -> ExchangeLine {
+    let exchange = logged.exchange;
+    let removed = || "a link that was removed".to_owned();
+    ExchangeLine {
+        id: logged.id,
+        peer: exchange.peer,
+        peer_name: names.get(&exchange.peer).cloned().unwrap_or_else(removed),
+        began_at: Instant::from_millis(exchange.began_at),
+        ended_at: Instant::from_millis(exchange.ended_at),
+        bytes_up: exchange.bytes_up,
+        bytes_down: exchange.bytes_down,
+        round_trips: exchange.round_trips,
+        batches: exchange.batches,
+        entries: exchange.entries,
+        outcome: exchange.outcome,
+        code: exchange.code,
+        sentence: exchange.sentence,
+    }
+}

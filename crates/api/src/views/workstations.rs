@@ -1,0 +1,229 @@
+//! The workstations of the vessel, and its gateway ashore: who they are, and when they were last heard.
+
+use super::View;
+use crate::error::Error;
+use crate::program::Program;
+use domain::RowId;
+use domain::devices::confirmation_id;
+use domain::offers::{self, Offer};
+use domain::permission::Subject;
+use domain::refusal::Refusal;
+use domain::tables::{Closure, Confirmation, Device, DeviceKind};
+use domain::time::Instant;
+use journal::{DeviceNumber, Frontier, Stamp};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::Peer;
+use ts_rs::TS;
+
+/// Whether what a workstation writes counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkstationState {
+    /// The vessel was founded on it.
+    Founder,
+    /// It was let in.
+    Confirmed,
+    /// It was not let in yet: its entries wait.
+    Unconfirmed,
+    /// It was closed: what it wrote after its end counts nowhere.
+    Closed,
+}
+
+/// One workstation, or the gateway.
+#[derive(Debug, Serialize, TS)]
+pub struct Workstation {
+    /// Names it in lists.
+    pub id: RowId,
+    /// Its device number, 12 hex digits.
+    pub device: String,
+    /// `workstation` or `shore`.
+    pub kind: DeviceKind,
+    /// Its letter; the gateway has none.
+    pub letter: Option<String>,
+    /// Where it stands.
+    pub name: String,
+    /// It is this one.
+    pub is_this: bool,
+    /// Whether what it writes counts.
+    pub state: WorkstationState,
+    /// When it was last in touch, directly or through its entries.
+    pub last_heard_at: Option<Instant>,
+    /// Its last entry that is here.
+    pub last_seq: u64,
+    /// Acts held here that it was not known to hold when last in touch; none where it never was.
+    pub lacks: Option<u64>,
+    /// When it was closed.
+    pub closed_at: Option<Instant>,
+    /// Why it was closed.
+    pub closed_reason: Option<String>,
+    /// Acts this person may open on it.
+    pub offers: Vec<Offer>,
+}
+
+/// What people call each device.
+pub(crate) struct DeviceNames(HashMap<DeviceNumber, String>);
+
+impl DeviceNames {
+    pub(crate) fn of(view: &View<'_>) -> Result<Self, Refusal> {
+        let known = Known::look(view)?;
+        let named = known.all().map(|device| (device, known.spoken(device)));
+        Ok(Self(named.collect()))
+    }
+
+    /// "B Bridge", or the number where nothing else is known.
+    pub(crate) fn name(&self, device: DeviceNumber) -> String {
+        self.0.get(&device).cloned().unwrap_or_else(|| device.to_string())
+    }
+}
+
+/// Everything the record says of devices.
+struct Known {
+    heads: Frontier,
+    introduced: BTreeMap<DeviceNumber, Device>,
+    confirmed: BTreeMap<DeviceNumber, Confirmation>,
+    closed: BTreeMap<DeviceNumber, Closure>,
+}
+
+impl Known {
+    fn look(view: &View<'_>) -> Result<Self, Refusal> {
+        let facts = view.ctx.facts;
+        let by_number = |text: &str| text.parse::<DeviceNumber>().ok();
+        let introduced = facts.devices()?.into_iter();
+        let confirmed = facts.confirmations()?.into_iter();
+        let mut closed = BTreeMap::new();
+        for closure in facts.closures()? {
+            let Some(device) = by_number(&closure.device) else {
+                continue;
+            };
+            let kept: &mut Closure = closed.entry(device).or_insert_with(|| closure.clone());
+            // The earliest end counts.
+            if closure.last_seq < kept.last_seq {
+                *kept = closure;
+            }
+        }
+        Ok(Self {
+            heads: view.reader.frontier()?,
+            introduced: introduced
+                .filter_map(|row| Some((by_number(&row.device)?, row)))
+                .collect(),
+            confirmed: confirmed
+                .filter_map(|row| Some((by_number(&row.device)?, row)))
+                .collect(),
+            closed,
+        })
+    }
+
+    fn all(&self) -> impl Iterator<Item = DeviceNumber> + '_ {
+        let heads = self.heads.iter().map(|stamp| stamp.device);
+        let all: BTreeSet<DeviceNumber> = heads
+            .chain(self.introduced.keys().copied())
+            .chain(self.confirmed.keys().copied())
+            .collect();
+        all.into_iter()
+    }
+
+    fn letter(&self, device: DeviceNumber) -> Option<String> {
+        let introduced = self.introduced.get(&device).map(|row| row.letter.clone());
+        introduced.or_else(|| self.confirmed.get(&device).and_then(|row| row.letter.clone()))
+    }
+
+    fn name(&self, device: DeviceNumber) -> String {
+        // Whoever let it in said where it stands.
+        let confirmed = self.confirmed.get(&device).map(|row| row.name.clone());
+        confirmed
+            .or_else(|| self.introduced.get(&device).map(|row| row.name.clone()))
+            .unwrap_or_else(|| "a workstation that has not introduced itself".to_owned())
+    }
+
+    fn spoken(&self, device: DeviceNumber) -> String {
+        let name = self.name(device);
+        self.letter(device)
+            .map_or_else(|| name.clone(), |letter| format!("{letter} {name}"))
+    }
+
+    fn state(&self, device: DeviceNumber, vessel: RowId) -> WorkstationState {
+        if self.closed.contains_key(&device) {
+            WorkstationState::Closed
+        } else if domain::devices::vouched_by(vessel, device).is_none() {
+            WorkstationState::Founder
+        } else if self.confirmed.contains_key(&device) {
+            WorkstationState::Confirmed
+        } else {
+            WorkstationState::Unconfirmed
+        }
+    }
+}
+
+/// When it was in touch last: by a call of its own, or by its last entry's clock, whichever is later.
+fn last_heard(view: &View<'_>, last: Stamp, peer: Option<&Peer>) -> Result<Option<Instant>, Refusal> {
+    let entry = view.reader.entry(last)?;
+    let written_at = entry.filter(|entry| !entry.clock_suspect).map(|entry| entry.wall_at);
+    let called_at = peer.and_then(|peer| peer.last_success_at.max(peer.heard_at));
+    Ok(written_at.max(called_at).map(Instant::from_millis))
+}
+
+fn lacks(known: &Known, peer: Option<&Peer>) -> Option<u64> {
+    let theirs = peer?.frontier.as_ref()?;
+    let missing = known.heads.iter().map(|stamp| {
+        let end = known
+            .closed
+            .get(&stamp.device)
+            .map(|closure| closure.last_seq.cast_unsigned());
+        end.map_or(stamp.seq, |end| stamp.seq.min(end))
+            .saturating_sub(theirs.get(stamp.device))
+    });
+    Some(missing.sum())
+}
+
+impl Program {
+    /// Every workstation of the vessel, this one first, and the gateway.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn workstation_list(&self) -> Result<Vec<Workstation>, Error> {
+        let own = self
+            .writer()
+            .ok()
+            .and_then(|writer| writer.workstation())
+            .map(|(device, _)| device);
+        self.view(|view| {
+            let known = Known::look(view)?;
+            let vessel = crate::exchanging::vessel(view.reader)?;
+            let peers = view.reader.peers()?;
+            let closing = offers::offered(view.ctx, &["close_device"], &Subject::vessel())?;
+            let mut list = Vec::new();
+            for device in known.all() {
+                let peer = peers.iter().find(|peer| peer.setting.device == Some(device));
+                let state = known.state(device, vessel);
+                let last_seq = known.heads.get(device);
+                let closure = known.closed.get(&device);
+                let is_this = Some(device) == own;
+                list.push(Workstation {
+                    id: confirmation_id(device),
+                    device: device.to_string(),
+                    kind: known
+                        .confirmed
+                        .get(&device)
+                        .map_or(DeviceKind::Workstation, |row| row.kind),
+                    letter: known.letter(device),
+                    name: known.name(device),
+                    is_this,
+                    state,
+                    last_heard_at: last_heard(view, Stamp { device, seq: last_seq }, peer)?,
+                    last_seq,
+                    lacks: if is_this { None } else { lacks(&known, peer) },
+                    closed_at: closure.map(|row| row.created_at),
+                    closed_reason: closure.map(|row| row.reason.clone()),
+                    offers: match state {
+                        WorkstationState::Closed => Vec::new(),
+                        _ if is_this => Vec::new(),
+                        _ => closing.clone(),
+                    },
+                });
+            }
+            list.sort_by_key(|line| (!line.is_this, line.kind == DeviceKind::Shore, line.letter.clone()));
+            Ok(list)
+        })
+    }
+}
