@@ -36,6 +36,12 @@ impl Act for ConnectShore {
     const REQUIRED: &'static [&'static str] = &["device", "public_key"];
     type Params = ConnectShoreParams;
 
+    fn prefill(_ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
+        let mut form = as_given(given, &["device", "public_key"]);
+        form.set("name", given.get("name").and_then(Json::as_str).unwrap_or(SHORE_NAME));
+        Ok(form)
+    }
+
     fn plan(ctx: &Ctx<'_>, params: &ConnectShoreParams) -> Result<(Plan, Subject), Refusal> {
         let given = params.name.trim();
         let confirmed = Confirmed {
@@ -128,6 +134,10 @@ impl Act for ConfirmDevice {
     const REQUIRED: &'static [&'static str] = &["device", "letter", "name", "public_key"];
     type Params = ConfirmDeviceParams;
 
+    fn prefill(_ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
+        Ok(as_given(given, &["device", "letter", "name", "public_key"]))
+    }
+
     fn plan(ctx: &Ctx<'_>, params: &ConfirmDeviceParams) -> Result<(Plan, Subject), Refusal> {
         let confirmed = Confirmed {
             device: device(&params.device)?,
@@ -150,6 +160,15 @@ impl Act for ConfirmDevice {
         plan.corrected_by = Some(CloseDevice::NAME);
         Ok((plan, Subject::vessel()))
     }
+}
+
+/// What came with the code, for the person to compare and to confirm.
+fn as_given(given: &Json, fields: &[&str]) -> Prefill {
+    let mut form = Prefill::default();
+    for field in fields {
+        form.set_some(field, given.get(*field).cloned());
+    }
+    form
 }
 
 /// Whether another device was ever given the letter.

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod completion;
+mod devices;
 mod from_fault;
 mod memory;
 mod notes_and_parts;
