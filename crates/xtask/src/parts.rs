@@ -164,6 +164,7 @@ fn page(ground: &Ground) -> Result<(), Failure> {
 
 fn window(ground: &Ground) -> Result<(), Failure> {
     build_page(ground)?;
+    build_rooms(ground)?;
     build_window(ground)?;
     Step::new("cargo", ["nextest", "run", "-p", "celesteos"])
         .with(["--features", "custom-protocol"])
@@ -172,6 +173,8 @@ fn window(ground: &Ground) -> Result<(), Failure> {
         .within("tests")
         .env("CELESTE", ground.program("celeste"))
         .env("CELESTEOS", ground.program("celesteos"))
+        .env("CELESTE_SHORE_HOST", ground.program("shore-host"))
+        .env("CELESTE_TEST_HOST", ground.program("test-host"))
         .at_most(WINDOW_LIMIT);
     // Also where a person could see it: journeys must not fight over mouse and focus.
     let virtual_display = cfg!(target_os = "linux").then(VirtualDisplay::start).transpose()?;
