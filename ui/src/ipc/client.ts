@@ -42,6 +42,19 @@ export function onLocked(handler: () => void): () => void {
 }
 
 /** Calls `handler` after each commit, here or from another workstation. Returns how to stop. */
-export function onChanged(handler: (payload: unknown) => void): () => void {
-  return current().listen(handler);
+export function onChanged(handler: () => void): () => void {
+  return current().listen((payload) => {
+    if (changedRecords(payload)) handler();
+  });
+}
+
+/** Calls `handler` after each commit, and when a link has come to another state. */
+export function onSync(handler: () => void): () => void {
+  return current().listen(() => handler());
+}
+
+/** A link that comes and goes changes no record: pages are not read anew for it. */
+function changedRecords(payload: unknown): boolean {
+  if (typeof payload !== "object" || payload === null || !("tables" in payload)) return true;
+  return !Array.isArray(payload.tables) || payload.tables.length > 0;
 }

@@ -1,5 +1,5 @@
 export { changes } from "./changes.svelte";
-export { call, onChanged, onLocked, useTransport } from "./client";
+export { call, onChanged, onLocked, onSync, useTransport } from "./client";
 export { asIpcError, IpcError } from "./error";
 export { Reading } from "./reading.svelte";
 export type { Transport } from "./transport";
