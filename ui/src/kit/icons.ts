@@ -10,6 +10,7 @@ import "@oicl/openbridge-webcomponents/dist/icons/icon-chevron-right-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-chevron-up-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-close-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-command-locked.js";
+import "@oicl/openbridge-webcomponents/dist/icons/icon-computer-server.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-drop-down-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-edit-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-engine.js";
@@ -17,12 +18,17 @@ import "@oicl/openbridge-webcomponents/dist/icons/icon-filter.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-history-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-home.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-info.js";
+import "@oicl/openbridge-webcomponents/dist/icons/icon-link-remove.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-list-alt-check-google.js";
+import "@oicl/openbridge-webcomponents/dist/icons/icon-media-pause.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-menu-iec.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-more-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-palette-day-night-iec.js";
+import "@oicl/openbridge-webcomponents/dist/icons/icon-refresh-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-search.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-settings-iec.js";
+import "@oicl/openbridge-webcomponents/dist/icons/icon-sync-google.js";
+import "@oicl/openbridge-webcomponents/dist/icons/icon-timer-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-user.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-warning-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-wrench.js";
@@ -55,6 +61,12 @@ export const icons = {
   descending: "obi-arrow-down-google",
   dropDown: "obi-drop-down-google",
   backspace: "obi-backspace-google",
+  alone: "obi-computer-server",
+  offline: "obi-link-remove",
+  connecting: "obi-refresh-google",
+  exchanging: "obi-sync-google",
+  pause: "obi-media-pause",
+  waiting: "obi-timer-google",
 } as const;
 
 export type IconName = keyof typeof icons;

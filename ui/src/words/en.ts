@@ -5,14 +5,17 @@
 import { act } from "./en/act";
 import { acts } from "./en/acts";
 import { columns, tables } from "./en/columns";
+import { devices } from "./en/devices";
 import { equipment } from "./en/equipment";
 import { frame } from "./en/frame";
 import { kit } from "./en/kit";
 import { record } from "./en/record";
 import { settings } from "./en/settings";
 import { now } from "./en/now";
+import { standing } from "./en/standing";
 import { enumerations, states } from "./en/states";
 import { stores } from "./en/stores";
+import { sync } from "./en/sync";
 import { work } from "./en/work";
 
 export const en = {
@@ -28,6 +31,9 @@ export const en = {
   stores,
   record,
   settings,
+  sync,
+  devices,
+  standing,
   columns,
   tables,
 };
