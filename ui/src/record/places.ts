@@ -6,7 +6,14 @@ export const recordHref = href("record");
 export const entryHref = ({ device, seq }: EntryName): string =>
   href("record", device, String(seq));
 
+/** What was written apart; and the page of one record's share of it, where it has no page. */
+export const conflictsHref = href("record", "conflicts");
+export const conflictHref = (id: string): string => href("record", "conflicts", id);
+
 export const settingsHref = href("settings");
 export const peopleHref = href("settings", "people");
 export const shipTimeHref = href("settings", "time");
+export const syncHref = href("settings", "sync");
+export const workstationsHref = href("settings", "workstations");
+export const exchangesHref = href("settings", "exchanges");
 export const aboutHref = href("settings", "about");
