@@ -77,4 +77,29 @@ export const acts = {
   add_crew: act("Add person", "Add person", "Sign and add", "Person added"),
   set_role: act("Set role", "Set role", "Sign and set", "Role set"),
   choose_pin: act("Choose PIN", "Choose PIN", "Set PIN", "PIN set"),
+  connect_shore: act(
+    "Connect with the shore",
+    "Connect with the shore",
+    "Sign and connect",
+    "Connected with the shore",
+  ),
+  invite_workstation: act(
+    "Let a workstation join",
+    "Let a workstation join",
+    "Sign and show the code",
+    "The code is ready",
+  ),
+  confirm_device: act(
+    "Confirm workstation",
+    "Confirm",
+    "Sign and confirm",
+    "Workstation confirmed",
+  ),
+  close_device: act(
+    "Close workstation",
+    "Close this workstation",
+    "Sign and close",
+    "Workstation closed",
+  ),
+  resolve_conflict: act("Settle conflict", "Settle", "Keep this one", "Settled"),
 } as const satisfies Record<string, ActWords>;

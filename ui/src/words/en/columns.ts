@@ -77,6 +77,11 @@ export const columns = {
   location_id: "Storage place",
   is_usual: "Usual place",
   reason: "Reason",
+  last_seq: "Last entry that counts",
+  hash: "Seal of that entry",
+  minutes: "Good for, minutes",
+  keep: "Kept",
+  instead_of: "Instead of",
 } as const;
 
 /** What a row of each table is. */
@@ -86,6 +91,8 @@ export const tables = {
   pms_permissions: "Permission",
   pms_signing: "Signing",
   pms_devices: "Workstation",
+  pms_device_confirmations: "Confirmed workstation",
+  pms_device_closures: "Closed workstation",
   pms_ship_time: "Ship’s time",
   pms_equipment: "Equipment",
   pms_equipment_parts: "Spare-part list",
