@@ -6,13 +6,20 @@ import ts from "typescript-eslint";
 import { fences } from "./eslint-fences.js";
 
 /**
- * The fences of the house. `ipc` and `words` know nothing, `kit` knows words, `act` all three;
+ * The fences of the house. `ipc` and `words` know nothing, `kit` knows words, `act` all three,
+ * `standing` also the forms;
  * `frame` and the files at the root of `src` join everything; every other folder is a noun, which
  * may use the ground floor and no other noun.
  */
 const FENCES = {
   src: path.join(import.meta.dirname, "src"),
-  ground: { words: [], ipc: [], kit: ["words"], act: ["words", "ipc", "kit"] },
+  ground: {
+    words: [],
+    ipc: [],
+    kit: ["words"],
+    act: ["words", "ipc", "kit"],
+    standing: ["words", "ipc", "kit", "act"],
+  },
   joining: ["frame"],
 };
 

@@ -6,7 +6,13 @@ import type { Component } from "svelte";
 import { equipmentScreens, registerEquipment } from "../equipment";
 import type { IconName } from "../kit";
 import { nowScreens } from "../now";
-import { recordScreens, registerSettings, settingsScreens } from "../record";
+import {
+  recordScreens,
+  registerConflicts,
+  registerDevices,
+  registerSettings,
+  settingsScreens,
+} from "../record";
 import { registerStores, storesScreens } from "../stores";
 import { words } from "../words";
 import { registerWork, workScreens } from "../work";
@@ -29,6 +35,8 @@ registerWork();
 registerEquipment();
 registerStores();
 registerSettings();
+registerDevices();
+registerConflicts();
 
 /** In the order of the navigation. */
 export const places: readonly PlaceOfScreens[] = [

@@ -9,6 +9,7 @@ export { default as BrillianceMenu } from "./BrillianceMenu.svelte";
 export { default as Button } from "./Button.svelte";
 export { default as Checkbox } from "./Checkbox.svelte";
 export { default as Chip } from "./Chip.svelte";
+export { default as Choices } from "./Choices.svelte";
 export { default as DateTimeField } from "./DateTimeField.svelte";
 export { default as EmptyState } from "./EmptyState.svelte";
 export { default as FactList } from "./FactList.svelte";

@@ -1,0 +1,328 @@
+/** What two workstations wrote apart: shown with who and where, listed, settled by mouse and by keys. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openBrowser, openPage } from "../harness/browser.mjs";
+import { chapters } from "../harness/chapters.mjs";
+import { BRIDGE, CHIEF, MATE, Pair, PIN, until } from "../harness/pair.mjs";
+import { Person } from "../harness/person.mjs";
+import { survey } from "../harness/survey.mjs";
+
+const OURS = "Bilge pump 2 draws no suction";
+const THEIRS =
+  "Αντλία σεντίνας 2: χαμηλή αναρρόφηση, φίλτρο γεμάτο σκουριά από το αμπάρι μέχρι το μηχανοστάσιο";
+
+let browser;
+let pair;
+let page;
+let person;
+let troubles;
+/** Records of the vessel: a fault and a part with two values each. */
+const at = {};
+
+before(async () => {
+  [browser, pair] = await Promise.all([openBrowser(), Pair.start()]);
+  ({ page, troubles } = await openPage(browser, pair.first));
+  person = new Person(page);
+});
+after(async () => {
+  await browser?.close();
+  await pair?.stop();
+});
+
+const made = async (host, action, given) =>
+  (await host.act(action, given, PIN)).ids[0];
+const conflicts = (host) => host.call("conflict_list", { filters: {} });
+/** The notice of a record's page, by its head. */
+const notice = (head) =>
+  page.locator("main .conflict").filter({ hasText: head });
+const whereabouts = () => page.locator("main .whereabouts").first();
+
+test("conflicts", async (t) => {
+  const chapter = chapters(t);
+
+  await chapter(
+    "a record tells that it is here only, and that it is on board",
+    async () => {
+      await pair.part();
+      at.fault = await made(pair.first, "report_fault", {
+        title: OURS,
+        severity: "high",
+      });
+      at.part = await made(pair.first, "add_part", {
+        name: "Impeller 57",
+        number: "0634-1129",
+      });
+      await person.signIn(CHIEF, PIN);
+      await person.goTo(`work/faults/${at.fault}`);
+      await page
+        .getByText("On this workstation only", { exact: true })
+        .waitFor();
+      await pair.meet();
+      await page.getByText("On board", { exact: true }).waitFor();
+    },
+  );
+
+  await chapter("nothing to settle is said in words", async (t) => {
+    await person.goTo("record/conflicts");
+    await page.getByText("Nothing to settle", { exact: true }).waitFor();
+    await survey(t, page, "conflicts-none");
+  });
+
+  await chapter(
+    "two people write apart, and nothing shows until they meet",
+    async () => {
+      await pair.second.signIn(MATE, PIN);
+      await pair.part();
+      await pair.first.act(
+        "edit_fault",
+        { fault: at.fault, title: OURS + ", again" },
+        PIN,
+      );
+      await pair.second.act(
+        "edit_fault",
+        { fault: at.fault, title: THEIRS },
+        PIN,
+      );
+      await pair.first.act(
+        "edit_part",
+        { part: at.part, name: "Impeller 57 mm" },
+        PIN,
+      );
+      await pair.second.act(
+        "edit_part",
+        { part: at.part, name: "Impeller, sea water pump" },
+        PIN,
+      );
+      assert.equal((await conflicts(pair.first)).total, 0);
+      await pair.meet();
+      assert.equal((await conflicts(pair.first)).total, 2);
+      assert.equal((await conflicts(pair.second)).total, 2);
+    },
+  );
+
+  await chapter(
+    "the record shows both values, by whom, when and where",
+    async (t) => {
+      await person.goTo(`work/faults/${at.fault}`);
+      const shown = notice("Title: two values");
+      await shown.waitFor();
+      assert.match(await shown.innerText(), new RegExp(`${OURS}, again`));
+      assert.match(await shown.innerText(), new RegExp(THEIRS));
+      assert.match(await shown.innerText(), new RegExp(CHIEF));
+      assert.match(await shown.innerText(), new RegExp(MATE));
+      assert.match(await shown.innerText(), new RegExp(`at B.*${BRIDGE}`));
+      const marked = shown.locator("li").filter({ hasText: "Shown now" });
+      assert.equal(await marked.count(), 1);
+      const title = await page.getByRole("heading", { level: 1 }).innerText();
+      assert.ok(
+        (await marked.innerText()).includes(title),
+        `${title} is marked as shown`,
+      );
+      await survey(t, page, "conflict-on-a-fault");
+    },
+  );
+
+  await chapter(
+    "the navigation counts them, and the list leads to the record",
+    async (t) => {
+      const place = page.getByRole("link", {
+        name: "Record, 2 conflicts to settle",
+      });
+      await place.waitFor();
+      await person.goTo("record/conflicts");
+      const grid = page.getByRole("grid", {
+        name: "Conflicts that wait for a person",
+      });
+      assert.equal(await grid.getAttribute("aria-rowcount"), "3");
+      await survey(t, page, "conflicts");
+      await grid
+        .locator("[data-index]")
+        .filter({ hasText: "Impeller" })
+        .focus();
+      await page.keyboard.press("Enter");
+      await notice("Name: two values").waitFor();
+    },
+  );
+
+  await chapter(
+    "settled by mouse: one value, and who settled it",
+    async (t) => {
+      await person.goTo(`work/faults/${at.fault}`);
+      const entries = await pair.first.entries();
+      await notice("Title: two values")
+        .getByRole("button", { name: "Settle", exact: true })
+        .click();
+      await person.sheet.waitFor();
+      await person.settled();
+      assert.equal(
+        await person.sheet.getByRole("radio", { checked: true }).count(),
+        0,
+      );
+      await survey(t, page, "sheet-resolve_conflict");
+      await person.sheetButton("Next").click();
+      await person.sheet
+        .getByText("Fill this in")
+        .or(person.sheet.getByRole("alert"))
+        .first()
+        .waitFor();
+      await person.sheet.getByText(THEIRS).click();
+      await person.sheetButton("Next").click();
+      await person.sheet.getByText("You are about to").waitFor();
+      assert.match(await person.sheet.innerText(), /keep for title:/);
+      await signed("Keep this one");
+      await person.seesDone("Settled");
+      await notice("two values").waitFor({ state: "detached" });
+      await page.getByRole("heading", { level: 1, name: THEIRS }).waitFor();
+      const settled = page
+        .getByRole("list", { name: "What happened" })
+        .getByRole("listitem")
+        .first();
+      assert.match(await settled.innerText(), /Settled two values/);
+      assert.match(await settled.innerText(), new RegExp(CHIEF));
+      assert.equal(await pair.first.entries(), entries + 1);
+    },
+  );
+
+  await chapter("settled by keys alone", async () => {
+    await person.goTo(`stores/parts/${at.part}`);
+    await notice("Name: two values").waitFor();
+    await page.locator("#page").focus();
+    await tabTo("Settle");
+    await page.keyboard.press("Enter");
+    await person.sheet.waitFor();
+    await person.settled();
+    await page.keyboard.press("ArrowDown");
+    await until("a value is chosen", () =>
+      person.sheet.getByRole("radio", { checked: true }).count(),
+    );
+    await page.keyboard.press("Control+Enter");
+    await person.sheet.getByText("You are about to").waitFor();
+    await page.keyboard.press("Control+Enter");
+    await person.sheet.getByText("Settled", { exact: true }).waitFor();
+    await page.keyboard.press("Escape");
+    await notice("two values").waitFor({ state: "detached" });
+  });
+
+  await chapter("both workstations hold what was settled", async () => {
+    await pair.meet();
+    for (const host of [pair.first, pair.second]) {
+      assert.equal((await conflicts(host)).total, 0);
+      const { fault } = await host.call("fault_page", { id: at.fault });
+      assert.equal(fault.title, THEIRS);
+    }
+    assert.deepEqual(troubles.splice(0), []);
+  });
+
+  await chapter("who may not settle sees the values and no act", async () => {
+    await pair.part();
+    await pair.first.signIn(CHIEF, PIN);
+    await pair.first.act("edit_fault", { fault: at.fault, title: "One" }, PIN);
+    await pair.second.act(
+      "edit_fault",
+      { fault: at.fault, title: "Another" },
+      PIN,
+    );
+    await pair.meet();
+    await pair.first.signIn(MATE, PIN);
+    await page.reload();
+    await person.goTo(`work/faults/${at.fault}`);
+    await notice("Title: two values").waitFor();
+    const buttons = notice("Title: two values").getByRole("button");
+    assert.equal(await buttons.count(), 0);
+    const settling = pair.first.act(
+      "resolve_conflict",
+      await givenOf(at.fault),
+      PIN,
+    );
+    await assert.rejects(settling, { code: "wrong_role" });
+  });
+});
+
+test("a thousand conflicts: few rows are drawn, and the last one is reached", async (t) => {
+  await pair.first.signIn(CHIEF, PIN);
+  const context = await openPage(browser, pair.first);
+  const lines = Array.from({ length: 1000 }, (_, index) => line(index));
+  await context.page.route("**/ipc/conflict_list", async (route) => {
+    const { offset = 0, limit = 100 } = route.request().postDataJSON();
+    await route.fulfill({
+      json: { total: 1000, rows: lines.slice(offset, offset + limit) },
+    });
+  });
+  const other = new Person(context.page);
+  await other.goTo("record/conflicts");
+  const grid = context.page.getByRole("grid", {
+    name: "Conflicts that wait for a person",
+  });
+  await grid.locator('[data-index="0"][data-key]').waitFor();
+  assert.ok((await grid.locator("[data-index]").count()) <= 80);
+  await grid.locator('[data-index="0"]').focus();
+  await context.page.keyboard.press("End");
+  await grid.locator('[data-index="999"][data-key]').waitFor();
+  assert.ok((await grid.locator("[data-index]").count()) <= 80);
+  await survey(t, context.page, "conflicts-thousand");
+  await context.close();
+});
+
+/** Signs with a PIN where the act asks for one. */
+async function signed(commit) {
+  const toPin = person.sheetButton("Sign");
+  if (await toPin.isVisible()) {
+    await toPin.click();
+    await person.enterPin(PIN);
+  }
+  await person.sheetButton(commit).click();
+}
+
+async function tabTo(name) {
+  for (let count = 0; count < 60; count += 1) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      let found = document.activeElement;
+      while (found?.shadowRoot?.activeElement)
+        found = found.shadowRoot.activeElement;
+      return (
+        found?.innerText ??
+        found?.getRootNode().host?.innerText ??
+        ""
+      ).trim();
+    });
+    if (focused === name) return;
+  }
+  throw new Error(`no key leads to ${name}`);
+}
+
+async function givenOf(id) {
+  const [conflict] = await pair.first.call("record_conflicts", { id });
+  return { ...conflict.given, keep: conflict.values[0].keep };
+}
+
+const NAMES = [
+  "Generator 2, cooling water",
+  "Κύρια μηχανή, αντλία θαλασσινού νερού",
+  "二号发电机冷却水泵",
+];
+
+function line(index) {
+  const id = index.toString(16).padStart(32, "0");
+  const value = (text, by, isShown) => ({
+    text,
+    by,
+    at: "2026-11-22T14:20:00.000Z",
+    workstation: "B Bridge",
+    is_shown: isShown,
+    keep: `0123456789ab:${index + 1}${isShown ? "1" : "2"}`,
+  });
+  return {
+    id: `pms_equipment/${id}/3`,
+    kind: index % 7 === 0 ? "once" : "field",
+    record: {
+      id,
+      table: "pms_equipment",
+      label: `651.${index} · ${NAMES[index % 3]}`,
+    },
+    column: "location",
+    values: [value("Engine room, port", CHIEF, true), value("", MATE, false)],
+    given: { table: "pms_equipment", row: id, group: 3 },
+    offers: [],
+  };
+}

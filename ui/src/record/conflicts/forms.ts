@@ -1,0 +1,18 @@
+/** The form that settles what was written apart. */
+import { registerForms, type ActForm } from "../../act";
+import { words } from "../../words";
+import KeepField from "./KeepField.svelte";
+
+const w = words.standing;
+
+const resolve: ActForm = {
+  action: "resolve_conflict",
+  preview: true,
+  check: "never",
+  intro: w.keepIntro,
+  fields: [{ kind: "custom", key: "keep", label: w.keep, required: true, component: KeepField }],
+};
+
+export function registerConflicts(): void {
+  registerForms(resolve);
+}
