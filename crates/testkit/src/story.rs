@@ -29,6 +29,7 @@ pub struct Story {
     outside: Arc<FakeOutside>,
     place: TemporaryPlace,
     chief: Option<RowId>,
+    words: Vec<String>,
     forms: u64,
 }
 
@@ -40,7 +41,7 @@ impl Story {
     #[must_use]
     pub fn begin() -> Self {
         let mut story = Self::on_an_empty_replica();
-        story
+        let founded = story
             .program()
             .found_vessel(&FoundArgs {
                 vessel: "Aurelia".to_owned(),
@@ -52,6 +53,7 @@ impl Story {
             })
             .expect("an empty replica takes a vessel");
         story.chief = Some(story.person_named("Marta Nowak"));
+        story.words = founded.words;
         story
     }
 
@@ -61,11 +63,25 @@ impl Story {
     /// When the temporary place cannot be opened.
     #[must_use]
     pub fn on_an_empty_replica() -> Self {
+        Self::with_randomness(SEED)
+    }
+
+    /// As [`Story::on_an_empty_replica`], on another machine: `number` tells machines of one test apart.
+    ///
+    /// # Panics
+    /// When the temporary place cannot be opened.
+    #[must_use]
+    pub fn on_another_machine(number: u64) -> Self {
+        Self::with_randomness(SEED + number)
+    }
+
+    fn with_randomness(seed: u64) -> Self {
         let mut story = Self {
             program: None,
-            outside: Arc::new(FakeOutside::at(BEGIN_MS, SEED)),
+            outside: Arc::new(FakeOutside::at(BEGIN_MS, seed)),
             place: TemporaryPlace::new(),
             chief: None,
+            words: Vec::new(),
             forms: 0,
         };
         story.open();
@@ -117,6 +133,12 @@ impl Story {
     #[must_use]
     pub fn chief(&self) -> RowId {
         self.chief.expect("the vessel has been founded")
+    }
+
+    /// The words of the recovery sheet; none where the vessel was not founded here.
+    #[must_use]
+    pub fn recovery_words(&self) -> String {
+        self.words.join(" ")
     }
 
     /// The person of that name.

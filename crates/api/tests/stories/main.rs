@@ -6,6 +6,7 @@ mod demo_vessel;
 mod faults_and_work;
 mod people;
 mod rights;
+mod ship;
 mod ship_time;
 
 use serde_json::{Value as Json, json};
