@@ -8,6 +8,7 @@ use crate::entry::{Entry, EntryError};
 use crate::hash::Hash;
 use crate::id::DeviceNumber;
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 
 const GENESIS_CONTEXT: &str = "celesteos journal chain genesis 1";
 
@@ -15,6 +16,23 @@ const GENESIS_CONTEXT: &str = "celesteos journal chain genesis 1";
 /// moved to the start of another device's chain.
 pub fn genesis_hash(device: DeviceNumber) -> Hash {
     Hash::derive(GENESIS_CONTEXT, &[&device.get().to_be_bytes()])
+}
+
+const HISTORIES_CONTEXT: &str = "celesteos journal histories 1";
+
+/// One hash over where every device's history ends: of each device, ascending, its last entry that counts.
+///
+/// Two replicas with equal frontiers hold the same entries exactly when these are equal too: of a
+/// workstation that was copied with everything on it, both copies may have written one number, and even
+/// have done the same, so that their tables do not differ.
+pub fn histories(ends: &BTreeMap<DeviceNumber, Head>) -> Hash {
+    let mut bytes = Vec::new();
+    for (device, head) in ends.iter().filter(|(_, head)| head.seq > 0) {
+        bytes.extend(device.get().to_be_bytes());
+        bytes.extend(head.seq.to_be_bytes());
+        bytes.extend(head.hash.as_bytes());
+    }
+    Hash::derive(HISTORIES_CONTEXT, &[&bytes])
 }
 
 /// The last entry of a chain and its hash.

@@ -44,7 +44,7 @@ pub mod model;
 pub mod schema;
 pub mod value;
 
-pub use chain::{BreakReason, ChainBreak, ChainSummary, ChainVerifier, Head, genesis_hash, verify_chain};
+pub use chain::{BreakReason, ChainBreak, ChainSummary, ChainVerifier, Head, genesis_hash, histories, verify_chain};
 pub use clock::{Clock, Hlc, is_suspect};
 pub use digest::{ColumnSum, Digest, DigestRoot};
 pub use effect::{CellKey, Effect, Parked};

@@ -33,7 +33,7 @@ pub use exchanges::ExchangeNote;
 pub use own::OwnAct;
 pub use register::{Identity, NewIdentity, Vessel};
 pub use standing::{Caller, DeviceStanding};
-pub(crate) use standing::{closed, frontier};
+pub(crate) use standing::{closed, frontier, histories};
 
 /// How long a request waits for a free connection, or for a new one.
 const WAIT_SECONDS_MAX: u64 = 10;

@@ -5,16 +5,18 @@ use std::collections::BTreeSet;
 
 use domain::tables;
 use journal::digest::differing;
-use journal::{ColumnSum, Digest, DigestRoot, Frontier, RowId};
+use journal::{ColumnSum, Digest, DigestRoot, Frontier, Hash, RowId};
 
 use crate::apply::{Sums, mend_table};
-use crate::database::{Database, ShoreError, Work, frontier};
+use crate::database::{Database, ShoreError, Work, frontier, histories};
 
 /// Which entries are here, and what they add up to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VesselStanding {
     /// Which entries are here.
     pub frontier: Frontier,
+    /// [`journal::histories`] of that frontier.
+    pub histories: Hash,
     /// The root over the sums of all columns.
     pub digest: DigestRoot,
 }
@@ -25,10 +27,13 @@ impl Database {
     /// # Errors
     /// When the database cannot be read.
     pub async fn standing(&self, vessel: RowId) -> Result<VesselStanding, ShoreError> {
-        let (frontier, sums) = self.sums(vessel).await?;
+        let mut connection = self.connection().await?;
+        // Between two statements another batch might be committed; behind the lock none is.
+        let work = Work::writing(&mut connection, vessel).await?;
         Ok(VesselStanding {
-            frontier,
-            digest: DigestRoot::of(&sums),
+            frontier: frontier(&work).await?,
+            histories: histories(&work).await?,
+            digest: DigestRoot::of(&sums(&work).await?),
         })
     }
 

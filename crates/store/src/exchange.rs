@@ -4,6 +4,7 @@
 //! Deliberately not here: frames, batches and the network. A run is a device's entries in the order of
 //! their numbers.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use journal::{ChainBreak, DeviceNumber, Entry, Frontier, Hash, Head, RowId, Stamp};
@@ -117,6 +118,30 @@ impl Records<'_> {
             seq: head.seq,
         };
         Ok(heads.iter().filter(|(_, head, _)| head.seq > 0).map(stamp).collect())
+    }
+
+    /// [`journal::histories`] of what is here: where every device's history ends, as far as it counts.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn histories(&self) -> Result<Hash, StoreError> {
+        let closed = self.closed()?;
+        let mut ends = BTreeMap::new();
+        for (device, mut head, _) in chain_heads::read_heads(self.connection, "main")? {
+            if let Some(last_seq) = closed.get(&device).filter(|last_seq| **last_seq < head.seq) {
+                let last = Stamp { device, seq: *last_seq };
+                let hash = chain_heads::entry_hash(self.connection, last)?;
+                head = Head {
+                    seq: *last_seq,
+                    hash: match hash {
+                        Some(hash) => hash.parse().map_err(StoreError::broken)?,
+                        None => journal::genesis_hash(device),
+                    },
+                };
+            }
+            ends.insert(device, head);
+        }
+        Ok(journal::histories(&ends))
     }
 
     /// Where the device's chain ends here; where it begins, when no entry of it is here.

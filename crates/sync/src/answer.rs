@@ -224,6 +224,7 @@ impl Answer {
         let standing = shelf.standing()?;
         let mut end = End {
             frontier: standing.frontier,
+            histories: Some(standing.histories),
             verdicts: std::mem::take(&mut self.verdicts),
             ..End::default()
         };

@@ -294,6 +294,10 @@ impl Engine {
         let before = self.failure.take();
         if let Some(batches_refused) = refused {
             self.failure = Some(batches_refused);
+        } else if comparison == Comparison::Parted {
+            // The last entries of both sides show where; until then nothing is called up to date.
+            self.wants_sums = !was_asked_for_sums;
+            self.failure = before.filter(|failure| matches!(failure, Failure::Differs { .. }));
         } else if let Comparison::Differs { columns } = comparison {
             self.wants_sums = !was_asked_for_sums && now_ms >= self.compare_again_at_ms;
             self.failure = match before {

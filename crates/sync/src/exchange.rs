@@ -15,8 +15,9 @@
 //! 5. A batch that is not taken gets its verdict and keeps no other from being taken. The end of a
 //!    request names, as verdicts, batches of earlier answers that were not taken; the answer leaves out
 //!    those devices beyond what the asker holds.
-//! 6. An end tells what its side holds then, and the digest of its tables unless it is unsure of it.
-//!    Where frontiers are equal and digests differ, the next hello wants sums: the request's end
+//! 6. An end tells what its side holds then, one hash over where the histories in it end, and the digest
+//!    of its tables unless it is unsure of it. Where frontiers are equal and one of both differs, the
+//!    next hello wants sums: the request's end
 //!    carries the asker's, both sides send the last entry of every device again (two entries with one
 //!    number show so), each side compares and rebuilds its own rows, and the answer's end carries the
 //!    sums of what stands then.
@@ -199,6 +200,7 @@ impl Exchange {
         let unreadable = self.sending.as_ref().and_then(|sending| sending.unreadable.clone());
         let mut end = End {
             frontier: standing.frontier,
+            histories: Some(standing.histories),
             verdicts: self.memory.verdicts(),
             ..End::default()
         };
@@ -259,13 +261,14 @@ impl Exchange {
         let standing = shelf.standing().map_err(|error| here(&error))?;
         let closed = shelf.closed().map_err(|error| here(&error))?;
         let is_equal = compare::are_equal(&standing.frontier, &end.frontier, &closed);
-        let comparison = if is_equal {
-            compared(shelf, standing.digest.ok(), &end, self.begin.wants_sums)?
-        } else {
-            Comparison::None
+        let is_parted = end.histories.is_some_and(|theirs| theirs != standing.histories);
+        let comparison = match is_equal {
+            true if is_parted => Comparison::Parted,
+            true => compared(shelf, standing.digest.ok(), &end, self.begin.wants_sums)?,
+            false => Comparison::None,
         };
         Ok(Answered::Exchanged {
-            is_equal,
+            is_equal: is_equal && !is_parted,
             own: standing.frontier,
             peer: end.frontier,
             comparison,

@@ -21,6 +21,8 @@ pub enum Comparison {
     /// They were not compared: the frontiers differ, or one side is not sure of its own.
     #[default]
     None,
+    /// The frontiers are equal, and yet both hold different entries under one number.
+    Parted,
     /// They agree.
     Same,
     /// They differ at equal frontiers. The columns are named once both sides told their sums; an empty

@@ -9,7 +9,7 @@ mod replica;
 use std::collections::BTreeMap;
 
 use domain::refusal::Code;
-use journal::{ColumnSum, DeviceNumber, DigestRoot, Frontier, RowId};
+use journal::{ColumnSum, DeviceNumber, DigestRoot, Frontier, Hash, RowId};
 use wire::{Batch, Hello, Outcome};
 
 pub use replica::ReplicaShelf;
@@ -33,6 +33,8 @@ pub enum Caller {
 pub struct Standing {
     /// Which entries are here.
     pub frontier: Frontier,
+    /// [`journal::histories`] of that frontier.
+    pub histories: Hash,
     /// The digest of the tables, or why it is not to be compared: entries wait for rows, or are not
     /// understood wholly, so another replica with the same entries may rightly show something else.
     pub digest: Result<DigestRoot, String>,

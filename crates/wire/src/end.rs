@@ -1,6 +1,6 @@
 //! The last frame of either side: what became of the batches received, and how the tables stand.
 
-use journal::{ColumnSum, DeviceNumber, Digest, DigestRoot, Frontier};
+use journal::{ColumnSum, DeviceNumber, Digest, DigestRoot, Frontier, Hash};
 use minicbor::{Decoder, Encoder};
 
 use crate::cbor::{self, Fields};
@@ -12,8 +12,8 @@ const STORED: u8 = 0;
 const FORK: u8 = 1;
 const REFUSED: u8 = 2;
 
-/// CBOR map: 0 frontier, 1 verdicts, 2 digest, 3 sums as `[[table, column, sum], …]`, 4 unsure. Keys of
-/// absent fields are left out.
+/// CBOR map: 0 frontier, 1 verdicts, 2 digest, 3 sums as `[[table, column, sum], …]`, 4 unsure,
+/// 5 histories. Keys of absent fields are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct End {
     /// Which entries the side holds now, the batches received included.
@@ -27,6 +27,9 @@ pub struct End {
     /// Why the side is not sure of its own state, as a sentence to a person (its disk is full, an
     /// entry does not read); at most [`MESSAGE_BYTES_MAX`] bytes are sent.
     pub unsure: Option<String>,
+    /// [`journal::histories`] of that frontier: equal frontiers with other histories hold two entries with
+    /// one number. None in a file, which nobody compares.
+    pub histories: Option<Hash>,
 }
 
 /// What became of one batch.
@@ -67,7 +70,12 @@ impl End {
     /// The body of the frame.
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut encoder = Encoder::new(Vec::new());
-        let absent_or_not = [self.digest.is_some(), self.sums.is_some(), self.unsure.is_some()];
+        let absent_or_not = [
+            self.digest.is_some(),
+            self.sums.is_some(),
+            self.unsure.is_some(),
+            self.histories.is_some(),
+        ];
         cbor::map(
             &mut encoder,
             2 + absent_or_not.iter().map(|there| u64::from(*there)).sum::<u64>(),
@@ -92,6 +100,9 @@ impl End {
         if let Some(unsure) = &self.unsure {
             cbor::text(cbor::key(&mut encoder, 4), cbor::cut(unsure, MESSAGE_BYTES_MAX));
         }
+        if let Some(histories) = &self.histories {
+            cbor::bytes(cbor::key(&mut encoder, 5), histories.as_bytes());
+        }
         encoder.into_writer()
     }
 
@@ -102,7 +113,8 @@ impl End {
     }
 
     fn read(decoder: &mut Decoder<'_>) -> Result<Self, WireError> {
-        let (mut frontier, mut verdicts, mut digest, mut sums, mut unsure) = (None, None, None, None, None);
+        let (mut frontier, mut verdicts, mut digest, mut sums) = (None, None, None, None);
+        let (mut unsure, mut histories) = (None, None);
         Fields::new("end", decoder)?.each(|key, decoder| {
             match key {
                 0 => frontier = Some(cbor::frontier_of(decoder)?),
@@ -110,6 +122,7 @@ impl End {
                 2 => digest = Some(DigestRoot::from_bytes(cbor::exactly("digest", decoder)?)),
                 3 => sums = Some(list("sums", decoder, SUMS_MAX, read_sum)?),
                 4 => unsure = Some(cbor::str_of("unsure", decoder, MESSAGE_BYTES_MAX)?.to_owned()),
+                5 => histories = Some(Hash::from_bytes(cbor::exactly("histories", decoder)?)),
                 _ => return Ok(false),
             }
             Ok(true)
@@ -120,6 +133,7 @@ impl End {
             digest,
             sums,
             unsure,
+            histories,
         })
     }
 }

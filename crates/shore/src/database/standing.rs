@@ -1,6 +1,6 @@
 //! What is known of a device of a vessel.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::devices;
 use journal::{DeviceNumber, Frontier, Hash, Head, RowId, Stamp, genesis_hash};
@@ -79,6 +79,22 @@ pub(crate) async fn frontier(work: &Work<'_>) -> Result<Frontier, ShoreError> {
     let rows = work.rows(sql, &[&work.vessel()]).await?;
     let stamps: Result<Vec<Stamp>, ShoreError> = rows.iter().map(|row| entries::stamp(row, 0)).collect();
     Ok(stamps?.into_iter().collect())
+}
+
+/// [`journal::histories`] of what is here: where every device's history ends, as far as it counts.
+pub(crate) async fn histories(work: &Work<'_>) -> Result<Hash, ShoreError> {
+    let sql = "SELECT d.device, least(d.seq, d.closed_seq), \
+                      CASE WHEN d.closed_seq < d.seq THEN a.hash ELSE d.hash END \
+               FROM shore_devices d \
+               LEFT JOIN pms_audit_log a ON a.vessel_id = $1 AND a.device = d.device AND a.seq = d.closed_seq \
+               WHERE d.vessel_id = $1 AND least(d.seq, d.closed_seq) > 0";
+    let mut ends = BTreeMap::new();
+    for row in work.rows(sql, &[&work.vessel()]).await? {
+        let Stamp { device, seq } = entries::stamp(&row, 0)?;
+        let hash = hash(row.try_get(2)?)?;
+        ends.insert(device, Head { seq, hash });
+    }
+    Ok(journal::histories(&ends))
 }
 
 pub(crate) async fn standing(work: &Work<'_>, device: DeviceNumber) -> Result<DeviceStanding, ShoreError> {

@@ -173,6 +173,7 @@ impl Answer {
         let standing = database.standing(vessel).await?;
         let mut end = End {
             frontier: standing.frontier,
+            histories: Some(standing.histories),
             verdicts: std::mem::take(&mut self.exchange.verdicts),
             ..End::default()
         };

@@ -4,7 +4,7 @@ use domain::devices::Confirmed;
 use domain::schema::Row;
 use domain::tables::{DeviceKind, Equipment, Vessel};
 use ed25519_dalek::SigningKey;
-use journal::{ChangeKind, GroupWrite, Value};
+use journal::{ChangeKind, GroupWrite, Head, Value};
 use shore::database::{Caller, OwnAct, ShoreError};
 use wire::{Batch, Outcome, RefusalCode};
 
@@ -283,9 +283,20 @@ async fn the_gateway_writes_its_own_chain_and_closes_a_device_where_it_ends_here
     // Nobody aboard has confirmed the second workstation, so nothing of it had been seen.
     let seen: Vec<_> = chain[0].seen.iter().map(|stamp| (stamp.device, stamp.seq)).collect();
     assert_eq!(seen, [(fleet.authors[0].device, 1)]);
-    // What the closed device had not sent yet is kept, and void.
+    // What the closed device had not sent yet is kept, and void: the history that counts is the same.
+    let before = shore.database.standing(fleet.vessel).await.unwrap();
     add_machines(&mut fleet, 1, 2);
     shore.store(&fleet, &fleet.whole(1)).await;
+    let after = shore.database.standing(fleet.vessel).await.unwrap();
+    assert_eq!((before.frontier.get(lost), after.frontier.get(lost)), (3, 5));
+    let end = |seq, hash| Head { seq, hash };
+    let ends = [
+        (fleet.authors[0].device, end(1, fleet.authors[0].chain[0].hash)),
+        (lost, end(3, closed.hash)),
+        (own, end(2, second.hash)),
+    ];
+    assert_eq!(before.histories, journal::histories(&ends.into_iter().collect()));
+    assert_eq!(after.histories, before.histories);
     let client = shore.gateway(fleet.vessel).await;
     let sql = "SELECT count(*) FROM acts WHERE standing = 'void'";
     assert_eq!(client.query_one(sql, &[]).await.unwrap().get::<_, i64>(0), 2);

@@ -1,5 +1,7 @@
 //! What the engine does, event by event, and that it never stands still.
 
+mod comparing;
+
 use journal::{DeviceNumber, Frontier, Stamp};
 use proptest::prelude::*;
 use wire::{Refusal, RefusalCode};
@@ -324,27 +326,6 @@ fn an_exchange_in_which_nothing_moves_is_dropped_and_its_late_end_ignored() {
     assert_eq!(link.code(), Some("stalled"));
     link.end(number, exchanged(3, 3, Comparison::Same, None));
     assert_eq!(link.code(), Some("stalled"));
-}
-
-#[test]
-fn tables_that_differ_are_looked_into_once_and_named_until_they_agree() {
-    let mut link = Link::at_rest();
-    link.hear(Input::SyncNow);
-    let differs = |columns| Comparison::Differs { columns };
-    let Some(Action::Begin(second)) = link.end(link.engine.number, exchanged(3, 3, differs(vec![]), None)) else {
-        panic!("it looks at once");
-    };
-    assert!(second.wants_sums && link.state() != LinkState::UpToDate);
-    link.end(second.number, exchanged(3, 3, differs(vec![(3, 1)]), None));
-    assert_eq!((link.state(), link.code()), (LinkState::HeldBack, Some("differs")));
-    // Not with every heartbeat, and still said.
-    let third = link.next();
-    assert!(!third.wants_sums);
-    link.end(third.number, exchanged(3, 3, differs(vec![]), None));
-    assert_eq!(link.code(), Some("differs"));
-    let fourth = link.next();
-    link.end(fourth.number, exchanged(3, 3, Comparison::Same, None));
-    assert_eq!((link.state(), link.code()), (LinkState::UpToDate, None));
 }
 
 #[test]

@@ -129,6 +129,7 @@ impl Shelf for ReplicaShelf {
         let records = reader.records();
         Ok(Standing {
             frontier: records.frontier()?,
+            histories: records.histories()?,
             digest: Err(UNCOMPARED.to_owned()),
         })
     }

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use ed25519_dalek::SigningKey;
 use journal::{
-    Actor, Change, ChangeKind, DeviceNumber, Draft, Entry, Frontier, Hlc, RowId, Stamp, Value, genesis_hash,
+    Actor, Change, ChangeKind, DeviceNumber, Draft, Entry, Frontier, Hash, Head, Hlc, RowId, Stamp, Value, genesis_hash,
 };
 use sync::{Caller, Mended, Shelf, ShelfError, Standing, Sums};
 use wire::{Batch, Hello, Outcome, Refusal, RefusalCode};
@@ -111,6 +111,15 @@ impl Rack {
         rack
     }
 
+    fn histories(&self) -> Hash {
+        let end = |(device, batches): (&DeviceNumber, &Vec<Batch>)| {
+            let last = batches.last()?.header;
+            let (seq, hash) = (last.last_seq, last.head_hash);
+            Some((*device, Head { seq, hash }))
+        };
+        journal::histories(&self.held().batches.iter().filter_map(end).collect())
+    }
+
     /// Puts batches there unchecked.
     pub(crate) fn put(&self, batches: Vec<Batch>) {
         for batch in batches {
@@ -173,6 +182,7 @@ impl Shelf for Rack {
     fn standing(&self) -> Result<Standing, ShelfError> {
         Ok(Standing {
             frontier: self.frontier()?,
+            histories: self.histories(),
             digest: Err("there are no tables here".to_owned()),
         })
     }

@@ -12,8 +12,8 @@ use domain::schema::Row;
 use domain::tables::{Confirmation, Device};
 use ed25519_dalek::SigningKey;
 use journal::{
-    Actor, Change, ChangeKind, Clock, ColumnSum, DeviceNumber, Digest, Draft, Entry, Frontier, Hash, Model, RowId,
-    Stamp, State, Value, Verdict, genesis_hash,
+    Actor, Change, ChangeKind, Clock, ColumnSum, DeviceNumber, Digest, Draft, Entry, Frontier, Hash, Head, Model,
+    RowId, Stamp, State, Value, Verdict, genesis_hash,
 };
 use sync::ShelfError;
 use wire::{Batch, SignedHead};
@@ -352,6 +352,16 @@ impl Record {
             .filter(|(_, chain)| !chain.is_empty())
             .map(stamp)
             .collect()
+    }
+
+    /// As the store tells it.
+    pub(super) fn histories(&self) -> Hash {
+        let end = |(device, chain): (&DeviceNumber, &Vec<Entry>)| {
+            let counting = chain.iter().rfind(|entry| !self.is_void(entry.stamp()))?;
+            let (seq, hash) = (counting.seq, counting.hash);
+            Some((*device, Head { seq, hash }))
+        };
+        journal::histories(&self.chains.iter().filter_map(end).collect())
     }
 
     pub(super) fn head_hash(&self, device: DeviceNumber) -> Hash {

@@ -60,6 +60,7 @@ impl Shelf for Replica {
         };
         Ok(Standing {
             frontier: self.record.borrow().frontier(),
+            histories: self.record.borrow().histories(),
             digest,
         })
     }

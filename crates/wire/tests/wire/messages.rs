@@ -54,6 +54,7 @@ pub(crate) fn end() -> End {
         digest: Some(DigestRoot::of(&[sum])),
         sums: Some(vec![sum]),
         unsure: Some("The disk is full.".to_owned()),
+        histories: Some(journal::genesis_hash(device(DEVICE))),
     }
 }
 

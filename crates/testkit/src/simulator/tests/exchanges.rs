@@ -366,3 +366,48 @@ fn a_wrong_sum_is_found_and_mended_on_whichever_side_it_is() {
         );
     }
 }
+
+#[test]
+fn two_copies_that_did_the_very_same_are_told_apart_though_their_tables_agree() {
+    let (founder, second) = met();
+    let mut memory = Memory::default();
+    assert!(is_equal(&meet(&second, &founder, &mut memory)));
+    let copy = founder.twin();
+    let same = |replica: &Replica, mark| {
+        let actor = doings::person(replica.record.borrow().vessel);
+        let doing = doings::anything(&replica.record.borrow(), actor, &mut Dice::of(4), mark);
+        replica.commit(doing.unwrap().0, NOON_MS).unwrap();
+    };
+    same(&founder, 70_001);
+    same(&copy, 70_002);
+    assert!(is_equal(&meet(&second, &copy, &mut Memory::default())));
+    let (ours, theirs) = (second.standing().unwrap(), founder.standing().unwrap());
+    assert_eq!((&ours.frontier, ours.digest), (&theirs.frontier, theirs.digest));
+    let parted = meet(&second, &founder, &mut memory);
+    let Ok(Answered::Exchanged {
+        is_equal, comparison, ..
+    }) = parted.result
+    else {
+        panic!("{:?}", parted.result);
+    };
+    assert_eq!((is_equal, comparison), (false, sync::Comparison::Parted));
+    let looks = Begin {
+        wants_sums: true,
+        ..begin(Some(theirs.frontier.clone()))
+    };
+    let (found, _) = exchange(&second, &founder, looks, &mut memory, None);
+    assert!(
+        matches!(
+            found.result,
+            Ok(Answered::Exchanged {
+                refused: Some(Failure::BatchesRefused { .. }),
+                ..
+            })
+        ),
+        "{:?}",
+        found.result
+    );
+    let last_seq = theirs.frontier.get(founder.device());
+    let noted = |replica: &Replica| replica.record.borrow().forks.get(&founder.device()).copied();
+    assert_eq!((noted(&second), noted(&founder)), (Some(last_seq), Some(last_seq)));
+}
