@@ -112,6 +112,11 @@ impl Reception {
         Ok(Facts::new(&records).find::<Confirmation>(confirmation_id(device))?)
     }
 
+    fn is_closed(&self, device: DeviceNumber) -> Result<bool, StoreError> {
+        let reader = self.writer().readers().reader()?;
+        Ok(reader.records().closed()?.contains_key(&device))
+    }
+
     /// Id and name.
     fn vessel(&self) -> Result<(RowId, String), StoreError> {
         let reader = self.writer().readers().reader()?;
@@ -175,6 +180,10 @@ impl Desk for Reception {
         if request.vessel.is_some_and(|theirs| theirs != vessel) {
             let message = "This workstation belongs to another vessel. Begin with an empty replica.";
             return Err(Refusal::new(RefusalCode::WrongVessel, message));
+        }
+        if self.is_closed(request.device).map_err(|error| refusal(&error))? {
+            let message = "This workstation was closed. It has to take a new number.";
+            return Err(Refusal::new(RefusalCode::ClosedDevice, message));
         }
         self.let_in(request).map_err(|error| refusal(&error))
     }

@@ -90,11 +90,30 @@ pub async fn enrol(
 ) -> Result<Enrolled, EnrolError> {
     let pin = Pin::from(&enrolment.code);
     let client = Client::new(&enrolment.address, pin, outside)?;
-    let asked = enrolment.clone();
-    let at_work = Arc::clone(&writer);
-    let request = blocking(move || request(&at_work, &asked)).await?;
-    let answer = client.enrol(&request).await.map_err(EnrolError::Failed)?;
+    let (mut request, mut answered) = ask(&client, &writer, &enrolment).await?;
+    if let Err(Failure::Refused(refusal)) = &answered
+        && refusal.code == RefusalCode::ClosedDevice
+    {
+        // It was closed while it was away and cannot have heard of it. Whoever gave out the code lets it in
+        // again under a new number; what it wrote beyond its end is issued again once the closure is here.
+        let closed = request.device;
+        let at_work = Arc::clone(&writer);
+        blocking(move || Ok(at_work.leave_closed_number(closed)?)).await?;
+        (request, answered) = ask(&client, &writer, &enrolment).await?;
+    }
+    let answer = answered.map_err(EnrolError::Failed)?;
     blocking(move || take(&writer, &enrolment, &request, answer, pin)).await
+}
+
+async fn ask(
+    client: &Client,
+    writer: &Arc<Writer>,
+    enrolment: &Enrolment,
+) -> Result<(EnrolRequest, Result<EnrolAnswer, Failure>), EnrolError> {
+    let (at_work, asked) = (Arc::clone(writer), enrolment.clone());
+    let request = blocking(move || request(&at_work, &asked)).await?;
+    let answered = client.enrol(&request).await;
+    Ok((request, answered))
 }
 
 /// As [`enrol`], on a small runtime of its own, for whoever waits for it.

@@ -105,7 +105,9 @@ fn refused(code: RefusalCode, message: &str) -> Words {
         | RefusalCode::NotEnrolled
         | RefusalCode::ForgedDevice
         | RefusalCode::BadSignature => ENROL,
-        RefusalCode::ClosedDevice => "This workstation takes a new number with its next act; then enrol it again.",
+        RefusalCode::ClosedDevice => {
+            "Ask for a new code there and enrol this workstation again: it takes a new number, and its acts are kept."
+        }
         RefusalCode::NewerProtocol => UPDATE,
         RefusalCode::Busy | RefusalCode::TooMany => WAIT,
         _ => PASSED_ON,

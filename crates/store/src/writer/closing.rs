@@ -9,6 +9,7 @@ use rusqlite::Connection;
 
 use crate::error::StoreError;
 use crate::records::Records;
+use crate::writer::Writer;
 
 impl Records<'_> {
     /// The last entry that counts, of every closed device: of several closures the lowest.
@@ -31,6 +32,20 @@ impl Records<'_> {
             }
         }
         Ok(closed)
+    }
+}
+
+impl Writer {
+    /// Stops writing under that number, since others say that it was closed: what comes next needs a new
+    /// one. Does nothing where this replica writes under another.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn leave_closed_number(&self, device: DeviceNumber) -> Result<(), StoreError> {
+        self.transact(|batch| {
+            batch.leave_number(device);
+            Ok(())
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! A workstation is closed: what it wrote before counts, and it is let in no more under that number.
 
-use super::{Ship, strip, until};
+use super::{Ship, invited, strip, until};
+use crate::intact;
 use serde_json::{Value as Json, json};
 
 #[test]
@@ -52,5 +53,22 @@ fn a_closed_workstation_keeps_what_it_wrote_and_issues_the_rest_again_under_a_ne
         (code == "closed_device").then_some(shown)
     });
     assert_eq!(refused["state"], "held_back");
-    assert_eq!(unsent.numbers.len(), 1);
+    // Let in again, it has a new number and letter, and the act that nobody else had is issued under it.
+    let code = invited(&mut ship.engine, "Bridge");
+    let before = ship.bridge.call("session_state", json!({})).unwrap()["letter"].clone();
+    let again = json!({ "address": ship.address, "code": code });
+    let enrolled = ship.bridge.call("enrol", again).unwrap();
+    assert_ne!(enrolled["letter"], before);
+    let fault = unsent.ids[0];
+    until(&[&ship.engine, &ship.bridge], || {
+        ship.engine.call("fault_page", json!({ "id": fault })).ok()
+    });
+    ship.meets();
+    for story in [&ship.engine, &ship.bridge] {
+        assert_eq!(story.call("fault_list", json!({})).unwrap()["total"], 2);
+        intact(story);
+    }
+    let lines = listed(&ship.bridge);
+    let states: Vec<&str> = lines.iter().map(|line| line["state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["confirmed", "closed", "founder"]);
 }
