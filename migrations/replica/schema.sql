@@ -18,6 +18,11 @@ CREATE TABLE chain_heads (
     told_seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE closed_devices (
+    device TEXT NOT NULL PRIMARY KEY,
+    last_seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE conflicts (
     row_id BLOB NOT NULL,
     table_number INTEGER NOT NULL,
@@ -107,6 +112,12 @@ CREATE TABLE held_rows (
     row_id BLOB NOT NULL,
     arrival INTEGER NOT NULL,
     PRIMARY KEY (row_id, arrival)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hidden_rows (
+    row_id BLOB NOT NULL,
+    table_number INTEGER NOT NULL,
+    PRIMARY KEY (row_id, table_number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE invitations (

@@ -1,35 +1,34 @@
-//! The groups of one row after its insert: which writes stand, and what the row shows.
-
-use std::collections::HashMap;
+//! The groups of one row after its insert: which writes stand, and what the row shows. Where that is not
+//! plain, it is worked out from all entries that wrote the row ([`crate::settling`]).
 
 use domain::merge::DeclaredTables;
 use domain::schema::{Column, Table};
 use journal::{Entry, RowId, Schema, Stamp, Value, Write, merge};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use crate::audit_log;
 use crate::column::{self, Stored};
 use crate::digest::Sums;
 use crate::effect::{Effect, shown_value};
 use crate::error::StoreError;
 use crate::intake::author;
 use crate::records::StoredHead;
+use crate::statement;
 
 /// The standing writes of one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Standing {
     /// Ascending.
     pub(crate) heads: Vec<Stamp>,
-    /// Whether every write so far named all heads before it: only then can no write be there that
+    /// Whether every write so far counts and named all heads before it: only then can no write be there that
     /// names one still to come, and a write that names all heads simply follows them.
-    is_plain: bool,
+    pub(crate) is_plain: bool,
 }
 
 /// The groups of one row.
 pub(crate) struct Cells<'c> {
-    connection: &'c Connection,
-    table: &'static Table,
-    row: RowId,
+    pub(crate) connection: &'c Connection,
+    pub(crate) table: &'static Table,
+    pub(crate) row: RowId,
 }
 
 impl<'c> Cells<'c> {
@@ -83,11 +82,12 @@ impl<'c> Cells<'c> {
             .transpose()
     }
 
-    /// Takes an update of one group.
-    pub(crate) fn write(&self, sums: &mut Sums, entry: &Entry, group: u16, write: &Write) -> Result<(), StoreError> {
+    /// Takes an update of one group by the shortcut: it names all that stands, and simply follows it.
+    /// Whether it did; otherwise the group must be worked out from all entries that wrote it.
+    pub(crate) fn follow(&self, sums: &mut Sums, entry: &Entry, group: u16, write: &Write) -> Result<bool, StoreError> {
         let before = self.standing(group)?;
-        if !before.is_plain || !merge::extends(&before.heads, &write.base) {
-            return self.recompute(sums, group);
+        if write.void || !before.is_plain || !merge::extends(&before.heads, &write.base) {
+            return Ok(false);
         }
         sums.subtract(self.table, self.row, &before.heads, &self.values(group)?);
         self.store_heads(
@@ -102,78 +102,40 @@ impl<'c> Cells<'c> {
         }
         let shown = self.show(entry, &write.values)?;
         sums.add(self.table, self.row, &[write.stamp], &shown);
+        Ok(true)
+    }
+
+    /// Adds the row with what one of its inserts writes.
+    pub(crate) fn add(&self, sums: &mut Sums, vessel: RowId, entry: &Entry, effect: &Effect) -> Result<(), StoreError> {
+        let mut values: Vec<(u16, Value)> = effect
+            .writes
+            .values()
+            .flat_map(|write| &write.values)
+            .map(|(number, value)| (*number, shown_value(entry, self.table, *number, value)))
+            .collect();
+        let place = |number: u16| self.table.columns.iter().position(|column| column.number == number);
+        values.sort_by_key(|(number, _)| place(*number));
+        let author = author(entry);
+        let from_entry: [Value; 4] = [
+            Value::Id(self.row),
+            Value::Id(vessel),
+            Value::Int(entry.wall_at),
+            author.map_or(Value::Null, Value::Id),
+        ];
+        let all = from_entry
+            .iter()
+            .chain(values.iter().map(|(_, value)| value))
+            .map(Stored);
+        self.connection
+            .prepare_cached(&statement::of(self.table).insert)?
+            .execute(params_from_iter(all))?;
+        let values: Vec<&Value> = values.iter().map(|(_, value)| value).collect();
+        sums.add_row(self.table, self.row, entry.stamp(), &values);
         Ok(())
     }
 
-    /// Takes a further insert of a row with a natural key: each group has one more write without base.
-    pub(crate) fn merge_inserts(&self, sums: &mut Sums, effect: &Effect) -> Result<(), StoreError> {
-        for group in effect.writes.keys() {
-            self.recompute(sums, *group)?;
-        }
-        self.show_author()
-    }
-
-    /// Works the group out from all entries that wrote it.
-    fn recompute(&self, sums: &mut Sums, group: u16) -> Result<(), StoreError> {
-        sums.subtract(self.table, self.row, &self.standing(group)?.heads, &self.values(group)?);
-        let entries = self.entries()?;
-        let mut writes = Vec::new();
-        let mut by_stamp = HashMap::new();
-        for entry in &entries {
-            for change in entry.changes.iter().filter(|change| change.row == self.row) {
-                if change.table == self.table.number
-                    && let Some(write) = Effect::of(entry, change, self.table).writes.remove(&group)
-                {
-                    by_stamp.insert(write.stamp, entry);
-                    writes.push(write);
-                }
-            }
-        }
-        let heads = merge::heads(&writes);
-        let standing: Vec<&Write> = writes
-            .iter()
-            .filter(|write| heads.binary_search(&write.stamp).is_ok())
-            .collect();
-        let conflict = merge::is_conflict(&standing).then(|| self.stored_heads(&standing, &by_stamp));
-        self.store_conflict(group, conflict)?;
-        let shown = merge::shown(&standing, |write| {
-            DeclaredTables.finality(self.table.number, group, &write.values)
-        });
-        if let Some(shown) = shown
-            && let Some(entry) = by_stamp.get(&shown.stamp)
-        {
-            self.show(entry, &shown.values)?;
-        }
-        sums.add(self.table, self.row, &heads, &self.values(group)?);
-        self.store_heads(group, &Standing { heads, is_plain: false })
-    }
-
-    fn stored_heads(&self, standing: &[&Write], by_stamp: &HashMap<Stamp, &Entry>) -> Vec<StoredHead> {
-        let shown = |write: &Write| {
-            let entry = by_stamp.get(&write.stamp)?;
-            let value = |(number, value): &(u16, Value)| (*number, shown_value(entry, self.table, *number, value));
-            Some(StoredHead {
-                stamp: write.stamp,
-                values: write.values.iter().map(value).collect(),
-            })
-        };
-        standing.iter().filter_map(|write| shown(write)).collect()
-    }
-
-    /// All applied entries that touched the row, in the order of their arrival.
-    fn entries(&self) -> Result<Vec<Entry>, StoreError> {
-        let sql = "SELECT arrival FROM entry_rows WHERE row_id = ?1 AND table_number = ?2 ORDER BY arrival";
-        let mut prepared = self.connection.prepare_cached(sql)?;
-        let arrivals = prepared.query_map((self.row.as_bytes().as_slice(), self.table.number), |row| row.get(0))?;
-        let arrivals = arrivals.collect::<Result<Vec<i64>, _>>()?;
-        arrivals
-            .into_iter()
-            .map(|arrival| audit_log::at(self.connection, arrival))
-            .collect()
-    }
-
     /// What the row shows in the columns of the group; nothing where there is no row.
-    fn values(&self, group: u16) -> Result<Vec<(&'static Column, Value)>, StoreError> {
+    pub(crate) fn values(&self, group: u16) -> Result<Vec<(&'static Column, Value)>, StoreError> {
         let columns: Vec<&Column> = self.table.group(group).collect();
         let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
         let sql = format!("SELECT {} FROM {} WHERE id = ?1", names.join(", "), self.table.name);
@@ -188,7 +150,11 @@ impl<'c> Cells<'c> {
     }
 
     /// Writes the values that show, and returns them.
-    fn show(&self, entry: &Entry, values: &[(u16, Value)]) -> Result<Vec<(&'static Column, Value)>, StoreError> {
+    pub(crate) fn show(
+        &self,
+        entry: &Entry,
+        values: &[(u16, Value)],
+    ) -> Result<Vec<(&'static Column, Value)>, StoreError> {
         let known = values.iter().filter_map(|(number, value)| {
             let column = self.table.column(*number)?;
             Some((column, shown_value(entry, self.table, *number, value)))
@@ -209,32 +175,17 @@ impl<'c> Cells<'c> {
         Ok(known)
     }
 
-    /// Of several inserts the earliest by the clock names author and time.
-    fn show_author(&self) -> Result<(), StoreError> {
-        let entries = self.entries()?;
-        let inserts = entries.iter().filter(|entry| {
-            let is_this = |change: &journal::Change| {
-                change.row == self.row && matches!(change.kind, journal::ChangeKind::Insert { .. })
-            };
-            entry.changes.iter().any(is_this)
-        });
-        let Some(first) = inserts.min_by_key(|entry| (entry.hlc, entry.stamp())) else {
-            return Ok(());
-        };
-        let sql = format!(
-            "UPDATE {} SET created_at = ?2, created_by = ?3 WHERE id = ?1",
-            self.table.name
-        );
-        let by = author(first);
-        self.connection.prepare_cached(&sql)?.execute((
-            self.row.as_bytes().as_slice(),
-            first.wall_at,
-            by.as_ref().map(|person| person.as_bytes().as_slice()),
-        ))?;
+    /// Stores the heads that are not stored yet, because the insert stands alone: before a further insert
+    /// makes it unclear which one that was.
+    pub(crate) fn pin(&self) -> Result<(), StoreError> {
+        for group in DeclaredTables.groups(self.table.number).unwrap_or_default() {
+            let standing = self.standing(group.number)?;
+            self.store_heads(group.number, &standing)?;
+        }
         Ok(())
     }
 
-    fn store_heads(&self, group: u16, standing: &Standing) -> Result<(), StoreError> {
+    pub(crate) fn store_heads(&self, group: u16, standing: &Standing) -> Result<(), StoreError> {
         let sql = "INSERT INTO heads (row_id, table_number, group_number, stamps, is_plain) VALUES (?1, ?2, ?3, ?4, ?5) \
                    ON CONFLICT DO UPDATE SET stamps = excluded.stamps, is_plain = excluded.is_plain";
         let stamps: Vec<String> = standing.heads.iter().map(Stamp::to_string).collect();
@@ -244,7 +195,7 @@ impl<'c> Cells<'c> {
         Ok(())
     }
 
-    fn store_conflict(&self, group: u16, heads: Option<Vec<StoredHead>>) -> Result<(), StoreError> {
+    pub(crate) fn store_conflict(&self, group: u16, heads: Option<Vec<StoredHead>>) -> Result<(), StoreError> {
         let key = (self.row.as_bytes().as_slice(), self.table.number, group);
         let Some(heads) = heads else {
             let sql = "DELETE FROM conflicts WHERE row_id = ?1 AND table_number = ?2 AND group_number = ?3";

@@ -17,6 +17,7 @@ use crate::cell::Cells;
 use crate::chain_heads::Standing;
 use crate::committed::{Authorship, Committed, next_steps};
 use crate::error::StoreError;
+use crate::gate::Gate;
 use crate::intake::{Intake, Outcome};
 use crate::records::Records;
 use crate::state::{NewNumber, StateFolder, Workstation};
@@ -26,6 +27,7 @@ use crate::{Random, invitations, letter, number};
 /// Acts that are written in one transaction.
 pub struct Batch<'t> {
     pub(crate) connection: &'t Connection,
+    pub(crate) gate: &'t Gate,
     pub(crate) state: &'t StateFolder,
     pub(crate) random: &'t mut Random,
     /// What this workstation is called, for its introduction.
@@ -199,7 +201,8 @@ impl Batch<'_> {
     fn carry_out(&mut self, entry: &Entry, action: &str, now_ms: i64) -> Result<Vec<String>, StoreError> {
         let (outcome, tables) = self.add(entry, now_ms)?;
         let reason = match outcome {
-            Outcome::Applied => return Ok(tables),
+            // A workstation that closes itself writes beyond its own end: that it is closed counts all the same.
+            Outcome::Applied | Outcome::Void => return Ok(tables),
             Outcome::Held(rows) => format!("it refers to {} rows that are not there", rows.len()),
             Outcome::Parked(reason) => reason,
         };
@@ -213,7 +216,7 @@ impl Batch<'_> {
     pub(crate) fn add(&mut self, entry: &Entry, now_ms: i64) -> Result<(Outcome, Vec<String>), StoreError> {
         let vessel = self.standing.vessel.ok_or(StoreError::NoVessel)?;
         let arrival = audit_log::add(self.connection, entry)?;
-        let mut intake = Intake::new(self.connection, vessel)?;
+        let mut intake = Intake::new(self.connection, self.gate, vessel)?;
         let outcome = intake.take(entry, arrival)?;
         self.standing.advance(entry, now_ms);
         self.entries += 1;
@@ -382,7 +385,7 @@ impl Resolving<'_, '_> {
         written: Vec<(u16, Value)>,
     ) -> Result<Vec<GroupWrite>, StoreError> {
         let missing = || StoreError::broken(format!("{row} is no row of {}", table.name));
-        let current = self.batch.records().row(table, row)?.ok_or_else(missing)?;
+        let current = self.batch.records().row_or_hidden(table, row)?.ok_or_else(missing)?;
         let groups: BTreeSet<u16> = written
             .iter()
             .filter_map(|(number, _)| table.column(*number))

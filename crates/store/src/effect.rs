@@ -20,8 +20,8 @@ pub(crate) struct Effect {
 type Gathered<'c> = BTreeMap<u16, (BTreeSet<Stamp>, BTreeMap<u16, &'c Value>)>;
 
 impl Effect {
-    /// What the change writes to its table.
-    pub(crate) fn of(entry: &Entry, change: &Change, table: &'static Table) -> Self {
+    /// What the change writes to its table; `is_void` when the entry lies beyond its device's close.
+    pub(crate) fn of(entry: &Entry, change: &Change, table: &'static Table, is_void: bool) -> Self {
         let mut effect = Self::default();
         let mut gathered = Gathered::new();
         match &change.kind {
@@ -37,7 +37,9 @@ impl Effect {
             }
         }
         for (group, (base, values)) in gathered {
-            effect.writes.insert(group, write(entry, table, group, base, values));
+            let mut write = write(entry, table, group, base, values);
+            write.void = is_void;
+            effect.writes.insert(group, write);
         }
         effect
     }
@@ -74,7 +76,6 @@ fn write(
         hlc: entry.hlc,
         clock_suspect: entry.clock_suspect,
         once: DeclaredTables.is_once_only(&entry.action),
-        // The journal's model voids what lies beyond a closure; this replica does not yet.
         void: false,
         base: base.into_iter().collect(),
         values: columns.into_iter().map(|number| (number, value(number))).collect(),

@@ -21,10 +21,7 @@ pub(crate) enum Work {
     Rebuild = 2,
 }
 
-/// No work: every write of a `pms_` table is refused.
-const CLOSED: u8 = 0;
-
-/// The gate of one connection.
+/// The gate of one connection. It begins with no work, at 0: every write of a `pms_` table is refused.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Gate(Arc<AtomicU8>);
 
@@ -40,21 +37,27 @@ impl Gate {
         Ok(gate)
     }
 
-    /// Opens the gate until the guard is dropped.
+    /// Opens the gate until the guard is dropped; inside other work, wider or narrower for so long.
     #[must_use]
     pub(crate) fn open(&self, work: Work) -> OpenGate {
-        self.0.store(work as u8, Ordering::SeqCst);
-        OpenGate(Arc::clone(&self.0))
+        let before = self.0.swap(work as u8, Ordering::SeqCst);
+        OpenGate {
+            gate: Arc::clone(&self.0),
+            before,
+        }
     }
 }
 
-/// An open gate; dropping it closes the gate.
+/// An open gate; dropping it leaves the gate as it was before.
 #[derive(Debug)]
-pub(crate) struct OpenGate(Arc<AtomicU8>);
+pub(crate) struct OpenGate {
+    gate: Arc<AtomicU8>,
+    before: u8,
+}
 
 impl Drop for OpenGate {
     fn drop(&mut self) {
-        self.0.store(CLOSED, Ordering::SeqCst);
+        self.gate.store(self.before, Ordering::SeqCst);
     }
 }
 
@@ -134,5 +137,23 @@ mod tests {
             let _open = gate.open(Work::Rebuild);
             assert_eq!((run(&update), run(&delete)), (Ok(1), Ok(1)), "{table}");
         }
+    }
+
+    #[test]
+    fn a_rebuild_inside_an_act_leaves_the_gate_as_the_act_has_it() {
+        let (connection, gate) = migrated();
+        let asked = || {
+            connection
+                .query_row("SELECT gate()", [], |row| row.get::<_, i64>(0))
+                .unwrap()
+        };
+        let act = gate.open(Work::Act);
+        {
+            let _rebuild = gate.open(Work::Rebuild);
+            assert_eq!(asked(), 2);
+        }
+        assert_eq!(asked(), 1);
+        drop(act);
+        assert_eq!(asked(), 0);
     }
 }

@@ -123,7 +123,7 @@ impl Records<'_> {
                 .changes
                 .iter()
                 .find(|change| change.table == table && change.row == row);
-            let found = change.and_then(|change| Effect::of(&entry, change, declared).writes.remove(&group));
+            let found = change.and_then(|change| Effect::of(&entry, change, declared, false).writes.remove(&group));
             if let Some(found) = found {
                 writes.push((entry, found));
             }

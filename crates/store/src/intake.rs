@@ -6,20 +6,22 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
+use domain::devices;
 use domain::fit;
 use domain::merge::DeclaredTables;
 use domain::schema::{Row, Table};
 use domain::tables::{self, Crew};
-use journal::{Actor, Change, ChangeKind, Entry, RowId, Schema};
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use journal::{Actor, Change, ChangeKind, DeviceNumber, Entry, RowId, Schema};
+use rusqlite::{Connection, OptionalExtension};
 
+use crate::acceptance;
 use crate::audit_log;
 use crate::cell::Cells;
-use crate::column::Stored;
 use crate::digest::Sums;
 use crate::effect::{Effect, shown_value};
 use crate::error::StoreError;
-use crate::statement;
+use crate::gate::{Gate, Work};
+use crate::writer::closing::Closings;
 
 /// Rows remembered as found; a batch of entries refers to the same people and machines again and again.
 const FOUND_ROWS_MAX: usize = 10_000;
@@ -31,30 +33,46 @@ pub(crate) enum Outcome {
     Applied,
     /// It waits for these rows, ascending.
     Held(Vec<RowId>),
+    /// As applied, but beyond its device's end: what it adds is hidden, and its writes count for nothing.
+    Void,
     /// It is kept without effect: it writes what does not fit a column of this version.
     Parked(String),
 }
 
+impl Outcome {
+    /// Whether the rows that the entry adds are there for others.
+    pub(crate) fn has_rows(&self) -> bool {
+        matches!(self, Self::Applied | Self::Void)
+    }
+}
+
 /// Takes entries in, inside one transaction.
 pub(crate) struct Intake<'c> {
-    connection: &'c Connection,
+    pub(crate) connection: &'c Connection,
+    gate: &'c Gate,
     vessel: RowId,
+    /// Numbers whose entries wait for nobody's word here: a workstation shows what it recorded itself
+    /// before anybody else could confirm it.
+    own: Vec<DeviceNumber>,
+    pub(crate) closings: Closings,
     has_held: bool,
     /// Rows that were found to be there, with their tables: both are for ever.
     found: RefCell<HashMap<RowId, u16>>,
     /// The tables written so far.
-    tables: BTreeSet<&'static str>,
+    pub(crate) tables: BTreeSet<&'static str>,
     /// What is to be added to the sums of columns.
     sums: Sums,
 }
 
 impl<'c> Intake<'c> {
-    pub(crate) fn new(connection: &'c Connection, vessel: RowId) -> Result<Self, StoreError> {
-        let has_held = has_held(connection)?;
+    pub(crate) fn new(connection: &'c Connection, gate: &'c Gate, vessel: RowId) -> Result<Self, StoreError> {
         Ok(Self {
             connection,
+            gate,
             vessel,
-            has_held,
+            own: acceptance::own_numbers(connection)?,
+            closings: Closings::load(connection)?,
+            has_held: has_held(connection)?,
             found: RefCell::default(),
             tables: BTreeSet::new(),
             sums: Sums::default(),
@@ -70,13 +88,15 @@ impl<'c> Intake<'c> {
     /// Takes the entry that arrived at that place, and whatever was waiting for its rows.
     pub(crate) fn take(&mut self, entry: &Entry, arrival: i64) -> Result<Outcome, StoreError> {
         let outcome = self.try_one(entry, arrival)?;
-        if outcome == Outcome::Applied && self.has_held {
+        if outcome.has_rows() && self.has_held {
             self.release(entry)?;
         }
-        Ok(outcome)
+        // It may have let a closure go on that ends its own device before it.
+        let is_void = outcome.has_rows() && self.closings.is_void(entry.stamp());
+        Ok(if is_void { Outcome::Void } else { outcome })
     }
 
-    fn try_one(&mut self, entry: &Entry, arrival: i64) -> Result<Outcome, StoreError> {
+    pub(crate) fn try_one(&mut self, entry: &Entry, arrival: i64) -> Result<Outcome, StoreError> {
         let missing = self.missing(entry)?;
         if !missing.is_empty() {
             self.hold(entry, arrival, &missing)?;
@@ -87,11 +107,12 @@ impl<'c> Intake<'c> {
             return Ok(Outcome::Parked(reason));
         }
         self.carry_out(entry, arrival)?;
+        self.close(entry)?;
         Ok(Outcome::Applied)
     }
 
     /// Applies what was waiting for the rows of `entry`, and what was waiting for that in turn.
-    fn release(&mut self, entry: &Entry) -> Result<(), StoreError> {
+    pub(crate) fn release(&mut self, entry: &Entry) -> Result<(), StoreError> {
         let mut arrived: Vec<RowId> = inserted_rows(entry).collect();
         while let Some(row) = arrived.pop() {
             for arrival in self.waiters(row)? {
@@ -104,7 +125,7 @@ impl<'c> Intake<'c> {
                 if prepared.execute([arrival])? == 0 {
                     continue;
                 }
-                if self.try_one(&waiting, arrival)? == Outcome::Applied {
+                if self.try_one(&waiting, arrival)?.has_rows() {
                     arrived.extend(inserted_rows(&waiting));
                 }
             }
@@ -136,12 +157,21 @@ impl<'c> Intake<'c> {
         Ok(())
     }
 
+    /// The rows that must be there before the entry has effect, and are not: those it refers to, and the
+    /// word of whoever let its device into the vessel.
     fn missing(&self, entry: &Entry) -> Result<Vec<RowId>, StoreError> {
         let mut missing = Vec::new();
         for row in entry.references() {
             if self.table_of(row)?.is_none() {
                 missing.push(row);
             }
+        }
+        if let Some(word) = devices::vouched_by(self.vessel, entry.device)
+            && !self.own.contains(&entry.device)
+            && self.table_of(word)?.is_none()
+            && let Err(at) = missing.binary_search(&word)
+        {
+            missing.insert(at, word);
         }
         Ok(missing)
     }
@@ -167,7 +197,7 @@ impl<'c> Intake<'c> {
     }
 
     /// The first change whose values do not fit this version's columns, and why.
-    fn misfit<'e>(&self, entry: &'e Entry) -> Result<Option<(&'e Change, String)>, StoreError> {
+    pub(crate) fn misfit<'e>(&self, entry: &'e Entry) -> Result<Option<(&'e Change, String)>, StoreError> {
         for change in &entry.changes {
             let Some(table) = known(change) else { continue };
             if let Some(reason) = self.misfit_of(entry, change, table)? {
@@ -189,7 +219,7 @@ impl<'c> Intake<'c> {
         if !is_insert && self.table_of(change.row)? != Some(table.number) {
             return Ok(Some(format!("{} is no row of {}", change.row, table.name)));
         }
-        let effect = Effect::of(entry, change, table);
+        let effect = Effect::of(entry, change, table, false);
         for (number, value) in effect.writes.values().flat_map(|write| &write.values) {
             let Some(column) = table.column(*number) else { continue };
             let shown = shown_value(entry, table, *number, value);
@@ -224,26 +254,30 @@ impl<'c> Intake<'c> {
 
     fn carry_out(&mut self, entry: &Entry, arrival: i64) -> Result<(), StoreError> {
         for change in &entry.changes {
-            self.note_row(change, arrival)?;
             let Some(table) = known(change) else {
+                self.note_row(change, arrival)?;
                 self.park(arrival, change, None, "an unknown table")?;
                 continue;
             };
+            let cells = Cells::new(self.connection, table, change.row);
+            let is_further = is_insert(change) && self.is_added(&cells)?;
+            if is_further {
+                cells.pin()?;
+            }
+            self.note_row(change, arrival)?;
             if !is_insert(change) && DeclaredTables.is_append_only(table.number) {
                 self.park(arrival, change, None, "a change of a row that is only added")?;
                 continue;
             }
             self.tables.insert(table.name);
-            let effect = Effect::of(entry, change, table);
+            let effect = Effect::of(entry, change, table, self.closings.is_void(entry.stamp()));
             for column in &effect.unknown {
                 self.park(arrival, change, Some(*column), "an unknown column")?;
             }
             if is_insert(change) {
-                self.insert(entry, change, table, &effect)?;
+                self.insert(entry, &cells, &effect, is_further)?;
             } else {
-                for (group, write) in &effect.writes {
-                    Cells::new(self.connection, table, change.row).write(&mut self.sums, entry, *group, write)?;
-                }
+                self.update(entry, &cells, &effect)?;
             }
         }
         Ok(())
@@ -264,55 +298,44 @@ impl<'c> Intake<'c> {
     fn insert(
         &mut self,
         entry: &Entry,
-        change: &Change,
-        table: &'static Table,
+        cells: &Cells<'_>,
         effect: &Effect,
+        is_further: bool,
     ) -> Result<(), StoreError> {
-        if self.is_there(table, change.row)? {
-            // A row with a natural key that two workstations added while apart.
-            return Cells::new(self.connection, table, change.row).merge_inserts(&mut self.sums, effect);
+        if !is_further {
+            cells.add(&mut self.sums, self.vessel, entry, effect)?;
         }
-        let mut values: Vec<(u16, journal::Value)> = effect
-            .writes
-            .values()
-            .flat_map(|write| &write.values)
-            .map(|(number, value)| (*number, shown_value(entry, table, *number, value)))
-            .collect();
-        let place = |number: u16| table.columns.iter().position(|column| column.number == number);
-        values.sort_by_key(|(number, _)| place(*number));
-        let author = author(entry);
-        let vessel = self.vessel;
-        let from_entry: [journal::Value; 4] = [
-            journal::Value::Id(change.row),
-            journal::Value::Id(vessel),
-            journal::Value::Int(entry.wall_at),
-            author.map_or(journal::Value::Null, journal::Value::Id),
-        ];
-        let all = from_entry
-            .iter()
-            .chain(values.iter().map(|(_, value)| value))
-            .map(Stored);
-        self.connection
-            .prepare_cached(&statement::of(table).insert)?
-            .execute(params_from_iter(all))?;
-        let values: Vec<&journal::Value> = values.iter().map(|(_, value)| value).collect();
-        self.sums.add_row(table, change.row, entry.stamp(), &values);
+        if is_further || self.closings.is_void(entry.stamp()) {
+            // A row with a natural key that two workstations added while apart, one that is issued again, or
+            // one that is only there for references.
+            self.settle(cells)?;
+        }
         Ok(())
     }
 
-    /// Whether another entry added the row before; the present one is noted already.
-    fn is_there(&self, table: &Table, row: RowId) -> Result<bool, StoreError> {
-        if row.author().is_some() {
-            let sql = "SELECT count(*) FROM entry_rows WHERE row_id = ?1";
-            let mut prepared = self.connection.prepare_cached(sql)?;
-            let noted: i64 = prepared.query_row([row.as_bytes().as_slice()], |row| row.get(0))?;
-            if noted < 2 {
-                return Ok(false);
+    fn update(&mut self, entry: &Entry, cells: &Cells<'_>, effect: &Effect) -> Result<(), StoreError> {
+        for (group, write) in &effect.writes {
+            if !cells.follow(&mut self.sums, entry, *group, write)? {
+                let _open = self.gate.open(Work::Rebuild);
+                cells.settle_group(&mut self.sums, &self.closings, *group)?;
             }
         }
-        let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE id = ?1)", table.name);
-        let mut prepared = self.connection.prepare_cached(&sql)?;
-        Ok(prepared.query_row([row.as_bytes().as_slice()], |row| row.get(0))?)
+        Ok(())
+    }
+
+    /// Works a row out from all entries that wrote it.
+    pub(crate) fn settle(&mut self, cells: &Cells<'_>) -> Result<(), StoreError> {
+        // Rows that are only ever added change here too: which of their inserts shows.
+        let _open = self.gate.open(Work::Rebuild);
+        cells.settle(&mut self.sums, self.vessel, &self.closings)
+    }
+
+    /// Whether another entry added the row before.
+    fn is_added(&self, cells: &Cells<'_>) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM entry_rows WHERE row_id = ?1)";
+        let mut prepared = self.connection.prepare_cached(sql)?;
+        let is_noted: bool = prepared.query_row([cells.row.as_bytes().as_slice()], |row| row.get(0))?;
+        Ok(is_noted && cells.is_there()?)
     }
 
     fn park(&self, arrival: i64, change: &Change, column: Option<u16>, reason: &str) -> Result<(), StoreError> {

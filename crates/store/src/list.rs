@@ -9,7 +9,7 @@ use rusqlite::types::{Value as Sql, ValueRef};
 use crate::column;
 use crate::error::StoreError;
 use crate::fold::{fold, fold_onto};
-use crate::records::Records;
+use crate::records::{ALL, Records};
 use crate::statement;
 
 /// Most rows of one page.
@@ -138,7 +138,7 @@ impl Records<'_> {
     /// # Errors
     /// When a column is not one of the table, or the database cannot be read.
     pub fn list(&self, query: &ListQuery) -> Result<Page, StoreError> {
-        let conditions = conditions(query.table, &query.filters)?;
+        let conditions = conditions(query.table, &query.filters, self.shown(query.table)?)?;
         let order = order(query.table, &query.sort)?;
         let words: Vec<String> = query.text.split_whitespace().map(fold).take(TEXT_WORDS_MAX).collect();
         if words.is_empty() || query.text_columns.is_empty() {
@@ -231,7 +231,7 @@ impl Records<'_> {
         let (name, wanted) = (table.name, &conditions.sql);
         let sql = match wanted.as_str() {
             // Counting everything has a shortcut that a limit would take away.
-            "TRUE" => format!("SELECT count(*) FROM {name}"),
+            ALL => format!("SELECT count(*) FROM {name}"),
             _ => format!(
                 "SELECT count(*) FROM (SELECT 1 FROM {name} t WHERE {wanted} LIMIT {})",
                 COUNT_ROWS_MAX + 1
@@ -251,7 +251,7 @@ impl Records<'_> {
     /// # Errors
     /// When a column is not one of the table, or the database cannot be read.
     pub fn count_of(&self, table: &'static Table, filters: &[Filter]) -> Result<Total, StoreError> {
-        self.count(table, &conditions(table, filters)?)
+        self.count(table, &conditions(table, filters, self.shown(table)?)?)
     }
 
     /// How many rows there are of each value of a column, most first.
@@ -265,7 +265,7 @@ impl Records<'_> {
         filters: &[Filter],
     ) -> Result<Vec<(Value, usize)>, StoreError> {
         let declared = table.named(column).ok_or_else(|| unknown(table, column))?;
-        let conditions = conditions(table, filters)?;
+        let conditions = conditions(table, filters, self.shown(table)?)?;
         let sql = format!(
             "SELECT t.{column}, count(*) FROM {} t WHERE {} GROUP BY t.{column} ORDER BY 2 DESC, 1 LIMIT {COUNTED_VALUES_MAX}",
             table.name, conditions.sql,
@@ -284,15 +284,19 @@ impl Records<'_> {
     }
 }
 
-fn conditions(table: &'static Table, filters: &[Filter]) -> Result<Conditions, StoreError> {
+/// The conditions of the filters, and that a row is shown at all.
+fn conditions(table: &'static Table, filters: &[Filter], shown: &str) -> Result<Conditions, StoreError> {
     let mut conditions = Conditions::default();
     let mut parts = Vec::new();
     for filter in filters {
         let column = comparable(table, &filter.column)?;
         parts.push(condition(&column, filter, &mut conditions.bound));
     }
+    if shown != ALL {
+        parts.push(shown.to_owned());
+    }
     conditions.sql = if parts.is_empty() {
-        "TRUE".to_owned()
+        ALL.to_owned()
     } else {
         parts.join(" AND ")
     };

@@ -25,6 +25,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../../migrations/replica/0008_gate.sql"),
     include_str!("../../../migrations/replica/0009_sync.sql"),
     include_str!("../../../migrations/replica/0010_devices.sql"),
+    include_str!("../../../migrations/replica/0011_hold.sql"),
     include_str!("../../../migrations/replica/0012_digest.sql"),
 ];
 

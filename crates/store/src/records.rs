@@ -15,6 +15,9 @@ use crate::column::{self, Stored};
 use crate::error::StoreError;
 use crate::statement;
 
+/// The condition that every row meets.
+pub(crate) const ALL: &str = "TRUE";
+
 /// The values of each head of a column.
 type Heads = Vec<(u16, Vec<Value>)>;
 
@@ -30,13 +33,32 @@ impl<'c> Records<'c> {
         Self { connection }
     }
 
-    /// The row of that id.
+    /// The row of that id; none where only void entries added it.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn row(&self, table: &'static Table, id: RowId) -> Result<Option<RawRow>, StoreError> {
+        let sql = format!("{} AND {}", statement::of(table).by_id, self.shown(table)?);
+        let mut rows = self.query(table, &sql, [id.as_bytes().as_slice()])?;
+        Ok(rows.pop())
+    }
+
+    /// The row of that id, also where only void entries added it and nobody is shown it.
+    pub(crate) fn row_or_hidden(&self, table: &'static Table, id: RowId) -> Result<Option<RawRow>, StoreError> {
         let mut rows = self.query(table, &statement::of(table).by_id, [id.as_bytes().as_slice()])?;
         Ok(rows.pop())
+    }
+
+    /// The condition under which a row `t` of the table is shown: everything read of declared tables asks
+    /// it. Hidden rows are rare, so where there is none at all it costs nothing.
+    pub(crate) fn shown(&self, table: &'static Table) -> Result<&'static str, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM hidden_rows)";
+        let has_hidden: bool = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        Ok(if has_hidden {
+            &statement::of(table).is_shown
+        } else {
+            ALL
+        })
     }
 
     /// Rows whose column equals the value, newest first, at most `limit`.
@@ -54,7 +76,8 @@ impl<'c> Records<'c> {
         let (name, wanted) = (table.name, column.name);
         let compare = if value.is_null() { "IS" } else { "=" };
         let sql = format!(
-            "{columns} FROM {name} t WHERE t.{wanted} {compare} ?1 ORDER BY t.created_at DESC, t.rowid DESC LIMIT ?2"
+            "{columns} FROM {name} t WHERE t.{wanted} {compare} ?1 AND {} ORDER BY t.created_at DESC, t.rowid DESC LIMIT ?2",
+            self.shown(table)?,
         );
         self.query(table, &sql, (Stored(value), limit as i64))
     }
@@ -74,7 +97,10 @@ impl<'c> Records<'c> {
     ) -> Result<Vec<RawRow>, StoreError> {
         let columns = &statement::of(table).columns;
         let (name, wanted, moment) = (table.name, column.name, stretch.column.name);
-        let mut sql = format!("{columns} FROM {name} t WHERE t.{wanted} = ?1");
+        let mut sql = format!(
+            "{columns} FROM {name} t WHERE t.{wanted} = ?1 AND {}",
+            self.shown(table)?
+        );
         // Without the ends that are not given, the index of column and moment answers alone.
         if stretch.from.is_some() {
             sql.push_str(&format!(" AND t.{moment} >= ?2"));
@@ -97,7 +123,8 @@ impl<'c> Records<'c> {
     pub fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, StoreError> {
         let columns = &statement::of(table).columns;
         let name = table.name;
-        let sql = format!("{columns} FROM {name} t ORDER BY t.created_at DESC, t.rowid DESC LIMIT ?1");
+        let shown = self.shown(table)?;
+        let sql = format!("{columns} FROM {name} t WHERE {shown} ORDER BY t.created_at DESC, t.rowid DESC LIMIT ?1");
         self.query(table, &sql, [limit as i64])
     }
 

@@ -18,6 +18,8 @@ pub(crate) struct Statements {
     pub(crate) insert: String,
     /// `SELECT … WHERE id = ?1`.
     pub(crate) by_id: String,
+    /// Whether the row `t` is not hidden.
+    pub(crate) is_shown: String,
 }
 
 /// The statements of a declared table.
@@ -45,6 +47,10 @@ fn write(table: &Table) -> Statements {
     }
     Statements {
         insert: format!("INSERT INTO {name} ({names}) VALUES ({places})"),
+        is_shown: format!(
+            "NOT EXISTS (SELECT 1 FROM hidden_rows h WHERE h.row_id = t.id AND h.table_number = {})",
+            table.number
+        ),
         by_id: format!("{columns} FROM {name} t WHERE t.id = ?1"),
         columns,
     }

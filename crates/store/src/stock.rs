@@ -27,11 +27,12 @@ impl Records<'_> {
     /// When the database cannot be read.
     pub fn stock_of(&self, part: RowId) -> Result<Vec<LocationStock>, StoreError> {
         let sql = format!(
-            "SELECT {location}, decimal_sum({quantity}), count(*) FROM {ledger} WHERE {part} = ?1 GROUP BY {location} ORDER BY {location}",
+            "SELECT {location}, decimal_sum({quantity}), count(*) FROM {ledger} t WHERE {part} = ?1 AND {shown} GROUP BY {location} ORDER BY {location}",
             location = Movement::location_id.name,
             quantity = Movement::quantity.name,
             part = Movement::part_id.name,
             ledger = Movement::TABLE.name,
+            shown = self.shown(Movement::TABLE)?,
         );
         let mut prepared = self.connection.prepare_cached(&sql)?;
         let mut stored = prepared.query([part.as_bytes().as_slice()])?;

@@ -12,6 +12,9 @@ pub enum Verdict {
         /// The rows it refers to that are not there, ascending.
         waits_for: Vec<RowId>,
     },
+    /// It lies beyond its device's end: kept, relayed and shown, without effect. Rows that it adds are
+    /// hidden.
+    Void,
     /// It is kept without effect: it writes what does not fit a column of this version.
     Parked {
         /// What does not fit.

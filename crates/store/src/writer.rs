@@ -312,6 +312,7 @@ impl Core {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut batch = Batch {
             connection: &transaction,
+            gate: &self.gate,
             state: &self.state,
             random: &mut self.random,
             name: &self.name,

@@ -22,7 +22,7 @@ use crate::migration;
 use crate::place::Place;
 
 /// A scratch database with the replica attached as `was`, at one snapshot of it, and its open gate.
-fn scratch(place: &Place) -> Result<(Connection, OpenGate), StoreError> {
+fn scratch(place: &Place) -> Result<(Connection, Gate, OpenGate), StoreError> {
     // Opened for itself first: that says clearly what is wrong with the file, if anything is.
     migration::refuse_newer(&connection::open_for_reading(&place.database())?)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -41,7 +41,8 @@ fn scratch(place: &Place) -> Result<(Connection, OpenGate), StoreError> {
     scratch.execute_batch("DROP TABLE pms_audit_log")?;
     attach(&scratch, &place.database())?;
     scratch.execute_batch("BEGIN; SELECT only_row FROM was.replica;")?;
-    Ok((scratch, gate.open(Work::Rebuild)))
+    let open = gate.open(Work::Rebuild);
+    Ok((scratch, gate, open))
 }
 
 /// Attaches the replica as `was`, only to be read.
@@ -64,6 +65,7 @@ fn attach(scratch: &Connection, database: &Path) -> Result<(), StoreError> {
 /// The entries taken in again, beside the replica that holds them.
 pub(super) struct Replay {
     pub(super) scratch: Connection,
+    gate: Gate,
     /// The place of the last entry taken in.
     arrival: i64,
     _open: OpenGate,
@@ -72,9 +74,10 @@ pub(super) struct Replay {
 impl Replay {
     /// Begins with none of the entries.
     pub(super) fn begin(place: &Place) -> Result<Self, StoreError> {
-        let (scratch, open) = scratch(place)?;
+        let (scratch, gate, open) = scratch(place)?;
         Ok(Self {
             scratch,
+            gate,
             arrival: 0,
             _open: open,
         })
@@ -96,7 +99,10 @@ impl Replay {
         let sql = format!("SELECT {COLUMNS}, rowid FROM was.pms_audit_log WHERE rowid > ?1 ORDER BY rowid");
         let mut prepared = self.scratch.prepare(&sql)?;
         let mut stored = prepared.query([self.arrival])?;
-        let mut intake = Intake::new(&self.scratch, column::row_id(&vessel)?)?;
+        // Which numbers wait for nobody's word does not follow from the entries.
+        let sql = "INSERT OR IGNORE INTO main.own_numbers (device, letter) SELECT device, letter FROM was.own_numbers";
+        self.scratch.execute(sql, [])?;
+        let mut intake = Intake::new(&self.scratch, &self.gate, column::row_id(&vessel)?)?;
         while let Some(row) = stored.next()? {
             let entry = audit_log::read(row)?.map_err(StoreError::broken)?;
             self.arrival = row.get(journal::entry::AUDIT_COLUMNS.len())?;
@@ -140,6 +146,7 @@ pub(super) const KEPT: &[Kept] = &[
     ("entry_rows", &["row_id", "arrival"], "is_insert"),
     ("heads", &["row_id", "table_number", "group_number"], "stamps"),
     ("conflicts", &["row_id", "table_number", "group_number"], "heads"),
+    ("hidden_rows", &["row_id", "table_number"], "table_number"),
 ];
 
 /// Compares one of the tables that the merge keeps, both ways.

@@ -41,7 +41,7 @@ pub(crate) fn public_key(
     device: DeviceNumber,
     first: Option<&Entry>,
 ) -> Result<Result<[u8; PUBLIC_KEY_BYTES], RunRefusal>, StoreError> {
-    let confirmed = match records.row(Confirmation::TABLE, confirmation_id(device))? {
+    let confirmed = match records.row_or_hidden(Confirmation::TABLE, confirmation_id(device))? {
         Some(row) => Some(Confirmation::read(&row).map_err(StoreError::broken)?.public_key),
         None => None,
     };

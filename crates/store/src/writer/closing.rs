@@ -1,15 +1,57 @@
 //! Where device numbers were closed.
+//!
+//! Of several closures of a device the lowest counts. One that lies beyond its own author's end counts as
+//! well: else two devices that close each other would leave it open which of them is closed.
 
 use std::collections::BTreeMap;
 
-use domain::schema::Row;
-use domain::tables::Closure;
-use journal::DeviceNumber;
-use rusqlite::Connection;
+use journal::{DeviceNumber, Stamp};
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::StoreError;
 use crate::records::Records;
 use crate::writer::Writer;
+
+/// The last entry that counts, of every closed device.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Closings(BTreeMap<DeviceNumber, u64>);
+
+impl Closings {
+    pub(crate) fn load(connection: &Connection) -> Result<Self, StoreError> {
+        let mut prepared = connection.prepare_cached("SELECT device, last_seq FROM closed_devices")?;
+        let mut stored = prepared.query([])?;
+        let mut closed = BTreeMap::new();
+        while let Some(row) = stored.next()? {
+            let device = row.get_ref(0)?.as_str().map_err(StoreError::broken)?;
+            let device = device.parse().map_err(StoreError::broken)?;
+            closed.insert(device, row.get::<_, i64>(1)?.cast_unsigned());
+        }
+        Ok(Self(closed))
+    }
+
+    /// Whether the entry lies beyond its device's end.
+    pub(crate) fn is_void(&self, stamp: Stamp) -> bool {
+        self.0.get(&stamp.device).is_some_and(|last| stamp.seq > *last)
+    }
+
+    /// Closes a device; whether that ends it earlier than before.
+    pub(crate) fn close(
+        &mut self,
+        connection: &Connection,
+        device: DeviceNumber,
+        last_seq: u64,
+    ) -> Result<bool, StoreError> {
+        if self.0.get(&device).is_some_and(|last| *last <= last_seq) {
+            return Ok(false);
+        }
+        self.0.insert(device, last_seq);
+        let sql = "INSERT INTO closed_devices (device, last_seq) VALUES (?1, ?2) \
+                   ON CONFLICT DO UPDATE SET last_seq = excluded.last_seq";
+        let mut prepared = connection.prepare_cached(sql)?;
+        prepared.execute((device.to_string(), last_seq.cast_signed()))?;
+        Ok(true)
+    }
+}
 
 impl Records<'_> {
     /// The last entry that counts, of every closed device: of several closures the lowest.
@@ -17,21 +59,7 @@ impl Records<'_> {
     /// # Errors
     /// When the database cannot be read.
     pub fn closed(&self) -> Result<BTreeMap<DeviceNumber, u64>, StoreError> {
-        let (device, last_seq) = (Closure::device.name, Closure::last_seq.name);
-        let sql = format!(
-            "SELECT {device}, min({last_seq}) FROM {} GROUP BY {device}",
-            Closure::TABLE.name
-        );
-        let mut prepared = self.connection.prepare_cached(&sql)?;
-        let mut stored = prepared.query([])?;
-        let mut closed = BTreeMap::new();
-        while let Some(row) = stored.next()? {
-            // What names no device closes none.
-            if let Ok(device) = row.get_ref(0)?.as_str().map_err(StoreError::broken)?.parse() {
-                closed.insert(device, row.get::<_, i64>(1)?.cast_unsigned());
-            }
-        }
-        Ok(closed)
+        Ok(Closings::load(self.connection)?.0)
     }
 }
 
@@ -51,13 +79,8 @@ impl Writer {
 
 /// The last entry of the device that counts: of several closures the lowest; none where it is not closed.
 pub(crate) fn closed_after(connection: &Connection, device: DeviceNumber) -> Result<Option<u64>, StoreError> {
-    let sql = format!(
-        "SELECT min({}) FROM {} WHERE {} = ?1",
-        Closure::last_seq.name,
-        Closure::TABLE.name,
-        Closure::device.name
-    );
-    let mut prepared = connection.prepare_cached(&sql)?;
-    let last_seq: Option<i64> = prepared.query_row([device.to_string()], |row| row.get(0))?;
+    let sql = "SELECT last_seq FROM closed_devices WHERE device = ?1";
+    let mut prepared = connection.prepare_cached(sql)?;
+    let last_seq: Option<i64> = prepared.query_row([device.to_string()], |row| row.get(0)).optional()?;
     Ok(last_seq.map(i64::cast_unsigned))
 }

@@ -188,7 +188,7 @@ fn take_all(
     now_ms: i64,
 ) -> Result<Vec<Verdict>, StoreError> {
     let vessel = batch.standing.vessel.ok_or(StoreError::NoVessel)?;
-    let mut intake = Intake::new(batch.connection, vessel)?;
+    let mut intake = Intake::new(batch.connection, batch.gate, vessel)?;
     let mut verdicts = Vec::with_capacity(entries.len());
     for (entry, sound) in entries.iter().zip(sound) {
         verdicts.push(take(batch, &mut intake, entry, sound, now_ms)?);
@@ -239,6 +239,7 @@ fn take(
     Ok(match intake.take(entry, arrival)? {
         Outcome::Applied => Verdict::Applied,
         Outcome::Held(waits_for) => Verdict::Held { waits_for },
+        Outcome::Void => Verdict::Void,
         Outcome::Parked(reason) => Verdict::Parked { reason },
     })
 }

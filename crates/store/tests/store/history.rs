@@ -1,13 +1,13 @@
 //! Histories of several workstations that hear each other late, made from one number.
 
-use domain::merge::DeclaredTables;
+use domain::devices::{Closed, Confirmed};
 use domain::schema::{Row, Table};
-use domain::tables::{Crew, Device, Equipment, Permission, Vessel, WorkOrder};
+use domain::tables::{Crew, Device, DeviceKind, Equipment, Permission, Vessel, WorkOrder};
 use journal::{
-    Actor, Change, ChangeKind, Clock, DeviceNumber, Draft, Entry, GroupWrite, Hlc, Model, Private, RowId, Value,
-    genesis_hash,
+    Actor, Change, ChangeKind, Clock, DeviceNumber, Draft, Entry, GroupWrite, Hlc, Private, RowId, Value, genesis_hash,
 };
 
+use crate::reference::Reference;
 use crate::ship::NOON;
 
 /// A small deterministic generator, so that one number is one history.
@@ -35,7 +35,7 @@ impl Dice {
 /// One workstation: what it has seen, and its chain.
 pub(crate) struct Author {
     pub(crate) device: DeviceNumber,
-    pub(crate) replica: Model<DeclaredTables>,
+    pub(crate) replica: Reference,
     pub(crate) clock: Clock,
     pub(crate) wall_ms: i64,
     pub(crate) chain: Vec<Entry>,
@@ -48,6 +48,8 @@ pub(crate) struct History {
     pub(crate) person: RowId,
     pub(crate) authors: Vec<Author>,
     pub(crate) dice: Dice,
+    /// Whether devices are confirmed and closed on the way, instead of all being confirmed at once.
+    pub(crate) is_hard: bool,
 }
 
 pub(crate) fn text(text: &str) -> Value {
@@ -55,13 +57,24 @@ pub(crate) fn text(text: &str) -> Value {
 }
 
 impl History {
+    /// Everybody is confirmed from the start, and nobody is ever closed.
     pub(crate) fn new(seed: u64, workstations: usize) -> Self {
+        Self::begun(seed, workstations, false)
+    }
+
+    /// Who is confirmed or closed, when, and by whom is left to the dice.
+    pub(crate) fn hard(seed: u64, workstations: usize) -> Self {
+        Self::begun(seed, workstations, true)
+    }
+
+    fn begun(seed: u64, workstations: usize, is_hard: bool) -> Self {
         let mut dice = Dice(seed);
         let first = DeviceNumber::new(1).unwrap();
+        let vessel = RowId::new(first, 1, 0).unwrap();
         let authors = (0..workstations)
             .map(|at| Author {
                 device: DeviceNumber::new(at as u64 + 1).unwrap(),
-                replica: Model::new(DeclaredTables),
+                replica: Reference::new(vessel, DeviceNumber::new(at as u64 + 1).ok()),
                 clock: Clock::new(Hlc { millis: 0, counter: 0 }),
                 // Clocks that are hours apart.
                 wall_ms: NOON + dice.roll(7_200_000) as i64,
@@ -69,12 +82,13 @@ impl History {
                 heard: vec![0; workstations],
             })
             .collect();
-        let (vessel, person) = (RowId::new(first, 1, 0).unwrap(), RowId::new(first, 1, 1).unwrap());
+        let person = RowId::new(first, 1, 1).unwrap();
         let mut history = Self {
             vessel,
             person,
             authors,
             dice,
+            is_hard,
         };
         history.found();
         history
@@ -93,12 +107,33 @@ impl History {
                 (6, Value::Bool(true)),
             ],
         );
-        self.write(
-            0,
-            "found_vessel",
-            vec![vessel, person],
-            vec![text("Ada Ferro"), text("Captain")],
-        );
+        let mut changes = vec![vessel, person];
+        if !self.is_hard {
+            changes.extend(self.authors[1..].iter().map(|author| confirmation(author.device)));
+        }
+        self.write(0, "found_vessel", changes, vec![text("Ada Ferro"), text("Captain")]);
+    }
+
+    /// Somebody's word for a device, their own perhaps.
+    fn confirm(&mut self, at: usize) {
+        let of = self.dice.roll(self.authors.len());
+        let device = self.authors[of].device;
+        self.write(at, "confirm_device", vec![confirmation(device)], Vec::new());
+    }
+
+    /// Closes a device, the own one perhaps, somewhere in what it wrote or will write.
+    fn close(&mut self, at: usize, fresh: RowId) {
+        let of = self.dice.roll(self.authors.len());
+        let (device, length) = (self.authors[of].device, self.authors[of].chain.len());
+        // Seldom near the beginning, where nothing would be left.
+        let last_seq = (length / 2 + self.dice.roll(length + 2)) as u64;
+        let closed = Closed {
+            device,
+            last_seq,
+            hash: genesis_hash(device),
+            reason: "Lost".to_owned(),
+        };
+        self.write(at, "close_device", vec![closed.change(fresh)], Vec::new());
     }
 
     pub(crate) fn write(&mut self, at: usize, action: &str, changes: Vec<Change>, private: Vec<Value>) {
@@ -154,11 +189,17 @@ impl History {
 
     /// One act of one workstation, on what it holds.
     pub(crate) fn act(&mut self, at: usize) {
-        if !self.authors[at].replica.has_row(self.person) {
+        if !self.authors[at].replica.model.has_row(self.person) {
             return self.hear(at);
         }
         let seq = self.authors[at].chain.len() as u64 + 1;
         let fresh = RowId::new(self.authors[at].device, seq, 0).unwrap();
+        if self.is_hard && self.dice.roll(8) == 0 {
+            return match self.dice.roll(4) {
+                0 => self.close(at, fresh),
+                _ => self.confirm(at),
+            };
+        }
         match self.dice.roll(10) {
             0 | 1 => self.write(at, "add_equipment", vec![machine(fresh)], Vec::new()),
             2 => self.add_permission(at),
@@ -225,6 +266,7 @@ impl History {
         let name = *self.dice.pick(&["Ada Ferro", "Ada Marin", "A. Ferro"]);
         let base = self.authors[at]
             .replica
+            .model
             .heads(Crew::TABLE.number, self.person, 1)
             .to_vec();
         let write = GroupWrite {
@@ -265,7 +307,7 @@ impl History {
             ),
         };
         let group = table.column(values[0].0).unwrap().group;
-        let base = self.authors[at].replica.heads(table.number, row, group).to_vec();
+        let base = self.authors[at].replica.model.heads(table.number, row, group).to_vec();
         self.write(
             at,
             action,
@@ -275,7 +317,7 @@ impl History {
     }
 
     pub(crate) fn any_row(&mut self, at: usize, table: &Table) -> Option<RowId> {
-        let state = self.authors[at].replica.state();
+        let state = self.authors[at].replica.model.state();
         let rows: Vec<RowId> = state
             .rows
             .keys()
@@ -334,6 +376,18 @@ pub(crate) fn update(table: &Table, row: RowId, groups: Vec<GroupWrite>) -> Chan
         row,
         kind: ChangeKind::Update { groups },
     }
+}
+
+/// The word that lets a device in.
+pub(crate) fn confirmation(device: DeviceNumber) -> Change {
+    let confirmed = Confirmed {
+        device,
+        kind: DeviceKind::Workstation,
+        letter: Some("B".to_owned()),
+        name: "Bridge".to_owned(),
+        public_key: [9; 32],
+    };
+    confirmed.change()
 }
 
 pub(crate) fn machine(id: RowId) -> Change {

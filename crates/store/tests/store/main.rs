@@ -14,6 +14,7 @@ mod misfortune;
 mod peers;
 mod reading;
 mod receiving;
+mod reference;
 mod reissuing;
 mod schema;
 mod ship;

@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::devices::confirmation_id;
 use domain::refusal::{Code, Refusal as ActRefusal};
-use domain::schema::Row;
-use domain::tables::Confirmation;
 use journal::{DeviceNumber, Frontier, Head, RowId, Stamp};
 use store::{Reader, RunRefusal, StoreError, Verdict, Writer};
 use wire::limits::{BATCH_ENTRIES_MAX, PLAIN_BYTES_MAX};
@@ -109,10 +106,7 @@ impl Shelf for ReplicaShelf {
         if records.closed()?.contains_key(&device) {
             return Ok(Caller::Closed);
         }
-        let vessel = records.vessel()?.ok_or(StoreError::NoVessel)?;
-        let is_founder = vessel.author().is_some_and(|(founder, _, _)| founder == device);
-        let is_confirmed = records.row(Confirmation::TABLE, confirmation_id(device))?.is_some();
-        let key = if is_founder || is_confirmed {
+        let key = if records.is_confirmed(device)? {
             records.public_key(device)?
         } else {
             None
@@ -161,7 +155,8 @@ impl Shelf for ReplicaShelf {
         };
         let count = |is: fn(&Verdict) -> bool| verdicts.iter().filter(|verdict| is(verdict)).count() as u64;
         Ok(Outcome::Stored {
-            applied: count(|verdict| *verdict == Verdict::Applied),
+            // A void entry has the effect that it should: none.
+            applied: count(|verdict| matches!(verdict, Verdict::Applied | Verdict::Void)),
             held: count(|verdict| matches!(verdict, Verdict::Held { .. })),
             parked: count(|verdict| matches!(verdict, Verdict::Parked { .. })),
             repeated: count(|verdict| *verdict == Verdict::Repeated),
