@@ -209,6 +209,8 @@ impl Program {
             .copied()
             .ok_or_else(|| Error::new(Code::Fault, "The first person was not written. Restart the program."))?;
         self.open_session(person);
+        // A program that stays open exchanges from its first vessel on.
+        self.begin_sync();
         Ok(Founded {
             words: secret_words(&secret)?,
         })
