@@ -41,16 +41,33 @@ export function onLocked(handler: () => void): () => void {
   return () => lockedHandlers.delete(handler);
 }
 
+const newsHandlers = new Set<(payload: unknown) => void>();
+let stopNews: (() => void) | undefined;
+
+/** All of the window listens over one line: a browser keeps few of them open to one place. */
+function onNews(handler: (payload: unknown) => void): () => void {
+  newsHandlers.add(handler);
+  stopNews ??= current().listen((payload) => {
+    for (const tell of newsHandlers) tell(payload);
+  });
+  return () => {
+    newsHandlers.delete(handler);
+    if (newsHandlers.size > 0) return;
+    stopNews?.();
+    stopNews = undefined;
+  };
+}
+
 /** Calls `handler` after each commit, here or from another workstation. Returns how to stop. */
 export function onChanged(handler: () => void): () => void {
-  return current().listen((payload) => {
+  return onNews((payload) => {
     if (changedRecords(payload)) handler();
   });
 }
 
 /** Calls `handler` after each commit, and when a link has come to another state. */
 export function onSync(handler: () => void): () => void {
-  return current().listen(() => handler());
+  return onNews(() => handler());
 }
 
 /** A link that comes and goes changes no record: pages are not read anew for it. */
