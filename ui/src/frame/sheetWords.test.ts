@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { sent, typedSheet } from "./sheetWords";
 
-/** A sheet of the public test vectors: 16 bytes of 0x7f. */
-const SHEET = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+/** A sheet of the public test vectors: 32 bytes of 0x7f. */
+const EIGHT = "legal winner thank year wave sausage worth useful";
+const SHEET = `${EIGHT} ${EIGHT} ${EIGHT.replace("useful", "title")}`;
 
 it("takes a sheet as it is copied: numbered, in lines, in capitals", () => {
   const numbered = SHEET.split(" ")
@@ -29,8 +30,8 @@ it("finds two words that were swapped", () => {
 });
 
 it("waits for the last word without calling anything wrong", () => {
-  const short = SHEET.split(" ").slice(0, 11).join(" ");
+  const short = SHEET.split(" ").slice(0, 23).join(" ");
   const sheet = typedSheet(short);
-  expect([sheet.words.length, sheet.isWhole, sheet.isWrongTogether]).toEqual([11, false, false]);
+  expect([sheet.words.length, sheet.isWhole, sheet.isWrongTogether]).toEqual([23, false, false]);
   expect(sheet.words.every(({ isKnown }) => isKnown)).toBe(true);
 });

@@ -5,8 +5,8 @@
 import { validateMnemonic } from "@scure/bip39";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 
-/** The vessel secret has 16 bytes, which are twelve words. */
-export const WORDS_WANTED = 12;
+/** The vessel secret has 32 bytes, which are 24 words. */
+export const WORDS_WANTED = 24;
 /** The list is made so that four letters tell its words apart. */
 const TELLING_LETTERS = 4;
 

@@ -215,7 +215,7 @@ export const sync = {
     whole: "All words are right.",
     wordUnknown: (at: number, word: string) => `Word ${at}, “${word}”, is on no sheet.`,
     didYouMean: (word: string) => `Is it “${word}”?`,
-    tooMany: (count: number) => `These are ${count} words; a sheet has 12.`,
+    tooMany: (count: number, wanted: number) => `These are ${count} words; a sheet has ${wanted}.`,
     wrongTogether:
       "Each word is right, but together they are no sheet. Compare their order with the sheet.",
     fewWords: "Type all words of the sheet.",
