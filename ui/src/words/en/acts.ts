@@ -84,8 +84,8 @@ export const acts = {
     "Connected with the shore",
   ),
   invite_workstation: act(
-    "Let a workstation join",
-    "Let a workstation join",
+    "Invite a workstation",
+    "Invite a workstation",
     "Sign and show the code",
     "The code is ready",
   ),
