@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use api::Program;
 use api::settings::default_state_folder;
-use tauri::{App, Manager};
+use tauri::{App, Manager, RunEvent};
 
 use asked::Asked;
 
@@ -50,7 +50,14 @@ fn main() -> ExitCode {
         .build(context());
     match app {
         Ok(app) => {
-            app.run(|_, _| {});
+            app.run(|handle, event| {
+                // Tauri ends the process without dropping what it manages.
+                if let RunEvent::Exit = event
+                    && let Some(program) = handle.try_state::<Arc<Program>>()
+                {
+                    program.stop();
+                }
+            });
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -185,10 +185,12 @@ impl Program {
             acts::ACTS
                 .iter()
                 .map(|act| {
-                    let roles: serde_json::Map<String, Json> = permissions
-                        .iter()
-                        .filter(|row| row.action == act.name)
-                        .filter_map(|row| Some((row.role.word().to_owned(), json!(row.scope?.word()))))
+                    let seeded = permission::seeded_later(&facts, act.name)?;
+                    let held = permissions.iter().filter(|row| row.action == act.name);
+                    let roles: serde_json::Map<String, Json> = held
+                        .filter_map(|row| Some((row.role, row.scope?)))
+                        .chain(seeded)
+                        .map(|(role, scope)| (role.word().to_owned(), json!(scope.word())))
                         .collect();
                     Ok(ActInfo {
                         name: act.name.to_owned(),

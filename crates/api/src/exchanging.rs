@@ -19,10 +19,16 @@ use bell::Bell;
 use domain::RowId;
 use domain::refusal::{Code, Refusal};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use store::Records;
 use sync::ReplicaShelf;
 use sync::book::Book;
 use sync::runner::{Parts, Runner, SyncNow, identity};
+use upkeep::Upkeep;
+
+/// The windows are told that often even where nothing is known to have changed: a guest that has not been
+/// heard, and the end of a day, show by the clock alone.
+const NEWS_INTERVAL: Duration = Duration::from_secs(60);
 
 /// What runs beside the window. Dropping it stops all of it within a second.
 #[derive(Default)]
@@ -36,7 +42,7 @@ struct Running {
     is_wanted: bool,
     runner: Option<Runner>,
     bell: Option<Bell>,
-    upkeep: Option<Bell>,
+    upkeep: Option<Upkeep>,
     /// Why nothing runs although it should.
     trouble: Option<String>,
 }
@@ -71,6 +77,17 @@ impl Program {
         self.begin_sync();
     }
 
+    /// Stops what [`Program::start_sync`] started, within about a second, and lets go of the replica: for a
+    /// program whose end drops nothing.
+    pub fn stop(&self) {
+        // Not under the lock: a window that is told of the last change may ask how sync stands.
+        let running = std::mem::take(&mut *self.exchanging().running());
+        drop(running);
+        if let Some(writer) = &self.writer().ok() {
+            writer.note_end();
+        }
+    }
+
     /// Starts what is wanted and can run by now.
     pub(crate) fn begin_sync(&self) {
         let mut running = self.exchanging().running();
@@ -95,7 +112,7 @@ impl Program {
         }
         let failed = |error: std::io::Error| Error::new(Code::Fault, format!("No thread can be started ({error})."));
         if running.upkeep.is_none() {
-            running.upkeep = Some(upkeep::start(Arc::clone(&writer), self.outside()).map_err(failed)?);
+            running.upkeep = Some(Upkeep::start(Arc::clone(&writer), self.outside()).map_err(failed)?);
         }
         if running.bell.is_none() {
             let listeners = self.listeners();
@@ -103,7 +120,7 @@ impl Program {
                 tables: Vec::new(),
                 sync: true,
             };
-            running.bell = Some(Bell::hang("news", move || listeners.tell(&told)).map_err(failed)?);
+            running.bell = Some(Bell::hang("news", NEWS_INTERVAL, move |_| listeners.tell(&told)).map_err(failed)?);
         }
         let ring = running.bell.as_ref().map(Bell::rope);
         let book = self.book()?;

@@ -282,7 +282,7 @@ fn place_of(facts: &Facts<'_>, letter: &str) -> Result<Option<String>, Refusal> 
 /// The vessel secret as words of the BIP-39 English list.
 ///
 /// # Errors
-/// `fault` when the secret has another length than 16 bytes.
+/// `fault` when the secret has a length that makes no words.
 pub fn secret_words(secret: &[u8]) -> Result<Vec<String>, Refusal> {
     let words = bip39::Mnemonic::from_entropy(secret)
         .map_err(|_| Refusal::new(Code::Fault, "The vessel secret cannot be shown as words."))?;

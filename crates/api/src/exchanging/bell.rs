@@ -14,6 +14,15 @@ struct Ringing {
     is_over: bool,
 }
 
+/// Why the bell rang.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rung {
+    /// Somebody rang.
+    Pulled,
+    /// Nobody did for the longest time.
+    ByTime,
+}
+
 /// What rings the bell.
 #[derive(Clone, Default)]
 pub(super) struct Rope(Arc<(Mutex<Ringing>, Condvar)>);
@@ -29,16 +38,16 @@ impl Rope {
         self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until it was pulled; false when it is over.
-    fn wait(&self) -> bool {
+    /// Waits until it was pulled, or that long, and says which; none when it is over.
+    fn wait(&self, longest: Duration) -> Option<Rung> {
         let waiting = |ringing: &mut Ringing| !ringing.is_pulled && !ringing.is_over;
-        let mut ringing = self
+        let (mut ringing, _) = self
             .0
             .1
-            .wait_while(self.ringing(), waiting)
+            .wait_timeout_while(self.ringing(), longest, waiting)
             .unwrap_or_else(PoisonError::into_inner);
-        ringing.is_pulled = false;
-        !ringing.is_over
+        let is_pulled = std::mem::take(&mut ringing.is_pulled);
+        (!ringing.is_over).then_some(if is_pulled { Rung::Pulled } else { Rung::ByTime })
     }
 
     fn pause(&self) {
@@ -55,13 +64,13 @@ pub(super) struct Bell {
 }
 
 impl Bell {
-    /// Calls `tell` after each pull, on a thread of that name.
-    pub(super) fn hang(name: &str, tell: impl Fn() + Send + 'static) -> std::io::Result<Self> {
+    /// Calls `tell` after each pull, and at least every `longest`, on a thread of that name.
+    pub(super) fn hang(name: &str, longest: Duration, tell: impl Fn(Rung) + Send + 'static) -> std::io::Result<Self> {
         let rope = Rope::default();
         let heard = rope.clone();
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
-            while heard.wait() {
-                tell();
+            while let Some(rung) = heard.wait(longest) {
+                tell(rung);
                 heard.pause();
             }
         })?;
@@ -98,7 +107,7 @@ mod tests {
     fn a_hundred_changes_at_once_are_told_once_or_twice_and_the_last_is_not_lost() {
         let told = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&told);
-        let bell = Bell::hang("test", move || {
+        let bell = Bell::hang("test", Duration::from_secs(60), move |_| {
             counted.fetch_add(1, Ordering::SeqCst);
         })
         .unwrap();

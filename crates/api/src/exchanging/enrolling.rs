@@ -13,6 +13,9 @@ use sync::enrol::{EnrolError, Enrolment, enrol_and_wait};
 use ts_rs::TS;
 use wire::{EnrolmentCode, PeerKind};
 
+/// Words of the recovery sheet: three for four bytes (BIP-39).
+const WORDS: usize = SECRET_BYTES * 3 / 4;
+
 /// What a person enters to join.
 #[derive(Debug, Default, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
@@ -131,11 +134,11 @@ fn secret(given: Option<&str>, is_needed: bool) -> Result<Option<[u8; SECRET_BYT
     let words = text.to_lowercase();
     let mnemonic = bip39::Mnemonic::parse_in(bip39::Language::English, &words).map_err(|error| match error {
         bip39::Error::UnknownWord(at) => wrong(format!("Word {} is not one of the list. Check its spelling.", at + 1)),
-        bip39::Error::BadWordCount(count) => wrong(format!("These are {count} words; the recovery sheet has 12.")),
+        bip39::Error::BadWordCount(count) => wrong(format!("These are {count} words; the recovery sheet has {WORDS}.")),
         _ => wrong("These words do not belong together. Check each of them, and their order.".to_owned()),
     })?;
     let bytes: Result<[u8; SECRET_BYTES], _> = mnemonic.to_entropy().try_into();
-    let secret = bytes.map_err(|_| wrong("The recovery sheet has 12 words. Enter exactly those.".to_owned()))?;
+    let secret = bytes.map_err(|_| wrong(format!("The recovery sheet has {WORDS} words. Enter exactly those.")))?;
     Ok(Some(secret))
 }
 

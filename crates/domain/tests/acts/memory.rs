@@ -91,6 +91,13 @@ impl Memory {
         self.tables.get(&table.number).map_or(&[], Vec::as_slice)
     }
 
+    /// Takes out the rows of a table that a test says no vessel of its kind holds.
+    pub fn without(&mut self, table: &'static Table, is_unknown: impl Fn(&RawRow) -> bool) {
+        if let Some(rows) = self.tables.get_mut(&table.number) {
+            rows.retain(|row| !is_unknown(row));
+        }
+    }
+
     pub fn read<R: Row>(&self) -> Vec<R> {
         self.rows(R::TABLE).iter().map(|raw| R::read(raw).unwrap()).collect()
     }

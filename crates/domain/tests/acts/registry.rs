@@ -1,6 +1,8 @@
 //! Every act has its right and its correction.
 
+use crate::ship::Ship;
 use crate::story;
+use domain::tables::{Role, SignMethod};
 use serde_json::json;
 
 #[test]
@@ -22,6 +24,25 @@ fn every_act_has_its_row_in_the_permission_table() {
     for (name, _) in domain::permission::SEEDED_SIGNING {
         assert!(domain::acts::act(name).is_some(), "{name} is signed but is no act");
     }
+}
+
+#[test]
+fn an_act_that_came_after_the_vessel_was_founded_is_held_as_by_a_vessel_of_today() {
+    let mut ship = Ship::new();
+    let cases = [
+        ("close_device", Role::ChiefEngineer, (true, SignMethod::Pin)),
+        ("close_device", Role::Engineer, (false, SignMethod::Pin)),
+        ("resolve_conflict", Role::Purser, (true, SignMethod::Session)),
+        ("resolve_conflict", Role::Crew, (false, SignMethod::Session)),
+    ];
+    for action in ["close_device", "resolve_conflict", "add_crew"] {
+        ship.founded_before(action);
+    }
+    for (action, role, expected) in cases {
+        assert_eq!(ship.right(action, role), expected, "{action} by {role:?}");
+    }
+    // An act that every vessel was founded with is refused for everyone where its rows are gone.
+    assert_eq!(ship.right("add_crew", Role::Captain), (false, SignMethod::None));
 }
 
 #[test]

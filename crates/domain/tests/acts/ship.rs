@@ -6,9 +6,11 @@ use domain::RowId;
 use domain::act::{Ctx, Prefill};
 use domain::acts::{FIRST_PERSON_ROW, FoundVessel, act, found_vessel};
 use domain::facts::{Facts, Source};
+use domain::permission::{self, Subject};
 use domain::plan::{Findings, Plan};
 use domain::refusal::Refusal;
-use domain::tables::{Crew, table_named};
+use domain::schema::Row;
+use domain::tables::{Crew, Permission, Role, SignMethod, Signing, table_named};
 use domain::time::Instant;
 use journal::Value;
 use serde_json::{Value as Json, json};
@@ -42,6 +44,29 @@ impl Ship {
             me: ids[FIRST_PERSON_ROW as usize],
             now,
         }
+    }
+
+    /// As if the vessel had been founded before that act existed.
+    pub fn founded_before(&mut self, action: &str) {
+        let names = |raw: &domain::schema::RawRow| raw.values.contains(&Value::Text(action.to_owned()));
+        self.memory.without(Permission::TABLE, names);
+        self.memory.without(Signing::TABLE, names);
+    }
+
+    /// Whether the chief engineer in that role may carry out the act, and how it is signed.
+    pub fn right(&self, action: &str, role: Role) -> (bool, SignMethod) {
+        let facts = Facts::new(&self.memory);
+        let person = Crew {
+            role,
+            ..facts.glance::<Crew>(self.me).unwrap()
+        };
+        // Another person than the one of the record: whoever has that role.
+        let person = Crew {
+            id: RowId::natural(0, &[b"somebody else"]),
+            ..person
+        };
+        let may = permission::may(&facts, &person, action, &Subject::vessel()).unwrap();
+        (may, permission::signing(&facts, action).unwrap())
     }
 
     pub fn me(&self) -> String {

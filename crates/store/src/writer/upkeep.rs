@@ -66,8 +66,9 @@ impl Writer {
         Ok(SumsCheck { columns, mended })
     }
 
-    /// Notes that the replica is let go of properly, unless it is to be checked still.
-    pub(super) fn note_end(&self) {
+    /// Notes that the replica is let go of properly, unless it is to be checked still. Dropping the writer
+    /// does so too; a program whose end drops nothing says it.
+    pub fn note_end(&self) {
         if self.ended_badly.load(Ordering::Relaxed) {
             return;
         }

@@ -96,6 +96,8 @@ fn a_code_lets_in_one_workstation_once_and_not_for_ever() {
         (misspelt.code, &misspelt.detail["field"]),
         (Code::Invalid, &json!("words"))
     );
+    let few = enrol(&first, &code, words.rsplit_once(' ').unwrap().0).unwrap_err();
+    assert_eq!(few.message, "These are 23 words; the recovery sheet has 24.");
     let mistyped = enrol(&first, &code[..20], &words).unwrap_err();
     assert_eq!(
         (mistyped.code, &mistyped.detail["field"]),
