@@ -16,6 +16,10 @@ CREATE TABLE hidden_rows (
     PRIMARY KEY (row_id, table_number)
 ) STRICT, WITHOUT ROWID;
 
+-- Which declared tables the entries were last applied under; another program's make the replica look at
+-- what was parked again.
+ALTER TABLE replica ADD COLUMN declared TEXT;
+
 -- Until now no entry waited for its device to be confirmed. What the record holds was written here, or
 -- by replicas that this one was copied or restored from: their numbers are its own.
 INSERT OR IGNORE INTO own_numbers (device, letter)

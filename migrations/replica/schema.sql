@@ -210,7 +210,7 @@ CREATE TABLE replica (
     letter TEXT,
     hlc INTEGER NOT NULL,
     wall_at_max INTEGER NOT NULL
-, prepared_device TEXT) STRICT;
+, prepared_device TEXT, declared TEXT) STRICT;
 
 CREATE TABLE signed_heads (
     device TEXT NOT NULL,

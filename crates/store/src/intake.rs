@@ -338,7 +338,13 @@ impl<'c> Intake<'c> {
         Ok(is_noted && cells.is_there()?)
     }
 
-    fn park(&self, arrival: i64, change: &Change, column: Option<u16>, reason: &str) -> Result<(), StoreError> {
+    pub(crate) fn park(
+        &self,
+        arrival: i64,
+        change: &Change,
+        column: Option<u16>,
+        reason: &str,
+    ) -> Result<(), StoreError> {
         let sql =
             "INSERT INTO parked (arrival, row_id, table_number, column_number, reason) VALUES (?1, ?2, ?3, ?4, ?5)";
         let mut prepared = self.connection.prepare_cached(sql)?;

@@ -53,6 +53,7 @@ mod state;
 mod statement;
 mod stock;
 mod striking;
+mod unparking;
 mod verdict;
 mod writer;
 

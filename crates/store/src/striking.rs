@@ -25,7 +25,7 @@ impl Intake<'_> {
 
     /// Works out every row that entries of the device beyond `last_seq` wrote. Those that wait or are parked
     /// wrote nothing; what they name is worked out in vain.
-    fn strike(&mut self, device: DeviceNumber, last_seq: u64) -> Result<(), StoreError> {
+    pub(crate) fn strike(&mut self, device: DeviceNumber, last_seq: u64) -> Result<(), StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM pms_audit_log WHERE device = ?1 AND seq > ?2");
         let mut prepared = self.connection.prepare_cached(&sql)?;
         let mut stored = prepared.query((device.to_string(), last_seq.cast_signed()))?;

@@ -26,6 +26,7 @@ use crate::place::{Lock, Place};
 use crate::reader::Readers;
 use crate::records::Records;
 use crate::state::{LEAD_ENTRIES_MAX, NewNumber, StateFolder, Workstation};
+use crate::unparking;
 
 pub(crate) mod closing;
 mod enrolling;
@@ -96,6 +97,10 @@ impl Writer {
         migration::migrate(&mut connection, &gate, &place.database())?;
         let ended_badly = AtomicBool::new(upkeep::note_begin(&connection));
         let standing = Standing::load(&connection)?;
+        if let Err(error) = unparking::catch_up(&mut connection, &gate, standing.vessel) {
+            // As it is, the record is whole; on a disk that has room again the next start does it.
+            tracing::error!(%error, "what an older program had to park could not be applied");
+        }
         let workstation = own_workstation(&connection, &standing, &environment.state)?;
         let durability = Durability::start();
         if let Some(workstation) = &workstation {

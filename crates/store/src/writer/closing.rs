@@ -51,6 +51,11 @@ impl Closings {
         prepared.execute((device.to_string(), last_seq.cast_signed()))?;
         Ok(true)
     }
+
+    /// Each closed device and its last entry that counts.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (DeviceNumber, u64)> + '_ {
+        self.0.iter().map(|(device, last)| (*device, *last))
+    }
 }
 
 impl Records<'_> {

@@ -20,3 +20,4 @@ mod schema;
 mod ship;
 mod sums;
 mod tampering;
+mod upgrading;
