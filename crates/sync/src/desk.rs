@@ -44,13 +44,24 @@ pub struct Guest {
 #[derive(Clone)]
 pub struct Reception {
     book: Book,
+    answered: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl Reception {
     /// The desk of that replica.
     #[must_use]
     pub fn new(book: Book) -> Self {
-        Self { book }
+        Self {
+            book,
+            answered: Arc::new(|| {}),
+        }
+    }
+
+    /// Calls `answered` after each exchange that somebody else began: more is known of them now, also
+    /// where they brought nothing new. Must not block.
+    #[must_use]
+    pub fn telling(self, answered: Arc<dyn Fn() + Send + Sync>) -> Self {
+        Self { answered, ..self }
     }
 
     /// Makes a one-time code for a workstation, once the act that lets it in is on the disk. Only a
@@ -192,6 +203,7 @@ impl Desk for Reception {
         if let Err(error) = self.book.answered(heard, began_at_ms) {
             tracing::warn!(%error, "an exchange is not in the log");
         }
+        (self.answered)();
     }
 
     fn turned_away(&self, refusal: &Refusal) {

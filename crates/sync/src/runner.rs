@@ -296,10 +296,10 @@ impl<S: Shelf + Send + Sync + 'static> House<S> {
         }
         self.board.listens(None);
         let Some(address) = &set.listen_address else { return };
-        let desk = Arc::new(Reception::new(self.parts.book.clone()));
+        let desk = Reception::new(self.parts.book.clone()).telling(Arc::clone(&self.parts.changed));
         let shelf = Arc::clone(&self.parts.shelf);
         let outside = Arc::clone(self.parts.book.outside());
-        match Listener::start(address, &self.parts.identity, shelf, desk, outside).await {
+        match Listener::start(address, &self.parts.identity, shelf, Arc::new(desk), outside).await {
             Ok(listener) => {
                 self.board.listens(Some(Ok(listener.address())));
                 fleet.listener = Some((address.clone(), listener));
