@@ -80,7 +80,7 @@ pub use peers::{PEERS_MAX, PIN_BYTES, Peer, PeerFailure, PeerKind, PeerSetting};
 pub use place::Place;
 pub use reader::{Reader, Readers};
 pub use records::Records;
-pub use set_aside::SetAside;
+pub use set_aside::{Aside, SetAside};
 pub use signed_heads::{SIGNATURE_BYTES, SignedHead};
 pub use state::{StateFolder, TLS_SEED_BYTES, VESSEL_SECRET_BYTES};
 pub use stock::LocationStock;

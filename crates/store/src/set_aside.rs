@@ -22,6 +22,17 @@ pub struct SetAside {
     pub void: u64,
 }
 
+/// Why an entry has no effect, or not all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aside {
+    /// It waits for rows that are not here yet, or for a device to be confirmed.
+    Held,
+    /// It was written by a newer version, or does not fit.
+    Parked,
+    /// It lies beyond the end of a closed device, and nobody issued it again.
+    Void,
+}
+
 impl SetAside {
     /// Whether everything here has its effect.
     #[must_use]
@@ -76,6 +87,34 @@ impl Records<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// Why each of these entries has no effect, or not all of it; none for one that has all of it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn aside(&self, entries: &[Stamp]) -> Result<Vec<Option<Aside>>, StoreError> {
+        let closed = self.closed()?;
+        let why = |stamp: &Stamp| -> Result<Option<Aside>, StoreError> {
+            let is_beyond = closed.get(&stamp.device).is_some_and(|last| *last < stamp.seq);
+            if is_beyond && !self.is_reissued(*stamp)? {
+                return Ok(Some(Aside::Void));
+            }
+            if self.lies_in("SELECT EXISTS (SELECT 1 FROM held WHERE arrival = ?1)", *stamp)? {
+                return Ok(Some(Aside::Held));
+            }
+            let is_parked = self.lies_in("SELECT EXISTS (SELECT 1 FROM parked WHERE arrival = ?1)", *stamp)?;
+            Ok(is_parked.then_some(Aside::Parked))
+        };
+        entries.iter().map(why).collect()
+    }
+
+    fn lies_in(&self, sql: &str, stamp: Stamp) -> Result<bool, StoreError> {
+        let by_stamp = "SELECT rowid FROM pms_audit_log WHERE device = ?1 AND seq = ?2";
+        let arrival: Option<i64> = self.optional(by_stamp, (stamp.device.to_string(), stamp.seq.cast_signed()))?;
+        let Some(arrival) = arrival else { return Ok(false) };
+        let is_there: Option<bool> = self.optional(sql, [arrival])?;
+        Ok(is_there.unwrap_or(false))
     }
 
     fn held_arrivals(&self) -> Result<Vec<i64>, StoreError> {

@@ -287,6 +287,11 @@ location?: string,
 first_count?: string, };
 
 /**
+ * Why an entry has no effect, or not all of it.
+ */
+export type AsideWord = "held" | "parked" | "void";
+
+/**
  * What the form sends.
  */
 export type AssignParams = { 
@@ -358,6 +363,14 @@ export type AuditEntry = {
  */
 line: AuditLine, 
 /**
+ * How far it has spread.
+ */
+whereabouts: WhereaboutsWord, 
+/**
+ * When it was accepted ashore.
+ */
+ashore_at: string | null, 
+/**
  * What it wrote, before and after.
  */
 changes: Array<ColumnChange>, 
@@ -425,7 +438,11 @@ text: string,
 /**
  * The records it wrote, at most three.
  */
-records: Array<string>, };
+records: Array<string>, 
+/**
+ * Why it has no effect, or not all of it; none where it has.
+ */
+aside: AsideWord | null, };
 
 /**
  * Whether the record is whole.

@@ -1,19 +1,24 @@
 /** What stands of a record's whereabouts and conflicts, in words. Pure. */
-import type { ConflictLine, RecordWhereabouts } from "../ipc";
+import type { ConflictLine, RecordWhereabouts, WhereaboutsWord } from "../ipc";
 import { nameOf, words } from "../words";
 
 const said = words.standing;
 
-function place(found: RecordWhereabouts, show: (at: string) => string): string {
-  if (found.state === "workstation_only") return said.workstationOnly;
-  if (found.state === "on_board") return said.onBoard;
-  return found.ashore_at === null ? said.ashoreNow : said.ashore(show(found.ashore_at));
+/** How far something has got, in words. */
+export function placeWords(
+  state: WhereaboutsWord,
+  ashoreAt: string | null,
+  show: (at: string) => string,
+): string {
+  if (state === "workstation_only") return said.workstationOnly;
+  if (state === "on_board") return said.onBoard;
+  return ashoreAt === null ? said.ashoreNow : said.ashore(show(ashoreAt));
 }
 
 /** One line: where the record is, then what is the matter with it. */
 export function whereaboutsOf(found: RecordWhereabouts, show: (at: string) => string): string[] {
   return [
-    place(found, show),
+    placeWords(found.state, found.ashore_at, show),
     ...(found.held ? [said.held] : []),
     ...(found.parked ? [said.parked] : []),
     ...(found.void ? [said.void] : []),

@@ -1,6 +1,7 @@
 //! Record: who did what when, before and after, and whether the record is whole.
 
 use super::history::{ColumnChange, author, column_changes, entry_name, told};
+use super::whereabouts::WhereaboutsWord;
 use super::{View, Window};
 use crate::actions::EntryName;
 use crate::error::Error;
@@ -12,7 +13,7 @@ use domain::time::Instant;
 use journal::{DeviceNumber, Entry, Stamp};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use store::EntriesQuery;
+use store::{Aside, EntriesQuery};
 use ts_rs::TS;
 
 /// Entries of one window.
@@ -39,6 +40,28 @@ pub struct AuditArgs {
     pub limit: Option<usize>,
 }
 
+/// Why an entry has no effect, or not all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AsideWord {
+    /// It waits for rows, or for its workstation to be confirmed.
+    Held,
+    /// It was written by a newer version.
+    Parked,
+    /// It lies beyond the end of a closed workstation.
+    Void,
+}
+
+impl AsideWord {
+    fn of(aside: Aside) -> Self {
+        match aside {
+            Aside::Held => Self::Held,
+            Aside::Parked => Self::Parked,
+            Aside::Void => Self::Void,
+        }
+    }
+}
+
 /// An entry in the list.
 #[derive(Debug, Serialize, TS)]
 pub struct AuditLine {
@@ -62,6 +85,8 @@ pub struct AuditLine {
     pub text: String,
     /// The records it wrote, at most three.
     pub records: Vec<String>,
+    /// Why it has no effect, or not all of it; none where it has.
+    pub aside: Option<AsideWord>,
 }
 
 /// The signature of an entry.
@@ -84,6 +109,10 @@ pub struct SignatureView {
 pub struct AuditEntry {
     /// The line of the list.
     pub line: AuditLine,
+    /// How far it has spread.
+    pub whereabouts: WhereaboutsWord,
+    /// When it was accepted ashore.
+    pub ashore_at: Option<Instant>,
     /// What it wrote, before and after.
     pub changes: Vec<ColumnChange>,
     /// What the changes do not hold.
@@ -133,7 +162,24 @@ fn letters(view: &View<'_>) -> Result<HashMap<String, String>, Refusal> {
         .collect())
 }
 
-fn line(view: &View<'_>, entry: &Entry, letters: &HashMap<String, String>) -> Result<AuditLine, Refusal> {
+/// The entries as lines of the list.
+fn lines(view: &View<'_>, entries: &[&Entry]) -> Result<Vec<AuditLine>, Refusal> {
+    let letters = letters(view)?;
+    let stamps: Vec<Stamp> = entries.iter().map(|entry| entry.stamp()).collect();
+    let asides = view.reader.aside(&stamps)?;
+    entries
+        .iter()
+        .zip(asides)
+        .map(|(entry, aside)| line(view, entry, &letters, aside))
+        .collect()
+}
+
+fn line(
+    view: &View<'_>,
+    entry: &Entry,
+    letters: &HashMap<String, String>,
+    aside: Option<Aside>,
+) -> Result<AuditLine, Refusal> {
     let mut records: Vec<String> = Vec::new();
     for change in &entry.changes {
         if records.len() == 3 {
@@ -162,6 +208,7 @@ fn line(view: &View<'_>, entry: &Entry, letters: &HashMap<String, String>) -> Re
         text: told(view, entry)?,
         action: entry.action.clone(),
         records,
+        aside: aside.map(AsideWord::of),
     })
 }
 
@@ -191,7 +238,6 @@ impl Program {
             .transpose()?
             .map(|stamp| stamp.device);
         self.view(|view| {
-            let letters = letters(view)?;
             let page = view.reader.entries(&EntriesQuery {
                 actor: args.person,
                 action: args.action.clone(),
@@ -201,14 +247,10 @@ impl Program {
                 offset: args.offset.min(super::OFFSET_ROWS_MAX),
                 limit: args.limit.unwrap_or(ENTRIES_MAX).min(ENTRIES_MAX),
             })?;
-            let rows = page
-                .entries
-                .iter()
-                .map(|recorded| line(view, &recorded.entry, &letters))
-                .collect::<Result<_, _>>()?;
+            let entries: Vec<&Entry> = page.entries.iter().map(|recorded| &recorded.entry).collect();
             Ok(Window {
                 total: page.total.rows as u64,
-                rows,
+                rows: lines(view, &entries)?,
             })
         })
     }
@@ -220,10 +262,8 @@ impl Program {
     pub fn audit_entry(&self, name: &EntryName) -> Result<AuditEntry, Error> {
         let stamp = stamp(name)?;
         self.view(|view| {
-            let entry = view
-                .reader
-                .entry(stamp)?
-                .ok_or_else(|| Refusal::new(Code::NotFound, "This entry is not in the record of this workstation."))?;
+            let missing = || Refusal::new(Code::NotFound, "This entry is not in the record of this workstation.");
+            let entry = view.reader.entry(stamp)?.ok_or_else(missing)?;
             let signature = entry
                 .signature
                 .as_ref()
@@ -237,8 +277,12 @@ impl Program {
                     })
                 })
                 .transpose()?;
+            let found = view.reader.whereabouts(&[stamp])?.into_iter().next();
+            let (whereabouts, ashore_at) = WhereaboutsWord::of(found.ok_or_else(missing)?);
             Ok(AuditEntry {
-                line: line(view, &entry, &letters(view)?)?,
+                line: lines(view, &[&entry])?.pop().ok_or_else(missing)?,
+                whereabouts,
+                ashore_at,
                 changes: column_changes(view, &entry)?,
                 parameters: entry.parameters.clone(),
                 signature,

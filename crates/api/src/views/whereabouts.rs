@@ -34,6 +34,17 @@ pub enum WhereaboutsWord {
     Ashore,
 }
 
+impl WhereaboutsWord {
+    /// The word, and when the shore accepted it.
+    pub(super) fn of(found: Whereabouts) -> (Self, Option<Instant>) {
+        match found {
+            Whereabouts::ThisWorkstationOnly => (Self::WorkstationOnly, None),
+            Whereabouts::OnBoard => (Self::OnBoard, None),
+            Whereabouts::AcceptedAshore { at } => (Self::Ashore, Some(Instant::from_millis(at))),
+        }
+    }
+}
+
 /// How far the acts of a record have spread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct RecordWhereabouts {

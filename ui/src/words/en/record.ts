@@ -15,6 +15,18 @@ export const record = {
   signed: (other: string) => (other ? `signed by ${other}` : "signed"),
   entryHead: "Entry",
   clockSuspect: "clock not trusted",
+  /** Entries that have no effect, or not all of it. */
+  aside: {
+    held: "waits",
+    parked: "newer version",
+    void: "without effect",
+  },
+  asideText: {
+    held: "It waits for a record that has not arrived, or for its workstation to be confirmed.",
+    parked:
+      "It was written by a newer version. What this program knows of it counts; update the program to see the rest.",
+    void: "Its workstation was closed before it. It is kept and has no effect.",
+  },
   person: "Person",
   everybody: "Everybody",
   act: "Act",
@@ -39,6 +51,7 @@ export const record = {
   signedAs: (role: string) => `as ${role}`,
   byPin: "with the PIN",
   bySession: "by a session opened with the PIN",
+  byCode: "with a one-time code that was handed over",
   statement: "Statement",
   notSigned: "This act needs no signature on this vessel.",
   chain: "Seal",
