@@ -8,7 +8,7 @@ const VESSEL = "M/Y Aurelia";
 /** Where the second one stands: long, as people write it. */
 export const BRIDGE = "Bridge, chart table behind the pilot chair";
 const WAIT_MS = 30_000;
-const LOOK_MS = 100;
+const LOOK_MS = 250;
 
 export class Pair {
   constructor(first, second) {
@@ -27,29 +27,33 @@ export class Pair {
       const { listening } = await first.call("sync_strip");
       return listening?.address;
     });
-    const { code } = await first.act(
-      "invite_workstation",
-      { name: BRIDGE },
-      PIN,
-    );
+    const { code } = await first.act("invite_workstation", { name: BRIDGE }, PIN);
     const second = await joined(code.addresses[0], code.code, words);
     return new Pair(first, second);
   }
 
   /** The second exchanges no more until it is told to. */
-  part() {
-    return this.second.call("sync_settings_set", { ...LINKS, is_paused: true });
+  async part() {
+    await this.setLinks({ ...LINKS, is_paused: true });
+    await until("the link rests", async () => {
+      const { links } = await this.second.call("sync_strip");
+      return links.every(({ state }) => state === "paused");
+    });
+  }
+
+  /** Links are set by the chief engineer, who is signed in there afterwards. */
+  async setLinks(links) {
+    await this.second.signIn(CHIEF, PIN);
+    await this.second.call("sync_settings_set", links);
   }
 
   /** Exchanges until both hold the same. */
   async meet() {
-    await this.second.call("sync_settings_set", LINKS);
-    await this.second.call("sync_now");
+    await this.setLinks(LINKS);
     await until("both hold the same", async () => {
-      const [one, other] = await Promise.all([
-        this.first.entries(),
-        this.second.entries(),
-      ]);
+      // Asked for again: one that was under way already may have begun before the last act.
+      await this.second.call("sync_now");
+      const [one, other] = await Promise.all([this.first.entries(), this.second.entries()]);
       return one === other;
     });
   }

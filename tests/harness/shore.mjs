@@ -15,18 +15,14 @@ export class Shore {
     const child = spawn(program("CELESTE_SHORE_HOST", "shore-host"), [], {
       stdio: ["pipe", "pipe", "inherit"],
     });
-    const lines = createInterface({ input: child.stdout })[
-      Symbol.asyncIterator
-    ]();
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const { address } = await answer(lines);
     return new Shore(child, lines, address);
   }
 
   /** A one-time code: for a further workstation of the vessel named, else for a new vessel. */
   async code(vessel) {
-    const { code } = await this.say(
-      vessel === undefined ? "code" : `code ${vessel}`,
-    );
+    const { code } = await this.say(vessel === undefined ? "code" : `code ${vessel}`);
     return code;
   }
 

@@ -164,7 +164,6 @@ fn page(ground: &Ground) -> Result<(), Failure> {
 
 fn window(ground: &Ground) -> Result<(), Failure> {
     build_page(ground)?;
-    build_rooms(ground)?;
     build_window(ground)?;
     Step::new("cargo", ["nextest", "run", "-p", "celesteos"])
         .with(["--features", "custom-protocol"])
