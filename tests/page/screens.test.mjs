@@ -63,6 +63,9 @@ const SCREENS = {
   "settings-workstation": { path: async () => "settings", heading: "Settings" },
   "settings-people": { path: async () => "settings/people", heading: "Settings" },
   "settings-ship-time": { path: async () => "settings/time", heading: "Settings" },
+  "settings-sync": { path: async () => "settings/sync", heading: "Settings" },
+  "settings-workstations": { path: async () => "settings/workstations", heading: "Settings" },
+  "settings-exchanges": { path: async () => "settings/exchanges", heading: "Settings" },
   "settings-about": { path: async () => "settings/about", heading: "Settings" },
 };
 

@@ -87,155 +87,105 @@ async function freePort() {
   return port;
 }
 
-const says = ({ strip }, text) =>
-  strip.getByText(text).first().waitFor({ timeout: EXCHANGE_MS });
+const says = ({ strip }, text) => strip.getByText(text).first().waitFor({ timeout: EXCHANGE_MS });
 const link = async ({ host }) => (await host.call("sync_strip")).links[0];
 const main = ({ page }) => page.locator("main");
 const field = ({ page }, label) =>
-  page
-    .locator("main")
-    .getByLabel(new RegExp(`^\\s*${label}(\\s+required)?\\s*$`));
+  page.locator("main").getByLabel(new RegExp(`^\\s*${label}(\\s+required)?\\s*$`));
 
-const faultIn = ({ host }, title) =>
-  host.act("report_fault", { title, equipment: room }, PIN);
+const faultIn = ({ host }, title) => host.act("report_fault", { title, equipment: room }, PIN);
 
 test("two workstations of one vessel", async (t) => {
   const chapter = chapters(t);
 
-  await chapter(
-    "the strip tells the truth before anybody has signed in",
-    async (t) => {
-      await says(bridge, ALONE);
-      await says(engine, ALONE);
-      assert.equal(
-        await bridge.strip.getByRole("link").count(),
-        0,
-        "settings open for nobody",
-      );
-      await engine.person
-        .heading("Now")
-        .or(engine.person.heading("Who are you?"))
-        .waitFor();
-      if (await engine.person.heading("Who are you?").isVisible()) {
-        await survey(t, engine.page, "sync-sign-in");
-        await engine.person.signIn(CHIEF, PIN);
-      }
-      assert.equal((await engine.host.call("sync_strip")).state, "alone");
-    },
-  );
+  await chapter("the strip tells the truth before anybody has signed in", async (t) => {
+    await says(bridge, ALONE);
+    await says(engine, ALONE);
+    assert.equal(await bridge.strip.getByRole("link").count(), 0, "settings open for nobody");
+    await engine.person.heading("Now").or(engine.person.heading("Who are you?")).waitFor();
+    if (await engine.person.heading("Who are you?").isVisible()) {
+      await survey(t, engine.page, "sync-sign-in");
+      await engine.person.signIn(CHIEF, PIN);
+    }
+    assert.equal((await engine.host.call("sync_strip")).state, "alone");
+  });
 
-  await chapter(
-    "pressed, it opens the settings of sync, which say what to do alone",
-    async (t) => {
-      await engine.strip.getByRole("link").click();
-      await main(engine).getByText("This workstation works alone").waitFor();
-      await survey(t, engine.page, "sync-alone");
-      await engine.person.goTo("settings/exchanges");
-      await main(engine)
-        .getByText("No exchange yet", { exact: true })
-        .waitFor();
-      await glance(engine.page, "sync-no-exchange");
-    },
-  );
+  await chapter("pressed, it opens the settings of sync, which say what to do alone", async (t) => {
+    await engine.strip.getByRole("link").click();
+    await main(engine).getByText("This workstation works alone").waitFor();
+    await survey(t, engine.page, "sync-alone");
+    await engine.person.goTo("settings/exchanges");
+    await main(engine).getByText("No exchange yet", { exact: true }).waitFor();
+    await glance(engine.page, "sync-no-exchange");
+  });
 
-  await chapter(
-    "a code for nowhere is refused with the next step",
-    async () => {
-      await engine.person.goTo("settings/workstations");
-      await engine.person.openAct("Invite a workstation");
-      await engine.person.field("Where it stands").fill("Bridge");
-      await engine.person.sheetButton("Next").click();
-      await engine.person.sheet
-        .getByText("make it the ship's meeting point first")
-        .waitFor();
-      await engine.page.keyboard.press("Escape");
-      const sure = engine.page.getByRole("button", {
-        name: "Close without saving",
-      });
-      await sure.click();
-    },
-  );
+  await chapter("a code for nowhere is refused with the next step", async () => {
+    await engine.person.goTo("settings/workstations");
+    await engine.person.openAct("Invite a workstation");
+    await engine.person.field("Where it stands").fill("Bridge");
+    await engine.person.sheetButton("Next").click();
+    await engine.person.sheet.getByText("make it the ship's meeting point first").waitFor();
+    await engine.page.keyboard.press("Escape");
+    const sure = engine.page.getByRole("button", {
+      name: "Close without saving",
+    });
+    await sure.click();
+  });
 
-  await chapter(
-    "one workstation becomes the meeting point, and says what to type",
-    async (t) => {
-      address = `127.0.0.1:${await freePort()}`;
-      await engine.person.goTo("settings/sync");
-      await main(engine)
-        .getByText("This workstation is the meeting point")
-        .click();
-      await field(engine, "Listens at").fill("on the bridge");
-      const meeting = engine.page.getByRole("region", {
-        name: "Meeting point",
-      });
-      await meeting.getByRole("button", { name: "Save" }).click();
-      await main(engine).getByText("is no address to answer on").waitFor();
-      assert.equal(
-        await field(engine, "Listens at").inputValue(),
-        "on the bridge",
-      );
-      await field(engine, "Listens at").fill(address);
-      await meeting.getByRole("button", { name: "Save" }).click();
-      await meeting
-        .getByText(address, { exact: true })
-        .waitFor({ timeout: EXCHANGE_MS });
-      await says(
-        engine,
-        `Meeting point at ${address}: other workstations come here`,
-      );
-      await survey(t, engine.page, "sync-meeting-point");
-    },
-  );
+  await chapter("one workstation becomes the meeting point, and says what to type", async (t) => {
+    address = `127.0.0.1:${await freePort()}`;
+    await engine.person.goTo("settings/sync");
+    await main(engine).getByText("This workstation is the meeting point").click();
+    await field(engine, "Listens at").fill("on the bridge");
+    const meeting = engine.page.getByRole("region", {
+      name: "Meeting point",
+    });
+    await meeting.getByRole("button", { name: "Save" }).click();
+    await main(engine).getByText("is no address to answer on").waitFor();
+    assert.equal(await field(engine, "Listens at").inputValue(), "on the bridge");
+    await field(engine, "Listens at").fill(address);
+    await meeting.getByRole("button", { name: "Save" }).click();
+    await meeting.getByText(address, { exact: true }).waitFor({ timeout: EXCHANGE_MS });
+    await says(engine, `Meeting point at ${address}: other workstations come here`);
+    await survey(t, engine.page, "sync-meeting-point");
+  });
 
   let code;
-  await chapter(
-    "an invitation shows its code large, with the address to type",
-    async (t) => {
-      await engine.person.goTo("settings/workstations");
-      await engine.person.openAct("Invite a workstation");
-      await engine.person.field("Where it stands").fill("Bridge");
-      await engine.person.sign("Sign and show the code", PIN);
-      const given = engine.person.sheet.getByRole("region", {
-        name: "Code for the new workstation",
-      });
-      await given.waitFor();
-      code = (await given.locator(".code").innerText()).trim();
-      assert.match(code, /^[0-9A-Z]{4}(-[0-9A-Z]{1,4})+$/);
-      assert.match(await given.innerText(), /Good until .*\(\d+ min\)/);
-      assert.ok(await given.getByText(address, { exact: true }).isVisible());
-      const size = await given
-        .locator(".code")
-        .evaluate((at) => getComputedStyle(at).fontSize);
-      assert.ok(parseFloat(size) >= 24, `the code stands in ${size}`);
-      await survey(t, engine.page, "sync-code");
-      await engine.person.finish();
-    },
-  );
+  await chapter("an invitation shows its code large, with the address to type", async (t) => {
+    await engine.person.goTo("settings/workstations");
+    await engine.person.openAct("Invite a workstation");
+    await engine.person.field("Where it stands").fill("Bridge");
+    await engine.person.sign("Sign and show the code", PIN);
+    const given = engine.person.sheet.getByRole("region", {
+      name: "Code for the new workstation",
+    });
+    await given.waitFor();
+    code = (await given.locator(".code").innerText()).trim();
+    assert.match(code, /^[0-9A-Z]{4}(-[0-9A-Z]{1,4})+$/);
+    assert.match(await given.innerText(), /Good until .*\(\d+ min\)/);
+    assert.ok(await given.getByText(address, { exact: true }).isVisible());
+    const size = await given.locator(".code").evaluate((at) => getComputedStyle(at).fontSize);
+    assert.ok(parseFloat(size) >= 24, `the code stands in ${size}`);
+    await survey(t, engine.page, "sync-code");
+    await engine.person.finish();
+  });
 
   await chapter(
     "the other one joins by code; each slip is a sentence, nothing typed is lost",
     async (t) => {
-      await bridge.page
-        .getByText("Join a vessel by code", { exact: true })
-        .click();
+      await bridge.page.getByText("Join a vessel by code", { exact: true }).click();
       await bridge.person.heading("Join a vessel").waitFor();
       await survey(t, bridge.page, "join");
       await bridge.person.button("Join").click();
-      await bridge.page
-        .getByText("Type the address that the other workstation shows.")
-        .waitFor();
+      await bridge.page.getByText("Type the address that the other workstation shows.").waitFor();
       await field(bridge, "Address").fill(address);
       await field(bridge, "Code").fill("ABCD-EFGH");
-      await field(bridge, "Where this workstation stands")
-        .last()
-        .fill("Bridge");
+      await field(bridge, "Where this workstation stands").last().fill("Bridge");
       const words = field(bridge, "Words of the vessel’s recovery sheet");
       const slip = [...secret];
       slip[3] = `${slip[3]}x`;
       await words.fill(slip.join("\n"));
-      await bridge.page
-        .getByText(`Word 4, “${slip[3]}”, is on no sheet.`)
-        .waitFor();
+      await bridge.page.getByText(`Word 4, “${slip[3]}”, is on no sheet.`).waitFor();
       await bridge.page.getByText(`Is it “${secret[3]}”?`).waitFor();
       await survey(t, bridge.page, "join-slip");
       await words.fill(secret.join(" "));
@@ -252,117 +202,93 @@ test("two workstations of one vessel", async (t) => {
     async () => {
       await field(bridge, "Code").fill(code.toLowerCase());
       await bridge.person.button("Join").click();
-      await bridge.person
-        .heading("Who are you?")
-        .waitFor({ timeout: EXCHANGE_MS });
+      await bridge.person.heading("Who are you?").waitFor({ timeout: EXCHANGE_MS });
       await bridge.person.signIn(CHIEF, PIN);
       await says(bridge, "Up to date");
       await says(bridge, "nothing waits");
       assert.deepEqual(
-        await bridge.page.evaluate(() =>
-          localStorage.getItem("celeste.joining"),
-        ),
+        await bridge.page.evaluate(() => localStorage.getItem("celeste.joining")),
         "null",
       );
       assert.equal((await link(bridge)).state, "up_to_date");
     },
   );
 
-  await chapter(
-    "what is done in one window arrives in the other, both ways",
-    async () => {
-      await faultIn(engine, "Bilge pump 2 runs dry");
-      await bridge.person.goTo("settings/sync");
-      await main(bridge)
-        .getByRole("button", { name: /^Sync now/ })
-        .click();
-      await bridge.person.goTo("now");
-      await main(bridge)
-        .getByText("Bilge pump 2 runs dry")
-        .first()
-        .waitFor({ timeout: EXCHANGE_MS });
-      await engine.person.goTo("now");
-      await faultIn(bridge, "Radar 1 shows a blank sector");
-      await main(engine)
-        .getByText("Radar 1 shows a blank sector")
-        .first()
-        .waitFor({ timeout: EXCHANGE_MS });
-      await says(engine, "Up to date");
-      await says(bridge, "Up to date");
-    },
-  );
+  await chapter("what is done in one window arrives in the other, both ways", async () => {
+    await faultIn(engine, "Bilge pump 2 runs dry");
+    await bridge.person.goTo("settings/sync");
+    await main(bridge)
+      .getByRole("button", { name: /^Sync now/ })
+      .click();
+    await bridge.person.goTo("now");
+    await main(bridge).getByText("Bilge pump 2 runs dry").first().waitFor({ timeout: EXCHANGE_MS });
+    await engine.person.goTo("now");
+    await faultIn(bridge, "Radar 1 shows a blank sector");
+    await main(engine)
+      .getByText("Radar 1 shows a blank sector")
+      .first()
+      .waitFor({ timeout: EXCHANGE_MS });
+    await says(engine, "Up to date");
+    await says(bridge, "Up to date");
+  });
 
-  await chapter(
-    "workstations and exchanges are listed with what was carried",
-    async (t) => {
-      await engine.person.goTo("settings/workstations");
-      const rows = main(engine).getByRole("row");
-      await rows.filter({ hasText: "Bridge" }).getByText("Confirmed").waitFor();
-      await rows
-        .filter({ hasText: "Engine control room" })
-        .getByText("this one")
-        .waitFor();
-      await survey(t, engine.page, "sync-workstations");
-      await bridge.person.goTo("settings/exchanges");
-      await bridge.page
-        .getByRole("grid", { name: "Exchanges" })
-        .getByText("Done")
-        .first()
-        .waitFor();
-      await survey(t, bridge.page, "sync-exchanges");
-      const { rows: log } = await bridge.host.call("exchange_log", {
-        offset: 0,
-        limit: 200,
-        filters: {},
-      });
-      assert.ok(
-        log.some(
-          ({ entries, bytes_up, round_trips }) =>
-            entries > 0 && bytes_up > 0 && round_trips > 0,
-        ),
-      );
-    },
-  );
+  await chapter("workstations and exchanges are listed with what was carried", async (t) => {
+    await engine.person.goTo("settings/workstations");
+    const rows = main(engine).getByRole("row");
+    await rows.filter({ hasText: "Bridge" }).getByText("Confirmed").waitFor();
+    await rows.filter({ hasText: "Engine control room" }).getByText("this one").waitFor();
+    await survey(t, engine.page, "sync-workstations");
+    await bridge.person.goTo("settings/exchanges");
+    await bridge.page.getByRole("grid", { name: "Exchanges" }).getByText("Done").first().waitFor();
+    await survey(t, bridge.page, "sync-exchanges");
+    const { rows: log } = await bridge.host.call("exchange_log", {
+      offset: 0,
+      limit: 200,
+      filters: {},
+    });
+    assert.ok(
+      log.some(
+        ({ entries, bytes_up, round_trips }) => entries > 0 && bytes_up > 0 && round_trips > 0,
+      ),
+    );
+  });
 
-  await chapter(
-    "pause and resume, budget and sync now by keys alone",
-    async (t) => {
-      await bridge.person.goTo("now");
-      const { keys } = bridge;
-      await keys.tabTo("Up to date");
-      await keys.press("Enter");
-      await bridge.page.getByRole("region", { name: "Links" }).waitFor();
-      await keys.tabTo("Pause all");
-      await keys.press("Enter");
-      await says(bridge, "Paused");
-      await survey(t, bridge.page, "sync-paused");
-      await keys.tabTo("Resume all");
-      await keys.press("Enter");
-      await says(bridge, "Up to date");
-      await keys.tabTo("Bytes a day with the shore");
-      await keys.type("0.5");
-      await keys.tabTo("The shore’s link is paid by the byte");
-      await keys.press("Space");
-      await keys.tabTo("Save");
-      await keys.press("Enter");
-      await main(bridge).getByText("Saved.").waitFor();
-      const settings = await bridge.host.call("sync_settings");
-      assert.deepEqual(
-        [settings.daily_budget_bytes, settings.is_metered, settings.is_paused],
-        [500_000, true, false],
-      );
-      await says(bridge, "of 500 kB today");
-      // Metered, an act waits for half a minute; the rest of this story goes by the ship's network.
-      const { is_paused, daily_budget_bytes, listen_address } = settings;
-      const unmetered = {
-        is_paused,
-        daily_budget_bytes,
-        listen_address,
-        is_metered: false,
-      };
-      await bridge.host.call("sync_settings_set", unmetered);
-    },
-  );
+  await chapter("pause and resume, budget and sync now by keys alone", async (t) => {
+    await bridge.person.goTo("now");
+    const { keys } = bridge;
+    await keys.tabTo("Up to date");
+    await keys.press("Enter");
+    await bridge.page.getByRole("region", { name: "Links" }).waitFor();
+    await keys.tabTo("Pause all");
+    await keys.press("Enter");
+    await says(bridge, "Paused");
+    await survey(t, bridge.page, "sync-paused");
+    await keys.tabTo("Resume all");
+    await keys.press("Enter");
+    await says(bridge, "Up to date");
+    await keys.tabTo("Bytes a day with the shore");
+    await keys.type("0.5");
+    await keys.tabTo("The shore’s link is paid by the byte");
+    await keys.press("Space");
+    await keys.tabTo("Save");
+    await keys.press("Enter");
+    await main(bridge).getByText("Saved.").waitFor();
+    const settings = await bridge.host.call("sync_settings");
+    assert.deepEqual(
+      [settings.daily_budget_bytes, settings.is_metered, settings.is_paused],
+      [500_000, true, false],
+    );
+    await says(bridge, "of 500 kB today");
+    // Metered, an act waits for half a minute; the rest of this story goes by the ship's network.
+    const { is_paused, daily_budget_bytes, listen_address } = settings;
+    const unmetered = {
+      is_paused,
+      daily_budget_bytes,
+      listen_address,
+      is_metered: false,
+    };
+    await bridge.host.call("sync_settings_set", unmetered);
+  });
 
   await chapter(
     "without its meeting point a workstation says so, and counts what waits",
@@ -373,13 +299,9 @@ test("two workstations of one vessel", async (t) => {
       await says(bridge, "Offline");
       await says(bridge, "No answer. It is tried again by itself.");
       await bridge.person.goTo("settings/sync");
-      await main(bridge)
-        .getByText("The other side cannot be reached.")
-        .waitFor();
+      await main(bridge).getByText("The other side cannot be reached.").waitFor();
       await survey(t, bridge.page, "sync-offline");
-      const height = await bridge.strip.evaluate(
-        (at) => at.getBoundingClientRect().height,
-      );
+      const height = await bridge.strip.evaluate((at) => at.getBoundingClientRect().height);
       assert.ok(height <= 48, `one line at 1280 × 720, not ${height} px`);
     },
   );
@@ -395,55 +317,44 @@ test("two workstations of one vessel", async (t) => {
     assert.equal((await link(bridge)).waiting, 0);
   });
 
-  await chapter(
-    "a file carries the same acts, and says when nothing in it is new",
-    async (t) => {
-      const file = path.join(bridge.host.place.folder, "aurelia.celeste");
-      await bridge.person.goTo("settings/sync");
-      await bridge.person.button("Export").click();
-      await main(bridge)
-        .getByText("Write the whole path of the file.")
-        .waitFor();
-      await field(bridge, "Write to this file").fill(file);
-      await bridge.person.button("Export").click();
-      await main(bridge)
-        .getByText(/acts written, .*Take the stick out safely\./)
-        .waitFor();
-      assert.ok(existsSync(file));
-      await engine.person.goTo("settings/sync");
-      await field(engine, "Read this file").fill(`${file}.not-there`);
-      await engine.person.button("Import").click();
-      await engine.page
-        .getByRole("region", { name: "By USB stick" })
-        .getByRole("alert")
-        .waitFor();
-      await field(engine, "Read this file").fill(file);
-      await engine.person.button("Import").click();
-      await main(engine)
-        .getByText("Nothing new: everything in this file was here already.")
-        .waitFor();
-      await survey(t, engine.page, "sync-file");
-    },
-  );
+  await chapter("a file carries the same acts, and says when nothing in it is new", async (t) => {
+    const file = path.join(bridge.host.place.folder, "aurelia.celeste");
+    await bridge.person.goTo("settings/sync");
+    await bridge.person.button("Export").click();
+    await main(bridge).getByText("Write the whole path of the file.").waitFor();
+    await field(bridge, "Write to this file").fill(file);
+    await bridge.person.button("Export").click();
+    await main(bridge)
+      .getByText(/acts written, .*Take the stick out safely\./)
+      .waitFor();
+    assert.ok(existsSync(file));
+    await engine.person.goTo("settings/sync");
+    await field(engine, "Read this file").fill(`${file}.not-there`);
+    await engine.person.button("Import").click();
+    await engine.page.getByRole("region", { name: "By USB stick" }).getByRole("alert").waitFor();
+    await field(engine, "Read this file").fill(file);
+    await engine.person.button("Import").click();
+    await main(engine)
+      .getByText("Nothing new: everything in this file was here already.")
+      .waitFor();
+    await survey(t, engine.page, "sync-file");
+  });
 
-  await chapter(
-    "a link is removed only after a question, and the strip says so",
-    async () => {
-      await bridge.person.goTo("settings/sync");
-      await main(bridge)
-        .getByRole("button", { name: /^Acts for / })
-        .click();
-      await bridge.page.getByRole("menuitem", { name: "Remove" }).click();
-      await bridge.person.button("Cancel").click();
-      await main(bridge)
-        .getByRole("button", { name: /^Acts for / })
-        .click();
-      await bridge.page.getByRole("menuitem", { name: "Remove" }).click();
-      await bridge.person.button("Remove the link").click();
-      await says(bridge, ALONE);
-      assert.deepEqual((await bridge.host.call("sync_strip")).links, []);
-      assert.deepEqual(await misfits(bridge.page), []);
-      assert.deepEqual(bridge.opened.troubles, []);
-    },
-  );
+  await chapter("a link is removed only after a question, and the strip says so", async () => {
+    await bridge.person.goTo("settings/sync");
+    await main(bridge)
+      .getByRole("button", { name: /^Acts for / })
+      .click();
+    await bridge.page.getByRole("menuitem", { name: "Remove" }).click();
+    await bridge.person.button("Cancel").click();
+    await main(bridge)
+      .getByRole("button", { name: /^Acts for / })
+      .click();
+    await bridge.page.getByRole("menuitem", { name: "Remove" }).click();
+    await bridge.person.button("Remove the link").click();
+    await says(bridge, ALONE);
+    assert.deepEqual((await bridge.host.call("sync_strip")).links, []);
+    assert.deepEqual(await misfits(bridge.page), []);
+    assert.deepEqual(bridge.opened.troubles, []);
+  });
 });
