@@ -182,7 +182,9 @@ export const sync = {
   trips: "Round trips",
   took: (time: string) => `took ${time}`,
   batchesOf: (batches: number, count: number) =>
-    `${plural(batches, "batch", "batches")}, ${acts(count)}`,
+    count > 0
+      ? `${plural(batches, "batch", "batches")}, ${acts(count)}`
+      : plural(batches, "batch", "batches"),
   outcomes: {
     done: "Done",
     asked: "Asked what is there",
