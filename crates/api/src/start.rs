@@ -266,17 +266,14 @@ impl Program {
     }
 }
 
-/// Where the workstation of that letter stands, as it said itself, or before its first act as whoever
-/// let it in said.
+/// Where the workstation of that letter stands, as whoever let it in said, else as it said itself.
 fn place_of(facts: &Facts<'_>, letter: &str) -> Result<Option<String>, Refusal> {
-    let introduced = facts.devices()?.into_iter().find(|device| device.letter == letter);
-    if let Some(device) = introduced {
-        return Ok(Some(device.name));
-    }
     let mut confirmed = facts.confirmations()?.into_iter();
-    Ok(confirmed
-        .find(|row| row.letter.as_deref() == Some(letter))
-        .map(|row| row.name))
+    if let Some(row) = confirmed.find(|row| row.letter.as_deref() == Some(letter)) {
+        return Ok(Some(row.name));
+    }
+    let introduced = facts.devices()?.into_iter().find(|device| device.letter == letter);
+    Ok(introduced.map(|device| device.name))
 }
 
 /// The vessel secret as words of the BIP-39 English list.

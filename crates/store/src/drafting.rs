@@ -102,7 +102,10 @@ impl Batch<'_> {
         let public_key = key
             .ok_or_else(|| StoreError::State(format!("no key of device {device}")))?
             .verifying_key();
-        let plan = acts::introduce_workstation(&device.to_string(), &letter, self.name, public_key.as_bytes());
+        // Whoever let it in said where it stands; the record may have come before its first act.
+        let confirmed = Facts::new(&self.records()).find::<Confirmation>(domain::devices::confirmation_id(device))?;
+        let name = confirmed.map_or_else(|| self.name.to_owned(), |row| row.name);
+        let plan = acts::introduce_workstation(&device.to_string(), &letter, &name, public_key.as_bytes());
         let unsigned = Authorship {
             signature: None,
             ..who.clone()

@@ -47,7 +47,7 @@ pub struct Heard {
     pub wall_at: i64,
     /// What it held in the end, as far as it said.
     pub frontier: journal::Frontier,
-    /// What was sent to it.
+    /// What was sent to it, taken there or not.
     pub sent: Counts,
     /// What was received and stored.
     pub received: Counts,
@@ -110,7 +110,12 @@ impl Answer {
             Stage::Receiving | Stage::Sent => return Ok(None),
             Stage::Hello => self.hello(shelf)?,
             Stage::Batches => match self.sending.as_mut().and_then(|sending| sending.next(shelf)) {
-                Some(batch) => Frame::Batch(batch),
+                Some(batch) => {
+                    // Whoever asked sends no verdict on it; what it lacks still it asks for again.
+                    self.counts.0.batches += 1;
+                    self.counts.0.entries += batch.header.last_seq - batch.header.first_seq + 1;
+                    Frame::Batch(batch)
+                }
                 None => self.end_of_answer(shelf)?,
             },
         };

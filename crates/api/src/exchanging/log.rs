@@ -1,8 +1,10 @@
 //! The log of exchanges, for people.
 
+use super::names::PeerNames;
 use crate::error::Error;
 use crate::program::Program;
 use crate::views::{WINDOW_ROWS_MAX, Window, WindowArgs};
+use domain::facts::Facts;
 use domain::time::Instant;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -53,8 +55,9 @@ impl Program {
             .and_then(|words| words.first())
             .and_then(|word| word.parse().ok());
         self.reading(|records| {
+            let spoken = PeerNames::of(&Facts::new(records))?;
             let peers = records.peers()?;
-            let names: HashMap<i64, String> = peers.into_iter().map(|peer| (peer.id, peer.setting.name)).collect();
+            let names: HashMap<i64, String> = peers.iter().map(|peer| (peer.id, spoken.name(peer))).collect();
             let logged = records.exchanges(wanted, EXCHANGES_KEPT)?;
             let limit = args.limit.unwrap_or(WINDOW_ROWS_MAX).min(WINDOW_ROWS_MAX);
             Ok(Window {

@@ -2,11 +2,11 @@
 //!
 //! "Up to date" is said only where both frontiers were compared and are equal.
 
+use super::names::PeerNames;
 use crate::error::Error;
 use crate::program::Program;
 use domain::facts::Facts;
 use domain::refusal::Refusal;
-use domain::tables::Confirmation;
 use domain::time::Instant;
 use journal::{DeviceNumber, Frontier};
 use serde::Serialize;
@@ -166,7 +166,7 @@ pub(super) struct Look {
     held: Frontier,
     own: Vec<DeviceNumber>,
     closed: BTreeMap<DeviceNumber, u64>,
-    confirmed: Vec<String>,
+    names: PeerNames,
     aside: SetAside,
     conflicts: u64,
 }
@@ -181,11 +181,7 @@ impl Look {
             held: records.frontier()?,
             own: records.own_numbers()?,
             closed: records.closed()?,
-            confirmed: facts
-                .confirmations()?
-                .into_iter()
-                .map(|row: Confirmation| row.device)
-                .collect(),
+            names: PeerNames::of(&facts)?,
             aside: records.set_aside()?,
             conflicts: records.conflicts_total()?,
         })
@@ -215,7 +211,7 @@ impl Look {
         SyncLink {
             peer: peer.id,
             kind: peer.setting.kind.word(),
-            name: peer.setting.name.clone(),
+            name: self.names.name(peer),
             address: peer.setting.address.clone(),
             state: self.state(peer, status),
             waiting: self.lacking(&known, None),
@@ -257,7 +253,7 @@ impl Look {
     fn gateway(&self, peer: &Peer) -> Option<Gateway> {
         let device = peer.setting.device?.to_string();
         let key = peer.setting.public_key?;
-        let is_new = peer.setting.kind == PeerKind::Shore && !self.confirmed.contains(&device);
+        let is_new = peer.setting.kind == PeerKind::Shore && !self.names.is_confirmed(&device);
         is_new.then(|| Gateway {
             device,
             name: peer.setting.name.clone(),

@@ -14,7 +14,7 @@ fn a_workstation_joins_by_code_fills_itself_and_both_converge() {
         .act("invite_workstation", json!({ "name": "Bridge" }))
         .code
         .unwrap();
-    assert_eq!(invitation.addresses, [address.clone()]);
+    assert_eq!(invitation.addresses, std::slice::from_ref(&address));
     let expires_at = json!(invitation.expires_at).as_str().unwrap().to_owned();
     assert_eq!(&expires_at[..16], "2026-03-01T08:30");
     let bridge = Story::on_another_machine(1);

@@ -61,5 +61,12 @@ fn an_engineer_reads_everything_of_sync_and_sets_nothing() {
         .expect("everybody may ask for an exchange");
     let log = ship.bridge.call("exchange_log", json!({})).unwrap();
     assert!(log["total"].as_u64().unwrap() >= 2);
-    assert_eq!(log["rows"][0]["peer_name"], "Meeting point");
+    assert_eq!(log["rows"][0]["peer_name"], "E Engine control room");
+    ship.engine.sign_in(ship.engine.chief());
+    let guest = strip(&ship.engine)["links"][0].clone();
+    assert_eq!(
+        (&guest["address"], &guest["state"]),
+        (&json!(null), &json!("up_to_date"))
+    );
+    assert!(guest["name"].as_str().unwrap().ends_with(" Bridge"), "{guest}");
 }
