@@ -14,6 +14,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::error::StoreError;
 use crate::records::Records;
 
+mod certainty;
 pub(crate) mod rows;
 
 const NUMBER_BYTES: usize = 2;
@@ -181,8 +182,8 @@ impl Records<'_> {
         Ok(sorted(columns))
     }
 
-    /// The digest of all rows: equal on every replica that holds, and wholly understands, the same
-    /// entries.
+    /// The digest of all rows: equal on every replica that holds the same entries, unless one of them is
+    /// [unsure](Records::unsure).
     ///
     /// # Errors
     /// When the database cannot be read.

@@ -37,9 +37,11 @@ pub fn mend(
         return Ok(Vec::new());
     }
     let columns = differing(&sums.columns, theirs);
-    if columns.is_empty() || shelf.mend(&columns)?.rows.is_empty() {
+    if columns.is_empty() {
         return Ok(columns);
     }
+    // Where no row was wrong, the sum may have been.
+    shelf.mend(&columns)?;
     Ok(differing(&shelf.sums()?.columns, theirs))
 }
 

@@ -49,6 +49,8 @@ pub struct Engine {
     heard: Option<Frontier>,
     /// What both held when their frontiers were last found equal.
     settled: Option<Frontier>,
+    /// Whether the tables were compared then, and agreed.
+    is_compared: bool,
     failure: Option<Failure>,
     failures: u32,
     due_at_ms: u64,
@@ -76,6 +78,7 @@ impl Engine {
             own,
             heard,
             settled: None,
+            is_compared: false,
             failure: None,
             failures: 0,
             due_at_ms: now_ms,
@@ -141,7 +144,8 @@ impl Engine {
             Phase::Resting if self.failure.is_some() => LinkState::HeldBack,
             // Where the digests differ it is not said before the tables were compared.
             Phase::Resting if self.wants_sums => LinkState::Waiting,
-            Phase::Resting if self.settled.as_ref() == Some(&self.own) => LinkState::UpToDate,
+            // A side that is unsure of its tables shows in what waits and is parked.
+            Phase::Resting if self.is_compared && self.settled.as_ref() == Some(&self.own) => LinkState::UpToDate,
             Phase::Resting => LinkState::Waiting,
         };
         Status {
@@ -291,6 +295,7 @@ impl Engine {
             self.policy.heartbeat_ms()
         };
         let is_same = comparison == Comparison::Same;
+        self.is_compared = is_same;
         let before = self.failure.take();
         if let Some(batches_refused) = refused {
             self.failure = Some(batches_refused);

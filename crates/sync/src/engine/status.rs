@@ -14,7 +14,7 @@ pub enum LinkState {
     Connecting,
     /// Bytes are moving.
     Exchanging,
-    /// Both frontiers were compared, are equal, and nothing was added here since.
+    /// Frontiers and tables were compared, both are equal, and nothing was added here since.
     UpToDate,
     /// Something is to be sent or fetched, and an exchange is due.
     Waiting,

@@ -1,7 +1,8 @@
 //! A workstation's replica as the place where entries lie.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use domain::refusal::{Code, Refusal as ActRefusal};
 use journal::{DeviceNumber, Frontier, Head, RowId, Stamp};
@@ -11,10 +12,6 @@ use wire::{Batch, Hello, Outcome, Refusal, RefusalCode, SignedHead};
 
 use super::{Caller, Mended, Shelf, ShelfError, Standing, Sums};
 use crate::outside::Outside;
-
-/// The store keeps no sums of its tables, so there is nothing to compare: the frontiers alone say what is
-/// held.
-const UNCOMPARED: &str = "this program keeps no sums of its tables";
 
 /// A replica that this program writes, with the clock of its machine.
 #[derive(Clone)]
@@ -124,7 +121,10 @@ impl Shelf for ReplicaShelf {
         Ok(Standing {
             frontier: records.frontier()?,
             histories: records.histories()?,
-            digest: Err(UNCOMPARED.to_owned()),
+            digest: match records.unsure()? {
+                Some(why) => Err(why),
+                None => Ok(records.digest()?),
+            },
         })
     }
 
@@ -173,12 +173,21 @@ impl Shelf for ReplicaShelf {
         let records = reader.records();
         Ok(Sums {
             frontier: records.frontier()?,
-            columns: Vec::new(),
+            columns: records.column_sums()?,
         })
     }
 
-    fn mend(&self, _columns: &[(u16, u16)]) -> Result<Mended, ShelfError> {
-        Ok(Mended::default())
+    fn mend(&self, columns: &[(u16, u16)]) -> Result<Mended, ShelfError> {
+        // Nobody waits for it who could change their mind: an exchange that is cut leaves it at work.
+        let never = Arc::new(AtomicBool::new(false));
+        let mended = self.writer.mend(columns, self.outside.wall_ms(), &never)?;
+        let rows: BTreeSet<(u16, RowId)> = mended
+            .iter()
+            .filter_map(|mended| Some((mended.table, mended.row?)))
+            .collect();
+        Ok(Mended {
+            rows: rows.into_iter().collect(),
+        })
     }
 }
 

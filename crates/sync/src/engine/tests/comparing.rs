@@ -24,6 +24,17 @@ fn tables_that_differ_are_looked_into_once_and_named_until_they_agree() {
 }
 
 #[test]
+fn tables_that_could_not_be_compared_are_not_said_to_be_up_to_date() {
+    let mut link = Link::at_rest();
+    link.hear(Input::SyncNow);
+    link.end(link.engine.number, exchanged(3, 3, Comparison::None, None));
+    assert_eq!((link.state(), link.engine.waiting()), (LinkState::Waiting, 0));
+    let next = link.next();
+    link.end(next.number, exchanged(3, 3, Comparison::Same, None));
+    assert_eq!(link.state(), LinkState::UpToDate);
+}
+
+#[test]
 fn histories_that_parted_are_looked_into_and_never_called_up_to_date() {
     let mut link = Link::at_rest();
     link.hear(Input::SyncNow);
