@@ -295,7 +295,9 @@ impl Engine {
             self.policy.heartbeat_ms()
         };
         let is_same = comparison == Comparison::Same;
-        self.is_compared = is_same;
+        // Roots differ with every exchange where one side knows fewer columns: what their sums said counts.
+        let is_known = matches!(&comparison, Comparison::Differs { columns } if columns.is_empty());
+        self.is_compared = is_same || is_known && self.is_compared;
         let before = self.failure.take();
         if let Some(batches_refused) = refused {
             self.failure = Some(batches_refused);

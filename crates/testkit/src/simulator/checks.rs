@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::schema::Row;
 use domain::tables::Movement;
 use journal::digest::differing;
+use sync::Shelf as _;
+
 use journal::{Entry, Model, State, Value, verify_chain};
 
 use super::replica::{Replica, columns};
@@ -29,7 +31,14 @@ fn quiet(world: &World, findings: &mut Vec<String>) {
     for link in &world.links {
         let status = link.engine.status(world.now_ms);
         if status.state != sync::LinkState::UpToDate || status.waiting != 0 || status.failure.is_some() {
-            findings.push(format!("{} → {}: {status:?}", link.from, link.to));
+            let unsure = |node: usize| {
+                world.nodes[node]
+                    .replica
+                    .standing()
+                    .map(|standing| standing.digest.err())
+            };
+            let sides = (unsure(link.from), unsure(link.to));
+            findings.push(format!("{} → {}: {status:?} {sides:?}", link.from, link.to));
         }
     }
     if !world.is_quiet() {

@@ -52,7 +52,9 @@ impl Shelf for Replica {
 
     fn standing(&self) -> Result<Standing, ShelfError> {
         self.alive()?;
-        let held = self.known().state.held.len();
+        // What lies beyond its device's end never comes to count, whether it waits or not.
+        let known = self.known();
+        let held = known.state.held.difference(&known.state.void).count();
         let digest = if held == 0 {
             Ok(DigestRoot::of(&self.stored_sums()))
         } else {
