@@ -40,15 +40,4 @@ impl Records<'_> {
         }
         Ok(unconfirmed)
     }
-
-    /// Whether the tables hold what every replica with the same entries holds, of whatever version: nothing
-    /// waits, nothing is parked, and no number of this replica counts here only. Otherwise tables must not
-    /// be compared: that they differ would mean nothing.
-    ///
-    /// # Errors
-    /// When the database cannot be read, or the replica belongs to no vessel.
-    pub fn is_whole(&self) -> Result<bool, StoreError> {
-        let aside = self.set_aside()?;
-        Ok(aside.held == 0 && aside.parked == 0 && self.unconfirmed_own_numbers()?.is_empty())
-    }
 }

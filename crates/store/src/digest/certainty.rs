@@ -1,9 +1,7 @@
 //! Whether another replica that holds the same entries has to show the same.
 
-use domain::devices::vouched_by;
 use domain::schema::Row;
 use domain::tables::Closure;
-use journal::DeviceNumber;
 
 use crate::error::StoreError;
 use crate::records::Records;
@@ -13,7 +11,7 @@ impl Records<'_> {
     /// show the same.
     ///
     /// # Errors
-    /// When the database cannot be read.
+    /// When the database cannot be read, or the replica belongs to no vessel.
     pub fn unsure(&self) -> Result<Option<String>, StoreError> {
         let held = self.held_that_count()?;
         if held > 0 {
@@ -27,12 +25,10 @@ impl Records<'_> {
                 "Acts here with something that only a newer version knows: {parked}."
             )));
         }
-        for device in self.own_numbers()? {
-            if !self.is_confirmed(device)? {
-                return Ok(Some(
-                    "This workstation is not confirmed yet: its acts count here and nowhere else.".to_owned(),
-                ));
-            }
+        if !self.unconfirmed_own_numbers()?.is_empty() {
+            return Ok(Some(
+                "This workstation is not confirmed yet: its acts count here and nowhere else.".to_owned(),
+            ));
         }
         Ok(None)
     }
@@ -46,18 +42,5 @@ impl Records<'_> {
             Closure::last_seq.name
         );
         Ok(self.optional(&sql, [])?.unwrap_or_default())
-    }
-
-    /// Whether somebody let the device in, or it has nothing that others would hold back.
-    fn is_confirmed(&self, device: DeviceNumber) -> Result<bool, StoreError> {
-        let Some(row) = self.vessel()?.and_then(|vessel| vouched_by(vessel, device)) else {
-            return Ok(true);
-        };
-        if self.head(device)?.seq == 0 {
-            return Ok(true);
-        }
-        let sql = "SELECT EXISTS (SELECT 1 FROM entry_rows WHERE row_id = ?1)";
-        let is_there = self.optional(sql, [row.as_bytes().as_slice()])?;
-        Ok(is_there.unwrap_or(false))
     }
 }
