@@ -157,6 +157,7 @@ fn page(ground: &Ground) -> Result<(), Failure> {
     Step::new(npm(), ["run", "page"])
         .within("tests")
         .env("CELESTE", ground.program("celeste"))
+        .env("CELESTE_SHORE_HOST", ground.program("shore-host"))
         .env("CELESTE_TEST_HOST", ground.program("test-host"))
         .at_most(PAGE_LIMIT)
         .carry_out(ground)
