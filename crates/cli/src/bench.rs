@@ -7,6 +7,8 @@ mod commit;
 mod figure;
 mod list;
 mod process;
+#[cfg(unix)]
+mod sync;
 mod vessel;
 
 use crate::output::Output;
@@ -28,6 +30,9 @@ pub(crate) enum Bench {
     Memory,
     /// Lists and pages.
     List,
+    /// Ten thousand acts to the shore over a bad line, beside the same as gzip JSON.
+    #[cfg(unix)]
+    Sync,
     /// Every bench.
     All,
     /// The process that `start` and `memory` start and watch.
@@ -39,7 +44,33 @@ pub(crate) fn run(bench: Bench, rows: usize, replica: &Path, output: &Output) ->
     if bench == Bench::Watched {
         return process::be_watched(replica);
     }
-    let vessel = BenchVessel::ready(rows, output)?;
+    let mut reports = Vec::new();
+    if bench.is_of_a_large_vessel() {
+        let vessel = BenchVessel::ready(rows, output)?;
+        reports = measure_vessel(bench, &vessel, output)?;
+    }
+    #[cfg(unix)]
+    if matches!(bench, Bench::Sync | Bench::All) {
+        let report = sync::measure(output)?;
+        report.say(output);
+        reports.push(report);
+    }
+    if output.json {
+        output.print(&json!({ "cores": cores(), "rows": rows, "benches": reports }));
+    }
+    Ok(())
+}
+
+impl Bench {
+    fn is_of_a_large_vessel(self) -> bool {
+        #[cfg(unix)]
+        return self != Self::Sync;
+        #[cfg(not(unix))]
+        true
+    }
+}
+
+fn measure_vessel(bench: Bench, vessel: &BenchVessel, output: &Output) -> Result<Vec<Report>, Error> {
     let mut reports = Vec::new();
     for (one, measure) in [
         (
@@ -51,16 +82,12 @@ pub(crate) fn run(bench: Bench, rows: usize, replica: &Path, output: &Output) ->
         (Bench::List, list::measure),
     ] {
         if bench == one || bench == Bench::All {
-            let report = measure(&vessel)?;
+            let report = measure(vessel)?;
             report.say(output);
             reports.push(report);
         }
     }
-    if output.json {
-        let cores = cores();
-        output.print(&json!({ "cores": cores, "rows": vessel.rows, "benches": reports }));
-    }
-    Ok(())
+    Ok(reports)
 }
 
 /// Processors that this machine lends.

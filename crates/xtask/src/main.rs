@@ -103,7 +103,7 @@ fn soak(ground: &Ground) -> Result<(), Failure> {
 fn bench(ground: &Ground) -> Result<(), Failure> {
     setup::carry_out(ground, &[Need::Debian, Need::Page, Need::Journeys])?;
     parts::build_page(ground)?;
-    Step::new("cargo", ["build", "--release", "-p", "cli", "-p", "testkit"])
+    Step::new("cargo", ["build", "--release", "-p", "cli", "-p", "testkit", "-p", "shore"])
         .with(["--features", "cli/bench"])
         .carry_out(ground)?;
     Step::new(ground.released("celeste"), ["bench", "all"]).carry_out(ground)?;

@@ -65,15 +65,20 @@ impl BenchVessel {
 
     /// A copy to write to, so that the vessel itself stays as it was made.
     pub(crate) fn copy(&self, name: &str) -> Result<Place, Error> {
-        let folder = kept(name);
-        clear(&folder)?;
-        copy_all(&self.folder, &folder).map_err(|error| cannot("copy its vessel", &error))?;
-        Ok(place(&folder))
+        copy(&self.folder, name)
     }
 }
 
+/// A copy of a vessel's folder, in place of an earlier one.
+pub(crate) fn copy(from: &Path, name: &str) -> Result<Place, Error> {
+    let folder = kept(name);
+    clear(&folder)?;
+    copy_all(from, &folder).map_err(|error| cannot("copy its vessel", &error))?;
+    Ok(place(&folder))
+}
+
 /// A folder below cargo's target folder.
-fn kept(name: &str) -> PathBuf {
+pub(crate) fn kept(name: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
     target.join("bench").join(name)
 }
@@ -102,7 +107,7 @@ pub(crate) fn place(folder: &Path) -> Place {
     }
 }
 
-fn clear(folder: &Path) -> Result<(), Error> {
+pub(crate) fn clear(folder: &Path) -> Result<(), Error> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(cannot("make room", &error)),
         _ => Ok(()),
