@@ -83,10 +83,20 @@ pub(crate) fn pin(given: Option<&str>) -> Result<Option<String>, Error> {
     if given != Some("-") {
         return Ok(given.map(str::to_owned));
     }
+    from_input("The PIN", PIN_BYTES_MAX).map(Some)
+}
+
+/// What stands on standard input, up to so many bytes.
+pub(crate) fn from_input(what: &str, bytes_max: u64) -> Result<String, Error> {
     let mut text = String::new();
     std::io::stdin()
-        .take(PIN_BYTES_MAX)
+        .take(bytes_max)
         .read_to_string(&mut text)
-        .map_err(|_| Error::new(api::Code::Invalid, "The PIN could not be read from standard input."))?;
-    Ok(Some(text.trim().to_owned()))
+        .map_err(|_| {
+            Error::new(
+                api::Code::Invalid,
+                format!("{what} could not be read from standard input."),
+            )
+        })?;
+    Ok(text.trim().to_owned())
 }

@@ -40,6 +40,9 @@ pub(crate) enum Command {
     /// Look at the record itself.
     #[command(subcommand)]
     Audit(Audit),
+    /// Exchange acts with the shore and with other workstations, over the network or by file.
+    #[command(subcommand)]
+    Sync(Sync),
     /// Copy the replica into one verified file, also beside a running program.
     Backup {
         /// The file to write; it must not exist.
@@ -61,6 +64,55 @@ pub(crate) enum Command {
 pub(crate) enum Audit {
     /// Verify every entry and every row; exit 2 and the first bad entry when something does not match.
     Verify,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Sync {
+    /// Exchange with every peer until nothing is left to say; exit 2 where something is in the way.
+    Once,
+    /// Tell where each link stands.
+    Status,
+    /// Write every act into a file, for a stick or a letter.
+    Export {
+        /// The file to write; it must not exist.
+        file: PathBuf,
+    },
+    /// Take every act from a file that is not here yet.
+    Import {
+        /// The file that `export` wrote.
+        file: PathBuf,
+    },
+    /// Join a vessel, or connect this one with the shore, by a one-time code.
+    Enrol(Enrol),
+    /// Be the ship's meeting point until Ctrl+C: answer the other workstations on the ship's network, and
+    /// exchange with the shore meanwhile.
+    Listen {
+        /// Where to answer, for example 192.168.1.20:7443; kept for the next time.
+        address: String,
+        /// Only keep the address, so that a workstation can be invited before it is answered.
+        #[arg(long)]
+        keep: bool,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct Enrol {
+    /// Where the other side answers, for example https://shore.example.com:8443.
+    pub(crate) address: String,
+    /// The code that it gave out.
+    pub(crate) code: String,
+    /// Where this workstation stands, for an empty replica.
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// The words of the vessel's recovery sheet, for an empty replica; `-` reads them from standard input.
+    #[arg(long)]
+    pub(crate) words: Option<String>,
+    /// Who sets up the link, by name or id, where the replica holds a vessel already.
+    #[arg(long = "as", requires = "pin")]
+    pub(crate) person: Option<String>,
+    /// The PIN of that person; `-` reads it from standard input.
+    #[arg(long, requires = "person")]
+    pub(crate) pin: Option<String>,
 }
 
 #[derive(Args)]

@@ -6,7 +6,9 @@ mod action;
 mod arguments;
 #[cfg(feature = "bench")]
 mod bench;
+mod listen;
 mod output;
+mod sync;
 mod vessel;
 
 use api::{Error, Place, Program};
@@ -59,6 +61,7 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Error> {
                 return Ok(ExitCode::from(2));
             }
         }
+        Command::Sync(sync) => return sync::run(place, sync, output),
         Command::Backup { file } => {
             Program::open_reading(place)?.backup(file)?;
             output.print(&json!({ "backup": file, "verified": true }));
