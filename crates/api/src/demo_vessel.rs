@@ -4,7 +4,7 @@ use crate::actions::Deed;
 use crate::error::Error;
 use crate::outside::Outside;
 use crate::program::{DEMO_PREFERENCE, Place, Program};
-use crate::start::FoundArgs;
+use crate::start::{FoundArgs, Founded};
 use domain::RowId;
 use domain::facts::{Basis, Facts};
 use domain::permission;
@@ -53,8 +53,8 @@ impl Outside for ScriptClock {
 }
 
 impl Program {
-    /// Makes a demo vessel in an empty replica; `progress` hears after each batch how many acts were
-    /// carried out.
+    /// Makes a demo vessel in an empty replica, and tells the words of its recovery sheet; `progress` hears
+    /// after each batch how many acts were carried out.
     ///
     /// # Errors
     /// When the replica holds a vessel already, or an act of the script is refused.
@@ -63,7 +63,7 @@ impl Program {
         args: DemoArgs,
         machine: Arc<dyn Outside>,
         progress: &mut dyn FnMut(u64),
-    ) -> Result<(), Error> {
+    ) -> Result<Founded, Error> {
         let now_ms = machine.wall_ms();
         let mut steps = demo::script(args.seed, now_ms, args.rows).peekable();
         let begin_ms = steps.peek().map_or(now_ms, |step| step.at_ms);
@@ -72,7 +72,8 @@ impl Program {
             wall_ms: AtomicI64::new(begin_ms),
         });
         let program = Self::open_with(place, clock.clone())?;
-        let founder = found(&program)?;
+        let founded = found(&program)?;
+        let founder = program.signed_in()?;
         let pin_hash = program.hash_pin(DEMO_PIN)?;
         let mut runner = demo::Runner::new(founder);
         let mut done = 0;
@@ -92,12 +93,12 @@ impl Program {
             progress(done);
         }
         program.writer()?.set_preference(DEMO_PREFERENCE, Some("yes"))?;
-        Ok(())
+        Ok(founded)
     }
 }
 
 /// Begins the record with the script's own vessel and first person.
-fn found(program: &Program) -> Result<RowId, Error> {
+fn found(program: &Program) -> Result<Founded, Error> {
     let content = demo::content::crew::PEOPLE;
     let first = content
         .iter()
@@ -110,8 +111,7 @@ fn found(program: &Program) -> Result<RowId, Error> {
         rank: first.rank.to_owned(),
         pin: DEMO_PIN.to_owned(),
         workstation: Some(demo::content::vessel::WORKSTATION_NAME.to_owned()),
-    })?;
-    program.signed_in()
+    })
 }
 
 fn could_not(error: demo::DemoError) -> StoreError {

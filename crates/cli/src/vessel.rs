@@ -36,12 +36,12 @@ fn demo(place: Place, init: &Init, output: &Output) -> Result<(), Error> {
         rows: init.rows,
     };
     let mut acts = 0;
-    Program::init_demo(place, args, Arc::new(Machine::new()), &mut |done| {
+    let founded = Program::init_demo(place, args, Arc::new(Machine::new()), &mut |done| {
         if done / PROGRESS_ACTS > acts / PROGRESS_ACTS {
             output.say(&format!("{done} acts carried out …"));
         }
         acts = done;
     })?;
-    output.print(&json!({ "acts": acts, "pin": DEMO_PIN }));
+    output.print(&json!({ "acts": acts, "pin": DEMO_PIN, "words": founded.words }));
     Ok(())
 }

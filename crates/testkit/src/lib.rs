@@ -11,6 +11,8 @@ mod clock;
 mod gateway;
 pub mod host;
 pub mod link;
+#[cfg(unix)]
+pub mod local_shore;
 mod peer;
 mod place;
 #[cfg(unix)]

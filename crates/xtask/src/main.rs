@@ -1,4 +1,4 @@
-//! The commands of the build house: `cargo xtask setup | run | test | codegen | soak | bench`.
+//! The commands of the build house: `cargo xtask setup | run | shore | join | test | codegen | soak | bench`.
 //!
 //! Every command says what it is doing and for how long, and prints the exact command line of
 //! each program that it starts, so a person can repeat any step by hand. It has no dependencies,
@@ -28,6 +28,8 @@ usage: cargo xtask COMMAND
   setup                   install what a fresh machine lacks (also done by run and test)
   run [--demo-dir DIR]    build and open the window on a demo vessel; without a display,
                           play the main job in a virtual one and leave pictures in target/tour/
+  shore                   a PostgreSQL and a gateway on this machine, in target/shore, until Ctrl+C
+  join NAME               a workstation of the demo vessel that exchanges with that shore
   test [PART ...]         run every test, or only the named parts:
                           fmt house licences ui clippy rust page window
   codegen                 write the generated TypeScript types anew
@@ -50,6 +52,8 @@ fn main() -> ExitCode {
         ["setup"] => setup::carry_out(&ground, &Need::ALL),
         ["run"] => run::carry_out(&ground, None),
         ["run", "--demo-dir", dir] => run::carry_out(&ground, Some(dir)),
+        ["shore"] => shore(&ground),
+        ["join", name] => join(&ground, name),
         ["test", names @ ..] => parts::carry_out(&ground, names),
         ["codegen"] => codegen(&ground),
         ["soak"] => soak(&ground),
@@ -79,6 +83,21 @@ fn codegen(ground: &Ground) -> Result<(), Failure> {
         .with(["test(generated_types_are_up_to_date)"])
         .env("UPDATE_GENERATED", "1")
         .carry_out(ground)
+}
+
+/// Sets up and builds what a shore and workstations on one machine need, and starts the shore.
+fn shore(ground: &Ground) -> Result<(), Failure> {
+    setup::carry_out(ground, &[Need::Debian])?;
+    Step::new("cargo", ["build", "-p", "shore", "-p", "cli", "-p", "testkit", "--bins"]).carry_out(ground)?;
+    local_shore(ground).with(["serve"]).carry_out(ground)
+}
+
+fn join(ground: &Ground, name: &str) -> Result<(), Failure> {
+    local_shore(ground).with(["join", name]).carry_out(ground)
+}
+
+fn local_shore(ground: &Ground) -> Step {
+    Step::new(ground.program("local-shore"), ["--folder"]).with([ground.target("shore")])
 }
 
 fn soak(ground: &Ground) -> Result<(), Failure> {

@@ -1,9 +1,10 @@
-//! The same acts over a line that breaks twenty times, at any byte: what goes over it again.
+//! The same acts over a line that breaks twenty times, at any byte: what was carried to the shore, is not
+//! stored there, and goes over it again.
 
 use super::super::cannot;
 use super::super::figure::{Against, Report};
 use super::ship::Ship;
-use super::shore::{Shore, is_up_to_date, since};
+use super::shore::{Shore, is_up_to_date};
 use super::{as_f64, kilobytes};
 use api::Error;
 use api::outside::Outside as _;
@@ -35,16 +36,13 @@ pub(super) fn measure(ship: &Ship, report: &mut Report) -> Result<(), Error> {
     let (mut cuts, mut again_bytes, mut worst_bytes, mut stored) = (0, 0, 0, 0);
     while cuts < CUTS {
         let left_bytes = all_bytes - stored;
-        shore
-            .link
-            .cut_after(Direction::Up, draw(&chance) % left_bytes.max(1), Cut::Told);
-        let before = shore.link.tally();
+        let carried = draw(&chance) % left_bytes.max(1);
+        shore.link.cut_after(Direction::Up, carried, Cut::Told);
         let once = ship.once(shore.peer)?;
         std::thread::sleep(FINISHING);
         let held_bytes = stored_bytes(shore.held(ship)?);
         if !shore.link.has_cut_ahead() {
-            let sent = since(before, shore.link.tally()).up_bytes;
-            let wasted = sent.saturating_sub(held_bytes - stored);
+            let wasted = carried.saturating_sub(held_bytes - stored);
             again_bytes += wasted;
             worst_bytes = worst_bytes.max(wasted);
             cuts += 1;
@@ -57,13 +55,13 @@ pub(super) fn measure(ship: &Ship, report: &mut Report) -> Result<(), Error> {
     is_up_to_date(&ship.once(shore.peer)?)?;
     let most = as_f64(BODY_TARGET_BYTES as u64) / 1e3 + GREETING_KILOBYTES;
     report.add(
-        format!("{CUTS} cuts: sent again after one, at most"),
+        format!("{CUTS} cuts: carried again after one, at most"),
         kilobytes(worst_bytes),
         "kB",
         Against::Budget(most),
     );
     report.add(
-        format!("{CUTS} cuts: sent again in all, greetings included"),
+        format!("{CUTS} cuts: carried again in all, greetings included"),
         kilobytes(again_bytes),
         "kB",
         Against::Budget(most * as_f64(CUTS)),
