@@ -88,7 +88,11 @@ fn codegen(ground: &Ground) -> Result<(), Failure> {
 /// Sets up and builds what a shore and workstations on one machine need, and starts the shore.
 fn shore(ground: &Ground) -> Result<(), Failure> {
     setup::carry_out(ground, &[Need::Debian])?;
-    Step::new("cargo", ["build", "-p", "shore", "-p", "cli", "-p", "testkit", "--bins"]).carry_out(ground)?;
+    Step::new(
+        "cargo",
+        ["build", "-p", "shore", "-p", "cli", "-p", "testkit", "--bins"],
+    )
+    .carry_out(ground)?;
     local_shore(ground).with(["serve"]).carry_out(ground)
 }
 
@@ -122,9 +126,12 @@ fn soak(ground: &Ground) -> Result<(), Failure> {
 fn bench(ground: &Ground) -> Result<(), Failure> {
     setup::carry_out(ground, &[Need::Debian, Need::Page, Need::Journeys])?;
     parts::build_page(ground)?;
-    Step::new("cargo", ["build", "--release", "-p", "cli", "-p", "testkit", "-p", "shore"])
-        .with(["--features", "cli/bench"])
-        .carry_out(ground)?;
+    Step::new(
+        "cargo",
+        ["build", "--release", "-p", "cli", "-p", "testkit", "-p", "shore"],
+    )
+    .with(["--features", "cli/bench"])
+    .carry_out(ground)?;
     Step::new(ground.released("celeste"), ["bench", "all"]).carry_out(ground)?;
     // Scrolls the list of the vessel that the step before has made.
     Step::new("node", ["tests/bench/scroll.mjs"])

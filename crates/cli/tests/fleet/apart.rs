@@ -26,10 +26,11 @@ fn meet(ship: &Workstation, office: &Workstation) {
 }
 
 /// A work order that work has begun on, known to both.
-fn work_order(ship: &Workstation, office: &Workstation) -> String {
+fn work_order(ship: &Workstation, office: &Workstation, code: &str) -> String {
+    let pump = ship.commit("add_equipment", &json!({ "code": code, "name": "Cooling water pump" }));
     let order = ship.commit(
         "create_work_order",
-        &json!({ "title": "Change the impeller", "kind": "corrective" }),
+        &json!({ "title": "Change the impeller", "kind": "corrective", "equipment": pump["ids"][0] }),
     );
     let number = order["numbers"][0].as_str().unwrap().to_owned();
     ship.commit(
@@ -54,7 +55,7 @@ fn a_role_revoked_ashore_while_its_holder_signs_at_sea_takes_nothing_back() {
     let engineer = "Ben Okoro";
     let person = json!({ "name": engineer, "rank": "Second engineer", "role": "engineer", "department": "engineering", "pin": crate::workstation::PIN });
     ship.commit("add_crew", &person);
-    let order = work_order(&ship, &office);
+    let order = work_order(&ship, &office, "651.1");
     office.commit(
         "set_role",
         &json!({ "person": engineer, "role": "crew", "rank": "Second engineer", "department": "engineering" }),
@@ -73,7 +74,7 @@ fn a_role_revoked_ashore_while_its_holder_signs_at_sea_takes_nothing_back() {
     let signed = "SELECT role, signature::json ->> 'role' FROM pms_audit_log WHERE action = 'mark_work_order_complete'";
     assert_eq!(one(&postgres, signed), "engineer|engineer");
     // From here on the revocation holds aboard as well.
-    let next = work_order(&ship, &office);
+    let next = work_order(&ship, &office, "651.2");
     let params = completion(&next, "1").to_string();
     let complete = [
         "action",
@@ -91,7 +92,7 @@ fn a_role_revoked_ashore_while_its_holder_signs_at_sea_takes_nothing_back() {
 #[test]
 fn a_work_order_completed_twice_while_apart_is_shown_settled_and_counted_once() {
     let (postgres, _gateway, ship, office) = fleet();
-    let order = work_order(&ship, &office);
+    let order = work_order(&ship, &office, "651.1");
     for (workstation, hours) in [(&ship, "2"), (&office, "3")] {
         workstation.commit("mark_work_order_complete", &completion(&order, hours));
     }

@@ -7,6 +7,7 @@ mod files;
 mod graph;
 mod names;
 mod sources;
+mod survived;
 
 /// Fails with one line per finding.
 fn expect_none(rule: &str, findings: &[String]) {
