@@ -105,10 +105,14 @@ pub(crate) fn measure(output: &Output) -> Result<Report, Error> {
     let applied = rates::replica(&ship)?;
     report.add(
         "taken in by a replica",
-        applied,
+        applied.a_second,
         "acts/s",
         Against::AtLeast(APPLIED_MIN),
     );
+    if let Some(rate) = applied.a_processor_second {
+        let what = "taken in by a replica, by processor time";
+        report.add(what, rate, "acts/s", Against::Nothing);
+    }
     let ashore = Shore::start(&ship)?.carry(&ship, Weather::CALM)?;
     let applied = as_f64(entries.len() as u64) / ashore.seconds();
     report.add("taken in ashore", applied, "acts/s", Against::Nothing);

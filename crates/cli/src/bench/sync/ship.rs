@@ -4,7 +4,7 @@ use super::super::cannot;
 use super::super::vessel::{clear, copy, kept, place, sign_in};
 use crate::output::Output;
 use api::demo_vessel::{DEMO_PIN, DemoArgs};
-use api::outside::Outside as _;
+use api::outside::{Machine, Outside};
 use api::{CommitArgs, Error, Place, Program, Sign};
 use journal::{DeviceNumber, Entry};
 use serde_json::json;
@@ -14,7 +14,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use store::{Environment, StateFolder, Writer};
 use sync::book::Book;
 use sync::enrol::{Enrolled, Enrolment};
-use sync::outside::Outside;
 use sync::runner::{self, Once};
 use sync::{ReplicaShelf, Shelf};
 use testkit::{FakeOutside, Stopwatch};
@@ -33,23 +32,6 @@ const PAGE: (usize, usize) = (1_000, 4 << 20);
 /// Kinds of acts that the mix names one by one.
 const KINDS_NAMED: usize = 12;
 
-/// The clock and the randomness of this machine.
-struct Machine(api::outside::Machine);
-
-impl Outside for Machine {
-    fn wall_ms(&self) -> i64 {
-        self.0.wall_ms()
-    }
-
-    fn monotonic_ms(&self) -> u64 {
-        self.0.monotonic_ms()
-    }
-
-    fn random(&self, buffer: &mut [u8]) {
-        self.0.random(buffer);
-    }
-}
-
 /// The workstation.
 pub(super) struct Ship {
     place: Place,
@@ -63,7 +45,7 @@ impl Ship {
     pub(super) fn ready(output: &Output) -> Result<Self, Error> {
         let folder = made(output)?;
         let place = copy(&folder, "sync")?;
-        let outside: Arc<dyn Outside> = Arc::new(Machine(api::outside::Machine::new()));
+        let outside: Arc<dyn Outside> = Arc::new(Machine::new());
         let writer = open(&place, &outside)?;
         Ok(Self {
             place,
