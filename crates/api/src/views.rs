@@ -8,6 +8,7 @@ pub mod choices;
 pub mod conflicts;
 pub mod equipment;
 pub mod faults;
+pub(crate) mod forks;
 pub mod history;
 pub mod now;
 pub mod parts;

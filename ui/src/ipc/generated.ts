@@ -827,7 +827,7 @@ public_key: string, };
 /**
  * What kind of conflict it is.
  */
-export type ConflictKind = "field" | "once";
+export type ConflictKind = "field" | "once" | "fork";
 
 /**
  * One conflict.
@@ -904,7 +904,7 @@ workstation: string,
  */
 is_shown: boolean, 
 /**
- * Names the value as `keep` of `resolve_conflict`.
+ * Names the value as `keep` of `resolve_conflict`; empty for a fork, of which neither is kept.
  */
 keep: string, };
 

@@ -183,7 +183,7 @@ impl Look {
             closed: records.closed()?,
             names: PeerNames::of(&facts)?,
             aside: records.set_aside()?,
-            conflicts: records.conflicts_total()?,
+            conflicts: crate::views::forks::open_conflicts(records)?,
         })
     }
 

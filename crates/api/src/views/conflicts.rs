@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides which value is right; the act `resolve_conflict` lets a person keep one.
 
+use super::forks::{fork_lines, open_conflicts};
 use super::history::{author, name_of, readable};
 use super::whereabouts::rows_of;
 use super::workstations::DeviceNames;
@@ -36,6 +37,8 @@ pub enum ConflictKind {
     Field,
     /// An act that is done once was done twice.
     Once,
+    /// A workstation's number has two histories; it is settled by closing it.
+    Fork,
 }
 
 /// The record that a conflict is on.
@@ -62,7 +65,7 @@ pub struct ConflictValue {
     pub workstation: String,
     /// It is the one that pages and lists show.
     pub is_shown: bool,
-    /// Names the value as `keep` of `resolve_conflict`.
+    /// Names the value as `keep` of `resolve_conflict`; empty for a fork, of which neither is kept.
     pub keep: String,
 }
 
@@ -209,13 +212,16 @@ impl Program {
         self.view(|view| {
             let reading = Reading::new(view)?;
             let limit = args.limit.unwrap_or(WINDOW_ROWS_MAX).min(WINDOW_ROWS_MAX);
-            let conflicts = view.reader.conflicts(args.offset, limit)?;
-            let lines = conflicts
-                .iter()
-                .filter_map(|conflict| reading.line(conflict).transpose());
+            let forks = fork_lines(view, &reading.names)?;
+            let before = forks.len();
+            let mut rows: Vec<ConflictLine> = forks.into_iter().skip(args.offset).take(limit).collect();
+            let offset = args.offset.saturating_sub(before);
+            for conflict in view.reader.conflicts(offset, limit - rows.len())? {
+                rows.extend(reading.line(&conflict)?);
+            }
             Ok(Window {
-                total: view.reader.conflicts_total()?,
-                rows: lines.collect::<Result<_, _>>()?,
+                total: open_conflicts(view.reader)?,
+                rows,
             })
         })
     }

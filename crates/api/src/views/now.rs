@@ -1,6 +1,7 @@
 //! Now: open faults and active work. Facts, no nudges.
 
 use super::faults::{FaultLine, line as fault_line};
+use super::forks::open_conflicts;
 use super::work_orders::{WorkOrderLine, line as work_order_line, open_orders, overdue_orders};
 use super::{View, Window, equals, sorted};
 use crate::error::Error;
@@ -94,7 +95,7 @@ impl Program {
             Ok(Counts {
                 open_faults: view.count::<Fault>(vec![open])?,
                 open_work_orders: view.count::<WorkOrder>(vec![open_orders()?])?,
-                conflicts: view.reader.conflicts_total()?,
+                conflicts: open_conflicts(view.reader)?,
             })
         })
     }

@@ -2,6 +2,7 @@
 
 mod apart;
 mod closing;
+mod copied;
 mod joining;
 mod rights;
 mod stick;
