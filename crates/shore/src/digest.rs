@@ -1,9 +1,9 @@
 //! The sums over columns, kept up with each batch, by which a vessel's replicas and its shore find out
 //! whether they show the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::tables;
+use domain::tables::{self, TABLES};
 use journal::digest::differing;
 use journal::{ColumnSum, Digest, DigestRoot, Frontier, Hash, RowId};
 
@@ -37,8 +37,8 @@ impl Database {
         })
     }
 
-    /// Which entries of the vessel are here, and the sum of every column that they wrote, by table and
-    /// column.
+    /// Which entries of the vessel are here, and the sum of every column that this version knows, by table
+    /// and column: one that was lost is told too.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -46,7 +46,7 @@ impl Database {
         let mut connection = self.connection().await?;
         // Between two statements another batch might be committed; behind the lock none is.
         let work = Work::writing(&mut connection, vessel).await?;
-        Ok((frontier(&work).await?, sums(&work).await?))
+        Ok((frontier(&work).await?, all_sums(&work).await?))
     }
 
     /// Compares the sums with those of another side that holds the same entries. Where a column
@@ -66,7 +66,7 @@ impl Database {
         if frontier(&work).await? != *theirs {
             return Ok(Vec::new());
         }
-        let differing = differing(&sums(&work).await?, their_sums);
+        let differing = differing(&all_sums(&work).await?, their_sums);
         let numbers: BTreeSet<u16> = differing.into_iter().map(|(table, _)| table).collect();
         let mut mended = Vec::new();
         for table in numbers.into_iter().filter_map(tables::table) {
@@ -76,6 +76,22 @@ impl Database {
         work.commit().await?;
         Ok(mended)
     }
+}
+
+/// The sum of every column, written or not.
+async fn all_sums(work: &Work<'_>) -> Result<Vec<ColumnSum>, ShoreError> {
+    let columns = TABLES
+        .iter()
+        .flat_map(|table| table.columns.iter().map(|column| (table.number, column.number)));
+    let mut all: BTreeMap<(u16, u16), Digest> = columns.map(|column| (column, Digest::ZERO)).collect();
+    all.extend(
+        sums(work)
+            .await?
+            .into_iter()
+            .map(|sum| ((sum.table, sum.column), sum.sum)),
+    );
+    let sum = |((table, column), sum)| ColumnSum { table, column, sum };
+    Ok(all.into_iter().map(sum).collect())
 }
 
 /// The sum of every column that was written, by table and column.

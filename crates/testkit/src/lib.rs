@@ -20,6 +20,7 @@ mod postgres;
 pub mod simulator;
 mod stopwatch;
 mod story;
+mod tampering;
 
 pub use clock::FakeOutside;
 #[cfg(unix)]
@@ -30,3 +31,4 @@ pub use place::TemporaryPlace;
 pub use postgres::{GATEWAY_ROLE, OWNER_ROLE, Postgres};
 pub use stopwatch::Stopwatch;
 pub use story::{PIN, Story};
+pub use tampering::behind_the_gate;

@@ -10,7 +10,7 @@ use domain::acts::{self, FoundVessel};
 use domain::plan::{NumberKind, Plan, Planned, Values};
 use domain::tables::{Crew, Department, Fault, FaultStatus, Severity};
 use domain::time::Instant;
-use journal::{DeviceNumber, Frontier, RowId, Stamp};
+use journal::{ColumnSum, DeviceNumber, Digest, Frontier, RowId, Stamp};
 use store::{Authorship, Environment, Founding, LinkSettings, Peer, Place, StateFolder, StoreError, Writer};
 use sync::ReplicaShelf;
 use sync::book::Book;
@@ -79,7 +79,11 @@ impl Machine {
 
     /// The machine in that folder, for a process that is killed; `turn` tells its drawn bytes apart.
     pub(crate) fn in_folder(folder: &Path, number: u64, turn: u32) -> Self {
-        let name = format!("machine {number}");
+        Self::called(folder, format!("machine {number}"), number, turn)
+    }
+
+    /// As [`Machine::in_folder`], where the state folder knows the machine by that name.
+    pub(crate) fn called(folder: &Path, name: String, number: u64, turn: u32) -> Self {
         let clock = Arc::new(TestClock {
             wall_ms: AtomicI64::new(NOON),
             stopwatch: Stopwatch::start(),
@@ -247,6 +251,26 @@ impl Machine {
 
     pub(crate) fn peers(&self) -> Vec<Peer> {
         self.writer.readers().reader().unwrap().records().peers().unwrap()
+    }
+
+    /// Writes what no act wrote, and returns how many rows that were.
+    pub(crate) fn behind_the_gate(&self, sql: &str) -> usize {
+        testkit::behind_the_gate(&self.writer.place().database(), sql)
+    }
+
+    /// The columns that sum up to something.
+    pub(crate) fn sums(&self) -> Vec<ColumnSum> {
+        let reader = self.writer.readers().reader().unwrap();
+        let mut sums = reader.records().column_sums().unwrap();
+        sums.retain(|column| column.sum != Digest::ZERO);
+        sums
+    }
+
+    /// What was rebuilt here, the first first, as people read it.
+    pub(crate) fn mended(&self) -> Vec<String> {
+        let reader = self.writer.readers().reader().unwrap();
+        let mended = reader.records().mended(100).unwrap();
+        mended.iter().rev().map(ToString::to_string).collect()
     }
 
     /// The person who founded the vessel.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod digests;
 mod enrolling;
 mod kills;
 mod machine;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 #![cfg(unix)]
 
+mod digests;
 mod kills;
 #[path = "../aboard/machine.rs"]
 #[allow(dead_code, reason = "what a meeting point needs is used by the other tests")]

@@ -12,7 +12,7 @@ use testkit::{Gateway, Postgres};
 use crate::machine::{Machine, NOON};
 
 /// The vessel confirms the gateway, as the chief engineer does after enrolling.
-fn connect_shore(machine: &Machine, person: RowId, enrolled: &Enrolled) {
+pub(crate) fn connect_shore(machine: &Machine, person: RowId, enrolled: &Enrolled) {
     let who = Authorship {
         actor: person,
         role: "chief_engineer".to_owned(),
