@@ -233,7 +233,8 @@ impl Program {
     pub fn record_conflicts(&self, id: RowId) -> Result<Vec<ConflictLine>, Error> {
         self.view(|view| {
             let reading = Reading::new(view)?;
-            let mut lines = Vec::new();
+            let mut lines = fork_lines(view, &reading.names)?;
+            lines.retain(|line| line.record.id == id);
             for row in rows_of(view, id)? {
                 for conflict in view.reader.conflicts_of(row)? {
                     lines.extend(reading.line(&conflict)?);

@@ -39,16 +39,19 @@ export const standing = {
     field: (what: string, count: number) => `${what}: ${count === 2 ? "two" : count} values`,
     once: (what: string, count: number) =>
       `${what}: done ${count === 2 ? "twice" : `${count} times`}`,
+    fork: (what: string) => `${what}: written twice under one number`,
   },
   /** What each kind means, in one sentence. */
   meaning: {
     field: "They were written apart. One is shown; nothing is lost until one is kept.",
     once: "Two people did this once-only act apart. Both stand until one is kept.",
+    fork: "This workstation was copied, and both copies went on. Close its number after the last act they share: what came later is issued again under a new one.",
   },
   /** The same in one or two words, for the list. */
   kinds: {
     field: "Two values",
     once: "Done twice",
+    fork: "Two histories",
   },
 
   keep: "Keep",

@@ -77,6 +77,8 @@ fn two_histories_under_one_number_are_shown_until_the_number_is_closed() {
         .collect();
     assert_eq!(texts, ["Marta Nowak", "Marta Nowak"]);
     assert_eq!(line["offers"], json!([{ "action": "close_device", "by_other": false }]));
+    let of_bridge = json!({ "id": line["record"]["id"] });
+    assert_eq!(ship.engine.call("record_conflicts", of_bridge).unwrap(), json!([line]));
     assert_eq!(ship.engine.call("counts", json!({})).unwrap()["conflicts"], 1);
     let mut given: Json = line["given"].clone();
     given["reason"] = json!("The disk was copied");
