@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::schema::Row;
 use domain::tables::Movement;
 use journal::digest::differing;
-use sync::Shelf as _;
-
 use journal::{Entry, Model, State, Value, verify_chain};
+use sync::Shelf as _;
 
 use super::replica::{Replica, columns};
 use super::world::World;
