@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser, openPage } from "../harness/browser.mjs";
 import { chapters } from "../harness/chapters.mjs";
-import { CHIEF, founded, PIN, until } from "../harness/pair.mjs";
+import { CHIEF, founded, MATE, PIN, until } from "../harness/pair.mjs";
 import { Person } from "../harness/person.mjs";
 import { Shore } from "../harness/shore.mjs";
 import { survey } from "../harness/survey.mjs";
@@ -90,4 +90,23 @@ test("a vessel and its shore", async (t) => {
       assert.deepEqual(opened.troubles, []);
     },
   );
+
+  await chapter("who may not set links sees how they stand, and may sync now", async (t) => {
+    await person.button("Change user").click();
+    await person.signIn(MATE, PIN);
+    await person.goTo("settings/sync");
+    await main().getByText("Chief engineer, captain and manager change these settings.").waitFor();
+    for (const name of ["Pause all", "Connect by code", "Save"]) {
+      assert.equal(await person.button(name).count(), 0, `${name} is not offered`);
+    }
+    await survey(t, opened.page, "sync-may-not");
+    const before = (await host.call("exchange_log", { offset: 0, filters: {} })).total;
+    await main()
+      .getByRole("button", { name: /^Sync now/ })
+      .click();
+    await until("an exchange more", async () => {
+      const { total } = await host.call("exchange_log", { offset: 0, filters: {} });
+      return total > before;
+    });
+  });
 });

@@ -210,7 +210,7 @@ export const sync = {
     joinDetail: "The vessel’s records come from another workstation or from the shore.",
     title: "Join a vessel",
     intro:
-      "On a workstation of the vessel: Settings, Workstations, “Invite a workstation”. It shows an address and a code.",
+      "On a workstation of the vessel: Settings, Workstations, “Invite a workstation”. It shows an address and a code. The shore’s operator can give them out too.",
     words: "Words of the vessel’s recovery sheet",
     wordsHelp: "All of them in their order, with blanks between. They stay on this workstation.",
     count: (known: number, wanted: number) => `${known} of ${wanted} words`,
