@@ -77,6 +77,7 @@ test("a vessel and its shore", async (t) => {
   await chapter(
     "the gateway stops: the strip says so; it returns: nothing waits any more",
     async () => {
+      await until("all is ashore", async () => (await host.call("sync_strip")).waiting === 0);
       await shore.stopGateway();
       await place("A1");
       await says("1 act waits here");
