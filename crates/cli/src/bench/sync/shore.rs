@@ -16,8 +16,8 @@ const SEED: u64 = 7;
 pub(super) struct Shore {
     // Ended in this order.
     pub(super) link: Link,
-    _gateway: Gateway,
-    postgres: Postgres,
+    gateway: Gateway,
+    _postgres: Postgres,
     pub(super) peer: i64,
 }
 
@@ -30,8 +30,8 @@ impl Shore {
         let peer = ship.join(&address, &gateway.enrol_new_vessel())?;
         Ok(Self {
             link,
-            _gateway: gateway,
-            postgres,
+            gateway,
+            _postgres: postgres,
             peer,
         })
     }
@@ -52,11 +52,12 @@ impl Shore {
 
     /// The last act of the ship's that is stored here.
     pub(super) fn held(&self, ship: &Ship) -> Result<u64, Error> {
-        let device = ship.device()?;
-        let sql = format!("SELECT coalesce(max(seq), 0) FROM pms_audit_log WHERE device = '{device}'");
-        let held = self.postgres.psql(&self.postgres.superuser_url(), &sql);
-        let held = held.map_err(|error| cannot("ask the shore", &error))?;
-        held.parse().map_err(|error| cannot("ask the shore", &error))
+        let device = ship.device()?.to_string();
+        let status = self.gateway.ok(&["status"]);
+        let devices = status["devices"].as_array();
+        let of_ship = devices.and_then(|known| known.iter().find(|known| known["device"] == device));
+        // Before the first batch nobody ashore knows the device's entries.
+        Ok(of_ship.and_then(|known| known["last_seq"].as_u64()).unwrap_or(0))
     }
 }
 
