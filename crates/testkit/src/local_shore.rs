@@ -16,7 +16,7 @@ use crate::gateway::Gateway;
 use crate::postgres::Postgres;
 
 /// The chief engineer and the name of the demo vessel.
-const CHIEF: &str = "Marta Nowak";
+const CHIEF: &str = "Nikólaos Papadákis";
 const VESSEL: &str = "M/Y Aurelia";
 /// Where the shore answers.
 const ADDRESS: &str = "address";
@@ -92,6 +92,12 @@ impl Joining<'_> {
         }
         let address = read(self.folder, ADDRESS)
             .ok_or_else(|| "There is no shore. Start one in another terminal: cargo xtask shore".to_owned())?;
+        // What an attempt left that was not done.
+        for left in [self.replica(name), self.state(name)] {
+            if left.exists() {
+                fs::remove_dir_all(&left).map_err(|error| format!("{}: {error}", left.display()))?;
+            }
+        }
         if present.is_empty() {
             self.found(name, &address)?;
         } else {
@@ -120,6 +126,10 @@ impl Joining<'_> {
     #[must_use]
     pub fn replica(&self, name: &str) -> PathBuf {
         self.folder.join(name)
+    }
+
+    fn state(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}-state"))
     }
 
     fn found(&mut self, name: &str, address: &str) -> Result<(), String> {
@@ -167,7 +177,7 @@ impl Joining<'_> {
 
     fn celeste(&mut self, name: &str, words: &[&str]) -> Result<Json, String> {
         let replica = self.replica(name);
-        let state = self.folder.join(format!("{name}-state"));
+        let state = self.state(name);
         let mut command = Command::new(self.celeste);
         command
             .args(words)

@@ -69,6 +69,18 @@ pub(crate) fn measure(output: &Output) -> Result<Report, Error> {
          with its handshakes included; bytes on the line without the headers of TCP and IP",
     );
     report.tell(ship::mix(&entries));
+    output.say("  as fast as it goes …");
+    let applied = rates::replica(&ship)?;
+    report.add(
+        "taken in by a replica",
+        applied.a_second,
+        "acts/s",
+        Against::AtLeast(APPLIED_MIN),
+    );
+    if let Some(rate) = applied.a_processor_second {
+        let what = "taken in by a replica, by processor time";
+        report.add(what, rate, "acts/s", Against::Nothing);
+    }
     for (name, weather) in LINES {
         output.say(&format!("  {name} …"));
         let ours = Shore::start(&ship)?.carry(&ship, weather)?;
@@ -101,18 +113,6 @@ pub(crate) fn measure(output: &Output) -> Result<Report, Error> {
     }
     output.say("  cuts …");
     cuts::measure(&ship, &mut report)?;
-    output.say("  as fast as it goes …");
-    let applied = rates::replica(&ship)?;
-    report.add(
-        "taken in by a replica",
-        applied.a_second,
-        "acts/s",
-        Against::AtLeast(APPLIED_MIN),
-    );
-    if let Some(rate) = applied.a_processor_second {
-        let what = "taken in by a replica, by processor time";
-        report.add(what, rate, "acts/s", Against::Nothing);
-    }
     let ashore = Shore::start(&ship)?.carry(&ship, Weather::CALM)?;
     let applied = as_f64(entries.len() as u64) / ashore.seconds();
     report.add("taken in ashore", applied, "acts/s", Against::Nothing);

@@ -6,4 +6,5 @@
 mod apart;
 mod converging;
 mod kills;
+mod readme;
 mod workstation;
