@@ -3775,7 +3775,11 @@ closed_reason: string | null,
 /**
  * Acts this person may open on it.
  */
-offers: Array<Offer>, };
+offers: Array<Offer>, 
+/**
+ * What its acts are opened with.
+ */
+given: Record<string, unknown>, };
 
 /**
  * Whether what a workstation writes counts.

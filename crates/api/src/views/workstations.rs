@@ -8,10 +8,12 @@ use domain::devices::confirmation_id;
 use domain::offers::{self, Offer};
 use domain::permission::Subject;
 use domain::refusal::Refusal;
+use domain::schema::Row;
 use domain::tables::{Closure, Confirmation, Device, DeviceKind};
 use domain::time::Instant;
-use journal::{DeviceNumber, Frontier, Stamp};
+use journal::{ChangeKind, DeviceNumber, Frontier, Stamp, Value};
 use serde::Serialize;
+use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::Peer;
 use ts_rs::TS;
@@ -59,6 +61,9 @@ pub struct Workstation {
     pub closed_reason: Option<String>,
     /// Acts this person may open on it.
     pub offers: Vec<Offer>,
+    /// What its acts are opened with.
+    #[ts(type = "Record<string, unknown>")]
+    pub given: Json,
 }
 
 /// What people call each device.
@@ -176,6 +181,40 @@ fn lacks(known: &Known, peer: Option<&Peer>) -> Option<u64> {
     Some(missing.sum())
 }
 
+/// How the device introduced itself in its first entry, which waits until it is confirmed: what
+/// `confirm_device` is opened with.
+fn introduction(view: &View<'_>, device: DeviceNumber) -> Result<Option<Json>, Refusal> {
+    let Some(first) = view.reader.entry(Stamp { device, seq: 1 })? else {
+        return Ok(None);
+    };
+    let introduces = |change: &&journal::Change| change.table == Device::TABLE.number;
+    let Some(ChangeKind::Insert { values }) = first.changes.iter().find(introduces).map(|change| &change.kind) else {
+        return Ok(None);
+    };
+    let value = |number: u16| {
+        values
+            .iter()
+            .find(|(column, _)| *column == number)
+            .map(|(_, value)| value)
+    };
+    let text = |number: u16| value(number).and_then(Value::as_text).unwrap_or_default().to_owned();
+    let key = match value(Device::public_key.number) {
+        Some(Value::Bytes(bytes)) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+        _ => String::new(),
+    };
+    Ok(Some(json!({
+        "device": device.to_string(),
+        "letter": text(Device::letter.number),
+        "name": text(Device::name.number),
+        "public_key": key,
+    })))
+}
+
+fn said(introduced: &Option<Json>, field: &str) -> Option<String> {
+    let text = introduced.as_ref()?.get(field)?.as_str()?;
+    Some(text.to_owned())
+}
+
 impl Program {
     /// Every workstation of the vessel, this one first, and the gateway.
     ///
@@ -192,6 +231,7 @@ impl Program {
             let vessel = crate::exchanging::vessel(view.reader)?;
             let peers = view.reader.peers()?;
             let closing = offers::offered(view.ctx, &["close_device"], &Subject::vessel())?;
+            let confirming = offers::offered(view.ctx, &["confirm_device"], &Subject::vessel())?;
             let mut list = Vec::new();
             for device in known.all() {
                 let peer = peers.iter().find(|peer| peer.setting.device == Some(device));
@@ -199,6 +239,10 @@ impl Program {
                 let last_seq = known.heads.get(device);
                 let closure = known.closed.get(&device);
                 let is_this = Some(device) == own;
+                let introduced = match state {
+                    WorkstationState::Unconfirmed => introduction(view, device)?,
+                    _ => None,
+                };
                 list.push(Workstation {
                     id: confirmation_id(device),
                     device: device.to_string(),
@@ -206,8 +250,8 @@ impl Program {
                         .confirmed
                         .get(&device)
                         .map_or(DeviceKind::Workstation, |row| row.kind),
-                    letter: known.letter(device),
-                    name: known.name(device),
+                    letter: known.letter(device).or_else(|| said(&introduced, "letter")),
+                    name: said(&introduced, "name").unwrap_or_else(|| known.name(device)),
                     is_this,
                     state,
                     last_heard_at: last_heard(view, Stamp { device, seq: last_seq }, peer)?,
@@ -218,8 +262,10 @@ impl Program {
                     offers: match state {
                         WorkstationState::Closed => Vec::new(),
                         _ if is_this => Vec::new(),
+                        _ if introduced.is_some() => [confirming.clone(), closing.clone()].concat(),
                         _ => closing.clone(),
                     },
+                    given: introduced.unwrap_or_else(|| json!({ "device": device.to_string() })),
                 });
             }
             list.sort_by_key(|line| (!line.is_this, line.kind == DeviceKind::Shore, line.letter.clone()));
