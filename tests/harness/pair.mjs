@@ -4,7 +4,7 @@ import { Host } from "./host.mjs";
 export const CHIEF = "Νικόλαος Παπαδάκης-Χατζηγεωργίου";
 export const MATE = "陈伟明";
 export const PIN = "246810";
-const VESSEL = "M/Y Aurelia";
+export const VESSEL = "M/Y Aurelia";
 /** Where the second one stands: long, as people write it. */
 export const BRIDGE = "Bridge, chart table behind the pilot chair";
 const WAIT_MS = 30_000;
