@@ -87,13 +87,13 @@ export async function founded() {
   return { first, words: words.join(" ") };
 }
 
-/** A second workstation that holds the crew and has its chief engineer signed in. */
-export async function joined(address, code, words) {
+/** A second workstation that holds the crew, `last` included, and has its chief engineer signed in. */
+export async function joined(address, code, words, last = MATE) {
   const second = await Host.onEmpty();
   await second.call("enrol", { address, code, name: BRIDGE, words });
   await until("the crew is here", async () => {
     const { people } = await second.call("session_state");
-    return people.some(({ name }) => name === MATE);
+    return people.some(({ name }) => name === last);
   });
   await second.signIn(CHIEF, PIN);
   return second;

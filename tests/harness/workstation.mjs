@@ -3,7 +3,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { program } from "./ground.mjs";
-import { demoPlace } from "./vessel.mjs";
+import { demoPlace, emptyPlace } from "./vessel.mjs";
 import { Driver, pause, Window } from "./window.mjs";
 
 const LOG_WAIT_MS = 15_000;
@@ -22,6 +22,15 @@ export class Workstation {
       execFileSync(celeste(), ["init", "--demo", "--replica", fresh.replica], environment(fresh));
     });
     return new Workstation(place, await Driver.start(place));
+  }
+
+  /** On a vessel that begins here, with the words of its recovery sheet. */
+  static async onNewVessel({ vessel, letter, person, pin }) {
+    const place = await emptyPlace();
+    const begun = ["--vessel", vessel, "--letter", letter, "--person", person, "--pin", pin];
+    const given = ["init", ...begun, "--replica", place.replica, "--json"];
+    const { words } = JSON.parse(execFileSync(celeste(), given, environment(place)).toString());
+    return { station: new Workstation(place, await Driver.start(place)), words: words.join(" ") };
   }
 
   open() {

@@ -163,21 +163,56 @@ test("conflicts", async (t) => {
     assert.deepEqual(troubles.splice(0), []);
   });
 
-  await chapter("who may not settle sees the values and no act", async () => {
+  await chapter("who may not settle fills in, and a colleague signs", async () => {
     await pair.part();
     await pair.first.signIn(CHIEF, PIN);
-    await pair.first.act("edit_fault", { fault: at.fault, title: "One" }, PIN);
-    await pair.second.act("edit_fault", { fault: at.fault, title: "Another" }, PIN);
+    await pair.first.act("edit_fault", { fault: at.fault, title: "One value" }, PIN);
+    await pair.second.act("edit_fault", { fault: at.fault, title: "Another value" }, PIN);
     await pair.meet();
     await pair.first.signIn(MATE, PIN);
-    await page.reload();
-    await person.goTo(`work/faults/${at.fault}`);
-    await notice("Title: two values").waitFor();
-    const buttons = notice("Title: two values").getByRole("button");
-    assert.equal(await buttons.count(), 0);
     const settling = pair.first.act("resolve_conflict", await givenOf(at.fault), PIN);
     await assert.rejects(settling, { code: "wrong_role" });
+    await page.reload();
+    await person.goTo(`work/faults/${at.fault}`);
+    await notice("Title: two values").getByRole("button", { name: "Settle", exact: true }).click();
+    await person.sheet.waitFor();
+    await person.settled();
+    await person.sheet.getByRole("radio", { name: /Another value/ }).check();
+    await person.sheetButton("Next").click();
+    await person.sheetButton("Sign").click();
+    await person.sheet.getByText(/Your role does not sign this act/).waitFor();
+    assert.equal((await conflicts(pair.first)).total, 1);
   });
+});
+
+test("two histories of one workstation: what they hold, and the act that closes it", async (t) => {
+  await pair.first.signIn(CHIEF, PIN);
+  const { page: other, close } = await openPage(browser, pair.first);
+  const { device, id } = (await pair.first.call("workstation_list")).find((one) => !one.is_this);
+  const fork = {
+    ...line(1),
+    id: `pms_devices/${device}/7`,
+    kind: "fork",
+    record: { id, table: "pms_devices", label: `B ${BRIDGE}` },
+    column: "entry 7",
+    given: { device, last_seq: 1 },
+    offers: [{ action: "close_device", by_other: false }],
+  };
+  await other.route("**/ipc/record_conflicts", (route) => route.fulfill({ json: [fork] }));
+  await other.route("**/ipc/conflict_list", (route) =>
+    route.fulfill({ json: { total: 1, rows: [fork] } }),
+  );
+  const hands = new Person(other);
+  await hands.goTo("record/conflicts");
+  await other.locator('[data-index="0"][data-key]').focus();
+  await other.keyboard.press("Enter");
+  await other.getByText("Entry 7: two histories", { exact: true }).waitFor();
+  await survey(t, other, "conflict-fork");
+  await hands.button("Close this workstation").click();
+  await hands.sheet.waitFor();
+  await hands.settled();
+  assert.equal(await hands.field("Last entry that counts").inputValue(), "1");
+  await close();
 });
 
 test("a thousand conflicts: few rows are drawn, and the last one is reached", async (t) => {
