@@ -37,7 +37,6 @@ export const standing = {
   /** Heads of the notice on a record, by kind; `count` is how many values or acts there are. */
   head: {
     field: (what: string, count: number) => `${what}: ${count === 2 ? "two" : count} values`,
-    fork: (what: string) => `${what}: two histories`,
     once: (what: string, count: number) =>
       `${what}: done ${count === 2 ? "twice" : `${count} times`}`,
     fork: (what: string) => `${what}: written twice under one number`,
@@ -45,7 +44,6 @@ export const standing = {
   /** What each kind means, in one sentence. */
   meaning: {
     field: "They were written apart. One is shown; nothing is lost until one is kept.",
-    fork: "A copy of this workstation wrote entries of its own. Close it after the last entry that both share.",
     once: "Two people did this once-only act apart. Both stand until one is kept.",
     fork: "This workstation was copied, and both copies went on. Close its number after the last act they share: what came later is issued again under a new one.",
   },
