@@ -206,7 +206,7 @@ test("two histories of one workstation: what they hold, and the act that closes 
   await hands.goTo("record/conflicts");
   await other.locator('[data-index="0"][data-key]').focus();
   await other.keyboard.press("Enter");
-  await other.getByText("Entry 7: two histories", { exact: true }).waitFor();
+  await other.getByText("Entry 7: written twice under one number", { exact: true }).waitFor();
   await survey(t, other, "conflict-fork");
   await hands.button("Close this workstation").click();
   await hands.sheet.waitFor();
