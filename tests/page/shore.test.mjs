@@ -101,6 +101,11 @@ test("a vessel and its shore", async (t) => {
       assert.equal(await person.button(name).count(), 0, `${name} is not offered`);
     }
     await survey(t, opened.page, "sync-may-not");
+    const scrolled = await opened.page.evaluate(() => {
+      const { scrollHeight, clientHeight } = document.getElementById("app");
+      return scrollHeight - clientHeight;
+    });
+    assert.equal(scrolled, 0, "the window itself does not scroll");
     const before = (await host.call("exchange_log", { offset: 0, filters: {} })).total;
     await main()
       .getByRole("button", { name: /^Sync now/ })
