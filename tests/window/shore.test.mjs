@@ -124,7 +124,7 @@ test("shore stopped and started, a conflict made elsewhere and settled here", as
     await window.see("text", "~Settled", SHEET);
     await window.press("Escape");
     await window.see("heading", THEIRS, "main");
-    await window.gone("text", "~two values", "main");
+    await window.gone("text", "~Title: two values", "main");
     await window.see("text", "~Settled two values", "main");
     await look("settled-night");
     await until("the second holds it", async () => {
