@@ -98,9 +98,20 @@ impl Writer {
     /// Forgets forks that a closure settled, and returns how many. One in which this replica's own entries
     /// were refused is needed until they are issued again.
     ///
+    /// Meant to be called at every start and after [`Writer::reissue`]; calling it again changes nothing.
+    /// Where no fork is known it only asks a snapshot for one.
+    ///
     /// # Errors
     /// When the database cannot be written.
     pub fn forget_settled_forks(&self) -> Result<usize, StoreError> {
+        let has_forks = self
+            .readers()
+            .reader()?
+            .records()
+            .optional::<bool>("SELECT EXISTS (SELECT 1 FROM forks)", [])?;
+        if has_forks != Some(true) {
+            return Ok(0);
+        }
         self.local(|connection| {
             let sql = format!(
                 "DELETE FROM forks WHERE EXISTS (SELECT 1 FROM {} c \
