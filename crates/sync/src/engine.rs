@@ -58,6 +58,8 @@ pub struct Engine {
     not_before_ms: u64,
     probe_at_ms: Option<u64>,
     is_forced: bool,
+    /// A person asked for one while another was under way, which may have looked before they did something.
+    is_asked_again: bool,
     budget: Budget,
     request_bytes_max: u64,
     wants_sums: bool,
@@ -85,6 +87,7 @@ impl Engine {
             not_before_ms: now_ms,
             probe_at_ms: None,
             is_forced: false,
+            is_asked_again: false,
             budget: Budget::default(),
             request_bytes_max: policy::REQUEST_BYTES_MAX,
             wants_sums: false,
@@ -234,6 +237,7 @@ impl Engine {
 
     fn sync_now(&mut self, now_ms: u64) {
         self.is_forced = true;
+        self.is_asked_again = matches!(self.phase, Phase::Exchanging { .. });
         self.is_paused = false;
         self.not_before_ms = now_ms;
         self.refused_again_at_ms = now_ms;
@@ -327,7 +331,9 @@ impl Engine {
         } else {
             self.back_off(now_ms, random);
         }
-        if is_equal && !self.wants_sums {
+        if std::mem::take(&mut self.is_asked_again) {
+            self.due_at_ms = now_ms;
+        } else if is_equal && !self.wants_sums {
             self.is_forced = false;
         }
     }
@@ -337,6 +343,7 @@ impl Engine {
             self.heard = None;
         }
         self.is_forced = false;
+        self.is_asked_again = false;
         self.wants_sums = false;
         match &failure {
             Failure::Cut | Failure::Stalled => self.shrink(2),

@@ -33,7 +33,7 @@ use crate::failure::Failure;
 use crate::memory::{self, Memory};
 use crate::outcome::{Answered, Comparison, Counts, Outcome};
 use crate::sending::Sending;
-use crate::shelf::{Shelf, ShelfError};
+use crate::shelf::{Caller, Shelf, ShelfError};
 
 /// Who speaks, as far as the shelf does not know it.
 #[derive(Clone, Debug)]
@@ -81,6 +81,7 @@ impl Exchange {
         if begin.offers_refused {
             memory.forget_refused();
         }
+        memory.forget_known(|device| matches!(shelf.caller(device), Ok(Caller::Known { .. })));
         if memory.device.is_none() {
             // Rule 2: whoever does not know whom it speaks to asks first.
             begin.beyond = None;

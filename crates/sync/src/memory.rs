@@ -43,6 +43,12 @@ impl Memory {
         self.searched_from.clear();
     }
 
+    /// Asks again for batches of devices that were unknown here and are known now: a person let them in.
+    pub(crate) fn forget_known(&mut self, is_known: impl Fn(DeviceNumber) -> bool) {
+        self.not_taken_here
+            .retain(|device, refused| !(is_of_an_unknown_device(refused) && is_known(*device)));
+    }
+
     /// Devices of which the peer would refuse the next batch again: what it holds ends where the
     /// refused one began.
     pub(crate) fn held_back(&self, peer: &Frontier) -> BTreeSet<DeviceNumber> {
@@ -259,6 +265,10 @@ mod tests {
         memory.said_here(&header(9, 1, 5), &refused(RefusalCode::UnknownDevice));
         memory.said_here(&header(8, 1, 5), &refused(RefusalCode::Altered));
         assert_eq!(memory.verdicts().len(), 2);
+        // A person let one in by an act of their own; what is wrong with the other stays wrong.
+        let mut let_in = memory.clone();
+        let_in.forget_known(|device| device.get() >= 8);
+        assert_eq!(let_in.not_taken_here.into_keys().collect::<Vec<_>>(), [device(8)]);
         memory.said_here(&header(7, 1, 2), &STORED);
         assert_eq!(
             memory

@@ -315,6 +315,20 @@ fn a_paused_link_begins_nothing_until_it_is_resumed() {
 }
 
 #[test]
+fn who_asks_while_an_exchange_is_under_way_gets_another_at_once() {
+    let mut link = Link::at_rest();
+    link.hear(Input::SyncNow);
+    let first = link.engine.number;
+    assert_eq!(link.hear(Input::SyncNow), None);
+    let Some(Action::Begin(second)) = link.end(first, exchanged(3, 3, Comparison::Same, None)) else {
+        panic!("what was asked for in the meantime begins");
+    };
+    assert!(second.number > first && second.bytes_max.is_none());
+    assert_eq!(link.end(second.number, exchanged(3, 3, Comparison::Same, None)), None);
+    assert_eq!(link.state(), LinkState::UpToDate);
+}
+
+#[test]
 fn an_exchange_in_which_nothing_moves_is_dropped_and_its_late_end_ignored() {
     let mut link = Link::at_rest();
     link.hear(Input::SyncNow);
