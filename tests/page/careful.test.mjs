@@ -112,11 +112,8 @@ alone("a record that changes under an open form is shown, and typed words are ke
   assert.equal(await host.entries(), entries, "nothing was written over the other's words");
   await survey(t, page, "changed-meanwhile");
   await person.sheetButton("Show the new state").click();
-  assert.equal(
-    await person.field("What is wrong").inputValue(),
-    "Typed by the person at the window",
-  );
-  assert.equal(await person.field("Code on the display").inputValue(), "E999");
+  await person.shows("Code on the display", "E999");
+  await person.shows("What is wrong", "Typed by the person at the window");
   await person.sheetButton("Save").click();
   await person.sheet.getByText("Fault changed").waitFor();
   const { fault: now } = await host.call("fault_page", { id: fault.id });

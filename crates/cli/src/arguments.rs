@@ -97,7 +97,7 @@ pub(crate) enum Sync {
 
 #[derive(Args)]
 pub(crate) struct Enrol {
-    /// Where the other side answers, for example https://shore.example.com:8443.
+    /// Where the other side answers, for example `https://shore.example.com:8443`.
     pub(crate) address: String,
     /// The code that it gave out.
     pub(crate) code: String,
