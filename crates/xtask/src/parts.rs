@@ -159,7 +159,6 @@ fn page(ground: &Ground) -> Result<(), Failure> {
         .env("CELESTE", ground.program("celeste"))
         .env("CELESTE_SHORE_HOST", ground.program("shore-host"))
         .env("CELESTE_TEST_HOST", ground.program("test-host"))
-        .env("CELESTE_SHORE_HOST", ground.program("shore-host"))
         .at_most(PAGE_LIMIT)
         .carry_out(ground)
 }
