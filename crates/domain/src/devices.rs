@@ -12,6 +12,11 @@ use journal::{Change, ChangeKind, DeviceNumber, Hash, RowId, Value};
 /// Bytes of an Ed25519 public key.
 pub const PUBLIC_KEY_BYTES: usize = 32;
 
+/// The parameter of a closure that names the first entry beyond it, by the hash it has where the closure
+/// was written. Of two histories under one number that one's rows keep their ids when it is issued again;
+/// the other one's get new ones. None where no entry beyond was there.
+pub const BEYOND: &str = "beyond";
+
 /// What the gateway is called in the record, where nobody gives it a name.
 pub const SHORE_NAME: &str = "Shore";
 

@@ -2,7 +2,7 @@
 
 use crate::act::{Act, Ctx, Prefill, params};
 use crate::acts::{found, reason};
-use crate::devices::{Closed, Confirmed, PUBLIC_KEY_BYTES, SHORE_NAME, confirmation_id};
+use crate::devices::{BEYOND, Closed, Confirmed, PUBLIC_KEY_BYTES, SHORE_NAME, confirmation_id};
 use crate::permission::Subject;
 use crate::plan::Plan;
 use crate::refusal::{Code, Refusal};
@@ -266,6 +266,10 @@ impl Act for CloseDevice {
         let name = label(ctx, device)?;
         let mut plan = Plan::new(Self::NAME);
         plan.insert::<Closure>(closed.values());
+        let seq = last_seq.saturating_add(1);
+        if let Some(beyond) = ctx.facts.entry_hash(Stamp { device, seq })? {
+            plan.keep(BEYOND, beyond.to_string());
+        }
         plan.will(format!("close {name} after its entry {last_seq}"));
         plan.will("refuse to exchange with it, everywhere this entry has arrived");
         plan.leaves(format!("its entries up to number {last_seq}: they count as before"));

@@ -3,21 +3,30 @@
 //!
 //! An act that was issued again is found by the entry it stands for, so a crash doubles none. A copy of
 //! this replica may have written other acts under the same numbers: those are told apart by what they
-//! say, and where rows of both would share an id, the later one's get new ids.
+//! say. Rows of both would share an id, so only one of the two histories keeps its ids, which others may
+//! refer to: the one that stood where the closure was written, and that others did not refuse. The other
+//! one's rows get new ids, also before either has heard of the other, but for those that somebody else
+//! refers to already: whoever did held this history, and everywhere else their act waits for the row.
 
 use std::collections::HashMap;
 
+use domain::devices::BEYOND;
+use domain::schema::Row;
+use domain::tables::Closure;
 use journal::{Actor, ChangeKind, DeviceNumber, Draft, Entry, RowId, Stamp, Value};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::Writer;
 use super::closing::closed_after;
 use crate::audit_log::{self, COLUMNS};
+use crate::chain_heads::entry_hash;
 use crate::committed::Authorship;
 use crate::drafting::Batch;
 use crate::error::StoreError;
 use crate::exchange::is_refused;
 use crate::records::Records;
+
+mod referring;
 
 /// Entries issued again in one transaction.
 const BATCH_ENTRIES_MAX: usize = 500;
@@ -203,10 +212,38 @@ fn new_row(connection: &Connection, void: &Entry, row: RowId, at: Stamp) -> Resu
     let Some((_, _, k)) = row.author() else {
         return Ok(None);
     };
-    if !is_refused(connection, void.stamp())? && !is_taken(connection, void, row)? {
+    let is_anothers = is_refused(connection, void.stamp())?
+        || is_other_history(connection, void.device)?
+        || is_taken(connection, void, row)?;
+    if !is_anothers || referring::is_referred_to(connection, row)? {
         return Ok(None);
     }
     Ok(Some(RowId::new(at.device, at.seq, k)?))
+}
+
+/// Whether the device was closed where another history of it stood than here: the closure names an entry
+/// beyond its end that is not this replica's.
+fn is_other_history(connection: &Connection, device: DeviceNumber) -> Result<bool, StoreError> {
+    let Some(last_seq) = closed_after(connection, device)? else {
+        return Ok(false);
+    };
+    let seq = last_seq + 1;
+    let ours = entry_hash(connection, Stamp { device, seq })?;
+    let sql = format!(
+        "SELECT DISTINCT e.arrival FROM {} c JOIN entry_rows e ON e.row_id = c.id AND e.is_insert \
+         WHERE c.device = ?1 AND c.last_seq = ?2",
+        Closure::TABLE.name
+    );
+    let mut prepared = connection.prepare_cached(&sql)?;
+    let arrivals = prepared.query_map((device.to_string(), last_seq.cast_signed()), |row| row.get(0))?;
+    for arrival in arrivals.collect::<Result<Vec<i64>, _>>()? {
+        let closing = audit_log::at(connection, arrival)?;
+        let beyond = closing.parameters.get(BEYOND).and_then(serde_json::Value::as_str);
+        if beyond.is_some() && beyond != ours.as_deref() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether an entry that counts, and is not the void one, adds the row.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::plan::{Plan, Values};
 use domain::schema::Row;
 use domain::tables::Fault;
-use journal::{DeviceNumber, Entry, Head, RowId, Stamp};
+use journal::{DeviceNumber, Entry, Head, RowId, Stamp, Value};
 
 use crate::fleet::{Machine, close, message};
 use crate::receiving::clone_of;
@@ -242,4 +242,79 @@ fn acts_of_two_copies_under_one_number_are_all_issued_again() {
     );
     assert!(copy.writer.sign_own_head(message).unwrap().is_some());
     assert_eq!(copy.writer.forget_settled_forks().unwrap(), 1);
+}
+
+#[test]
+fn two_copies_that_both_issue_again_before_they_hear_of_each_other_share_no_row() {
+    let (first, person) = Machine::founder();
+    let second = Machine::enrolled(&first, person, "machine 2", "B", 2);
+    second.report(person, "Common");
+    second.hand_to(&first);
+    let device = second.device();
+    let copy = clone_of(&second);
+    let told = second.report(person, "Told");
+    second.hand_to(&first);
+    let hidden = copy.report(person, "Hidden");
+    assert_eq!(told, hidden, "both gave their fault the same id");
+    // The closure names the history that stood where it was written; nobody refused the copy's entries.
+    let mut plan = close(device, head(&first, device, 2));
+    plan.keep("beyond", entry(&first, device, 3).hash.to_string());
+    ship::commit(&first.writer, person, plan);
+    for machine in [&second, &copy] {
+        let (run, signed) = first.run(first.device(), 0).unwrap();
+        machine.receive(&run, &signed).unwrap();
+        assert_eq!(machine.writer.reissue(LATER).unwrap(), 1);
+    }
+    for machine in [&second, &copy] {
+        let_in(&first, person, machine);
+        let (run, signed) = machine.run(machine.device(), 0).unwrap();
+        first.receive(&run, &signed).unwrap();
+    }
+    assert_eq!(
+        faults(&first),
+        (["Common", "Hidden", "Told"].map(str::to_owned).to_vec(), 0)
+    );
+    // Others may refer to the row of the history that everybody held.
+    assert_eq!(ship::read::<Fault>(&first.writer, told).title, "Told");
+}
+
+#[test]
+fn a_row_that_somebody_else_wrote_to_keeps_its_id_when_it_is_issued_again() {
+    let (first, person) = Machine::founder();
+    let second = Machine::enrolled(&first, person, "machine 2", "B", 2);
+    let third = Machine::enrolled(&first, person, "machine 3", "C", 3);
+    second.report(person, "Common");
+    second.hand_to(&first);
+    first.hand_to(&third);
+    let device = second.device();
+    let copy = clone_of(&second);
+    second.report(person, "Told");
+    second.hand_to(&first);
+    // The third workstation knows the copy's history, and works on in it.
+    let hidden = copy.report(person, "Hidden");
+    copy.hand_to(&third);
+    rename(&third, person, hidden, "Hidden, and worse");
+    let mut plan = close(device, head(&first, device, 2));
+    plan.keep("beyond", entry(&first, device, 3).hash.to_string());
+    ship::commit(&first.writer, person, plan);
+    let news_of = |of: &Machine, device: DeviceNumber, to: &Machine| {
+        let (run, signed) = of.run(device, 0).unwrap();
+        to.receive(&run, &signed).unwrap();
+    };
+    news_of(&first, first.device(), &copy);
+    news_of(&third, third.device(), &copy);
+    assert_eq!(copy.writer.reissue(LATER).unwrap(), 1);
+    let again = entry(&copy, copy.device(), 2);
+    assert_eq!(
+        (again.reissue_of, again.changes[0].row),
+        (Some(Stamp { device, seq: 3 }), hidden)
+    );
+    // The rename stood on the void entry and had not seen this one: a person chooses.
+    assert_eq!(faults(&copy), (["Common", "Hidden"].map(str::to_owned).to_vec(), 1));
+    let reader = copy.writer.readers().reader().unwrap();
+    let fault = reader.records().row(Fault::TABLE, hidden).unwrap().unwrap();
+    let titles = fault.heads.iter().find(|(column, _)| *column == Fault::title.number);
+    let mut titles: Vec<&str> = titles.unwrap().1.iter().filter_map(Value::as_text).collect();
+    titles.sort_unstable();
+    assert_eq!(titles, ["Hidden", "Hidden, and worse"]);
 }

@@ -8,7 +8,8 @@ use journal::digest::differing;
 use journal::{Entry, Model, State, Value, verify_chain};
 use sync::Shelf as _;
 
-use super::replica::{Replica, columns};
+use super::known::columns;
+use super::replica::Replica;
 use super::world::World;
 
 /// Everything that does not hold, one line each.
@@ -144,12 +145,9 @@ fn difference(ours: &State, theirs: &State) -> String {
     }
 }
 
-/// The ledger adds up to what people posted. Two histories of one number may have given one id to two
-/// movements, so with a fork only that all agree is asked, which [`states`] does.
+/// The ledger adds up to what people posted, also where two histories of one number gave one id to two
+/// movements: whichever is issued again beside the other gets a new one.
 fn books(world: &World, findings: &mut Vec<String>) {
-    if world.voyage.forks > 0 {
-        return;
-    }
     let certain = || world.done.values().filter(|done| done.is_certain);
     let told: i64 = certain().map(|done| done.posted).sum();
     let known = world.nodes[0].replica.known();
@@ -158,6 +156,7 @@ fn books(world: &World, findings: &mut Vec<String>) {
         .chains
         .values()
         .flatten()
+        .filter(|entry| !record.is_void(entry.stamp()))
         .filter_map(|entry| world.done.get(&mark(entry)))
         .filter(|done| !done.is_certain)
         .map(|done| done.posted)

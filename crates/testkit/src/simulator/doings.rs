@@ -52,6 +52,7 @@ pub(super) fn found(vessel: RowId, device: DeviceNumber, public_key: [u8; 32], m
         changes,
         actor: person(vessel),
         mark,
+        beyond: None,
     }
 }
 
@@ -63,6 +64,7 @@ pub(super) fn introduce(record: &Record, public_key: [u8; 32], actor: Actor, mar
         changes,
         actor,
         mark,
+        beyond: None,
     }
 }
 
@@ -80,12 +82,15 @@ pub(super) fn confirm(device: DeviceNumber, public_key: [u8; 32], actor: Actor, 
         changes: vec![confirmed.change()],
         actor,
         mark,
+        beyond: None,
     }
 }
 
 /// Whoever may closes a device after that entry, which the record holds.
 pub(super) fn close(record: &Record, device: DeviceNumber, last_seq: u64, actor: Actor, mark: u64) -> Doing {
     let last = record.entry(journal::Stamp { device, seq: last_seq });
+    let seq = last_seq + 1;
+    let beyond = record.entry(journal::Stamp { device, seq });
     let closed = Closed {
         device,
         last_seq,
@@ -97,6 +102,7 @@ pub(super) fn close(record: &Record, device: DeviceNumber, last_seq: u64, actor:
         changes: vec![closed.change(next_row(record, 0))],
         actor,
         mark,
+        beyond: beyond.map(|entry| entry.hash),
     }
 }
 
@@ -166,6 +172,7 @@ pub(super) fn anything(record: &Record, actor: Actor, dice: &mut Dice, mark: u64
         changes: vec![change],
         actor,
         mark,
+        beyond: None,
     };
     Some((doing, posted))
 }

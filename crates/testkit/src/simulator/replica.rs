@@ -7,17 +7,18 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use domain::devices::{self, Closed};
+use domain::devices::{self, BEYOND, Closed};
 use domain::schema::Row;
 use domain::tables::{Confirmation, Device};
 use ed25519_dalek::SigningKey;
 use journal::{
-    Actor, Change, ChangeKind, Clock, ColumnSum, DeviceNumber, Digest, Draft, Entry, Frontier, Hash, Head, Model,
-    RowId, Stamp, State, Value, Verdict, genesis_hash,
+    Actor, Change, ChangeKind, Clock, DeviceNumber, Draft, Entry, Frontier, Hash, Head, Model, RowId, Stamp, Value,
+    Verdict, genesis_hash,
 };
 use sync::ShelfError;
 use wire::{Batch, SignedHead};
 
+use super::known::{Known, columns};
 use super::tables::Tables;
 use super::world::Breach;
 
@@ -40,7 +41,12 @@ pub(super) struct Record {
     pub(super) accepted: BTreeMap<DeviceNumber, [u8; 32]>,
     /// Of each device, the first number that two entries have.
     pub(super) forks: BTreeMap<DeviceNumber, u64>,
-    reissued: BTreeSet<Stamp>,
+    /// Void entries of own numbers that were issued again, and as what.
+    pub(super) reissued: BTreeMap<Stamp, Stamp>,
+    /// Rows that got a new id when they were issued again.
+    pub(super) renamed: BTreeMap<RowId, RowId>,
+    /// Of each device, the first number of which somebody else holds another entry and refused this one.
+    pub(super) refused: BTreeMap<DeviceNumber, u64>,
     /// A rule broken on purpose.
     pub(super) ignores_closes: bool,
     clock: Clock,
@@ -91,6 +97,8 @@ pub(super) struct Doing {
     pub(super) actor: Actor,
     /// Told by this number wherever the entry arrives, under whatever device.
     pub(super) mark: u64,
+    /// Of a closure: the first entry beyond it, by its hash.
+    pub(super) beyond: Option<Hash>,
 }
 
 impl Replica {
@@ -117,7 +125,9 @@ impl Replica {
                 closing: Vec::new(),
                 accepted: BTreeMap::new(),
                 forks: BTreeMap::new(),
-                reissued: BTreeSet::new(),
+                reissued: BTreeMap::new(),
+                renamed: BTreeMap::new(),
+                refused: BTreeMap::new(),
                 ignores_closes: false,
                 clock: Clock::default(),
                 seen_wall_ms: i64::MIN,
@@ -213,14 +223,17 @@ impl Replica {
                 .flatten()
                 .filter(move |entry| entry.seq > last_seq)
         });
-        void.filter(|entry| !record.reissued.contains(&entry.stamp()))
+        void.filter(|entry| !record.reissued.contains_key(&entry.stamp()))
             .cloned()
             .collect()
     }
 
     /// Commits an act: durable when this returns.
     pub(super) fn commit(&self, doing: Doing, wall_at: i64) -> Result<Stamp, ShelfError> {
-        let parameters = serde_json::json!({ "mark": doing.mark });
+        let mut parameters = serde_json::json!({ "mark": doing.mark });
+        if let Some(beyond) = doing.beyond {
+            parameters[BEYOND] = beyond.to_string().into();
+        }
         self.write(wall_at, |draft| Draft {
             action: doing.action.to_owned(),
             actor: doing.actor,
@@ -233,11 +246,12 @@ impl Replica {
     /// Issues a void entry again.
     pub(super) fn reissue(&self, void: Entry, wall_at: i64) -> Result<Stamp, ShelfError> {
         let stamp = void.stamp();
+        let changes = self.record.borrow_mut().renamed(&void);
         let done = self.write(wall_at, |draft| Draft {
             action: void.action,
             actor: void.actor,
             role: void.role,
-            changes: void.changes,
+            changes,
             parameters: void.parameters,
             wall_at: void.wall_at,
             reissue_of: Some(stamp),
@@ -320,27 +334,6 @@ impl Replica {
     }
 }
 
-/// What the tables show, and the sums over it.
-pub(super) struct Known {
-    pub(super) state: State,
-    pub(super) sums: Vec<ColumnSum>,
-}
-
-/// The sum of every column that has a cell.
-pub(super) fn columns(state: &State) -> Vec<ColumnSum> {
-    let mut sums: BTreeMap<(u16, u16), Digest> = BTreeMap::new();
-    for ((table, row), shown) in &state.rows {
-        for cell in shown.cells.values() {
-            for (column, value) in &cell.values {
-                let digest = Digest::of_cell(*table, *column, *row, &cell.heads, value);
-                sums.entry((*table, *column)).or_default().add(&digest);
-            }
-        }
-    }
-    let column = |((table, column), sum): ((u16, u16), Digest)| ColumnSum { table, column, sum };
-    sums.into_iter().map(column).collect()
-}
-
 impl Record {
     pub(super) fn frontier(&self) -> Frontier {
         let stamp = |(device, chain): (&DeviceNumber, &Vec<Entry>)| Stamp {
@@ -418,7 +411,7 @@ impl Record {
         }
         if self.tables.own.contains(&stamp.device) {
             // Of two histories under one number each workstation issues its own again.
-            self.reissued.extend(entry.reissue_of);
+            self.reissued.extend(entry.reissue_of.map(|void| (void, stamp)));
         }
         if entry.changes.iter().any(|change| Closed::by(change).is_some()) {
             self.closing.push(stamp);

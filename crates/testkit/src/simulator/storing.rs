@@ -146,7 +146,11 @@ impl Shelf for Replica {
     }
 
     fn note_fork(&self, device: DeviceNumber, seq: u64) -> Result<(), ShelfError> {
-        self.durably(|record| record.note_fork(device, seq))
+        self.durably(|record| {
+            record.note_fork(device, seq);
+            let refused = record.refused.entry(device).or_insert(seq);
+            *refused = seq.min(*refused);
+        })
     }
 
     fn sums(&self) -> Result<Sums, ShelfError> {
