@@ -15,6 +15,9 @@ use serde_json::Value;
 
 use crate::postgres::{GATEWAY_ROLE, Postgres};
 
+/// A line of the log is waited for so often, and so long each time: five seconds in all.
+const LOG_LOOKS_MAX: u32 = 1_000;
+const LOG_LOOK_INTERVAL: Duration = Duration::from_millis(5);
 /// A start takes a fraction of this, even on a machine that builds beside.
 const START_AT_MOST: Duration = Duration::from_secs(60);
 /// The line of the log that says where it listens.
@@ -172,6 +175,19 @@ impl Gateway {
     #[must_use]
     pub fn log(&self) -> String {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What it has logged once these words stand in it so often, or after five seconds: a line is written
+    /// on the way of an answer, and may be read here after it.
+    #[must_use]
+    pub fn log_with(&self, words: &str, times: usize) -> String {
+        for _ in 0..LOG_LOOKS_MAX {
+            if self.log().matches(words).count() >= times {
+                break;
+            }
+            thread::sleep(LOG_LOOK_INTERVAL);
+        }
+        self.log()
     }
 
     fn run(&mut self) {

@@ -160,6 +160,15 @@ fn a_wrong_sum_over_right_rows_is_found_by_the_check_and_by_the_audit() {
     assert_eq!((finding(&ship), digest(&writer)), (None, before));
 }
 
+/// Says that it is over, also to the other thread of a test that failed.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn acts_that_are_committed_while_rows_are_rebuilt_are_kept() {
     let (ship, writer, [_, order, fault]) = busy_ship();
@@ -169,13 +178,18 @@ fn acts_that_are_committed_while_rows_are_rebuilt_are_kept() {
         let acting = scope.spawn(|| {
             let mut acts = 0;
             while !is_over.load(Ordering::Relaxed) && acts < ACTS_MAX {
-                let _turn = turn.lock().unwrap();
-                ship::commit(&writer, ship.person, ship::fault("Another leak"));
-                ship::commit(&writer, ship.person, ship::status(order, WorkOrderStatus::Active));
+                {
+                    let _turn = turn.lock().unwrap();
+                    ship::commit(&writer, ship.person, ship::fault("Another leak"));
+                    ship::commit(&writer, ship.person, ship::status(order, WorkOrderStatus::Active));
+                }
                 acts += 2;
+                // A lock goes to whoever asks first, which would be this thread each time.
+                std::thread::sleep(std::time::Duration::from_millis(1));
             }
             acts
         });
+        let over = Over(&is_over);
         for _ in 0..5 {
             let sql = "UPDATE pms_faults SET title = 'Nothing' WHERE title = 'Leak at the seal'";
             {
@@ -186,7 +200,7 @@ fn acts_that_are_committed_while_rows_are_rebuilt_are_kept() {
             let rows: Vec<_> = check.mended.iter().map(|mended| (mended.column, mended.row)).collect();
             assert_eq!(rows, [(Some(Fault::title.number), Some(fault))]);
         }
-        is_over.store(true, Ordering::Relaxed);
+        drop(over);
         let acts: u64 = acting.join().unwrap();
         let report = audit::verify(&ship.place(), None, &mut |_| {}, &never()).unwrap();
         assert_eq!((report.finding, report.entries), (None, 5 + acts));

@@ -97,7 +97,7 @@ fn a_row_changed_ashore_is_rebuilt_from_the_entries_and_said_in_the_log() {
     assert_eq!(titles_ashore(&postgres), first.faults());
     assert_eq!(first.sums(), sums_ashore(&postgres));
     assert_eq!(first.mended(), [""; 0]);
-    let log = gateway.log();
+    let log = gateway.log_with("a row differed from the entries", 1);
     let said = log
         .lines()
         .find(|line| line.contains("a row differed from the entries"));
