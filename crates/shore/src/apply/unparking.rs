@@ -19,6 +19,8 @@ struct Line {
     column: Option<u16>,
     /// Whether the entry has its effect otherwise: only a part of it was parked.
     is_part: bool,
+    /// Whether that part adds a row; a change of a row that is only added has no effect in any version.
+    adds: bool,
 }
 
 /// Applies what can be applied now. `own` is the gateway's device, whose entries wait for nobody's word.
@@ -26,7 +28,7 @@ pub(crate) async fn unpark(work: &mut Work<'_>, own: Option<DeviceNumber>) -> Re
     let lines = lines(work).await?;
     let known = |line: &&Line| match line.column {
         Some(column) => DeclaredTables.group(line.table, column).is_some(),
-        None => tables::table(line.table).is_some() && !DeclaredTables.is_append_only(line.table),
+        None => tables::table(line.table).is_some() && (line.adds || !DeclaredTables.is_append_only(line.table)),
     };
     let mut parts: Vec<&Line> = lines.iter().filter(|line| line.is_part).filter(known).collect();
     let touched: BTreeSet<u16> = parts.iter().map(|line| line.table).collect();
@@ -66,19 +68,21 @@ async fn rebuild(work: &mut Work<'_>, table: &'static Table) -> Result<bool, Sho
 }
 
 async fn lines(work: &Work<'_>) -> Result<Vec<Line>, ShoreError> {
-    let sql = "SELECT p.device, p.seq, p.table_number, p.column_number, EXISTS ( \
-                   SELECT 1 FROM shore_entry_rows e WHERE e.vessel_id = p.vessel_id AND e.row_id = p.row_id \
-                     AND e.device = p.device AND e.seq = p.seq) \
-               FROM shore_parked p WHERE p.vessel_id = $1";
+    let sql = "SELECT p.device, p.seq, p.table_number, p.column_number, e.is_insert \
+               FROM shore_parked p LEFT JOIN shore_entry_rows e ON e.vessel_id = p.vessel_id \
+                   AND e.row_id = p.row_id AND e.device = p.device AND e.seq = p.seq \
+               WHERE p.vessel_id = $1";
     let rows = work.rows(sql, &[&work.vessel()]).await?;
     rows.iter()
         .map(|row| {
             let column: Option<i32> = row.try_get(3)?;
+            let is_insert: Option<bool> = row.try_get(4)?;
             Ok(Line {
                 stamp: entries::stamp(row, 0)?,
                 table: loading::number(row, 2)?,
                 column: column.map(u16::try_from).transpose().map_err(ShoreError::broken)?,
-                is_part: row.try_get(4)?,
+                is_part: is_insert.is_some(),
+                adds: is_insert == Some(true),
             })
         })
         .collect()

@@ -67,7 +67,8 @@ async fn what_an_older_program_parked_is_applied_by_one_that_knows_it() {
     }
     let entries = fleet.entries_of(&batches);
     let state = by_definition(fleet.vessel, &entries);
-    // As if the program had known neither parts, nor the name of a machine, nor one of the words.
+    // As if the program had known neither parts, nor devices, whose rows are only added, nor the name of a
+    // machine, nor one of the words.
     let older = client(&shore.postgres.superuser_url()).await;
     older.batch_execute(OLDER).await.unwrap();
     shore.database.apply_parked().await.unwrap();
@@ -76,7 +77,7 @@ async fn what_an_older_program_parked_is_applied_by_one_that_knows_it() {
     assert_eq!(standing.digest, root(&state));
 }
 
-/// Takes from the tables what a program without parts, names of machines and inspections would lack.
+/// Takes from the tables what a program without parts, devices, names of machines and inspections would lack.
 const OLDER: &str = "
     SET session_replication_role = replica;
     INSERT INTO shore_parked SELECT vessel_id, device, seq, row_id, table_number, NULL, 'an unknown table'
@@ -85,6 +86,11 @@ const OLDER: &str = "
     DELETE FROM shore_heads WHERE table_number = 15;
     DELETE FROM shore_conflicts WHERE table_number = 15;
     DELETE FROM shore_digests WHERE table_number = 15;
+    INSERT INTO shore_parked SELECT vessel_id, device, seq, row_id, table_number, NULL, 'an unknown table'
+        FROM shore_entry_rows WHERE table_number = 5;
+    DELETE FROM pms_devices;
+    DELETE FROM shore_heads WHERE table_number = 5;
+    DELETE FROM shore_digests WHERE table_number = 5;
     INSERT INTO shore_parked SELECT vessel_id, device, seq, row_id, table_number, 2, 'an unknown column'
         FROM shore_entry_rows WHERE table_number = 7;
     UPDATE pms_equipment SET name = '';
