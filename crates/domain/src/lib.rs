@@ -14,6 +14,7 @@ pub mod fit;
 pub mod labels;
 pub mod merge;
 pub mod offers;
+pub mod part_code;
 pub mod permission;
 pub mod plan;
 pub mod quantity;
