@@ -148,6 +148,8 @@ pub struct Subject {
     pub department: Option<Department>,
     /// The person it is assigned to.
     pub assigned_to: Option<RowId>,
+    /// The person who did it, as long as a right on what is one's own reaches it.
+    pub done_by: Option<RowId>,
 }
 
 impl Subject {
@@ -173,6 +175,7 @@ fn reaches(scope: Scope, person: RowId, department: Department, subject: &Subjec
         // Who was given the work may write on it, whatever department it belongs to.
         Scope::Department => subject.department == Some(department) || subject.assigned_to == Some(person),
         Scope::Assigned => subject.assigned_to == Some(person),
+        Scope::Own => subject.done_by == Some(person),
     }
 }
 

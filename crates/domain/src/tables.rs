@@ -12,7 +12,7 @@ mod work_orders;
 pub use crew::{Crew, Department, Permission, Role, Scope, SignMethod, Signing};
 pub use equipment::{Criticality, Equipment, EquipmentKind, EquipmentPart, RunningHours};
 pub use faults::{Fault, FaultStatus, ResolvedHow, Severity};
-pub use stores::{Location, Movement, MovementKind, Part, PartLocation};
+pub use stores::{Location, Movement, MovementKind, Part, PartLocation, PartUsage, Supplier};
 pub use vessel::{Closure, Confirmation, Device, DeviceKind, ShipTimeChange, Vessel};
 pub use work_orders::{
     ChecklistItem, LineStatus, Note, NoteCategory, NoteKind, Outcome, PartLine, Priority, WorkKind, WorkOrder,
@@ -35,6 +35,7 @@ pub static TABLES: &[&Table] = &[
     Location::TABLE,
     Part::TABLE,
     PartLocation::TABLE,
+    Supplier::TABLE,
     EquipmentPart::TABLE,
     Fault::TABLE,
     WorkOrder::TABLE,
@@ -42,6 +43,7 @@ pub static TABLES: &[&Table] = &[
     PartLine::TABLE,
     ChecklistItem::TABLE,
     RunningHours::TABLE,
+    PartUsage::TABLE,
     Movement::TABLE,
 ];
 

@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/shore/0006_row_level_security.sql"),
     include_str!("../../../migrations/shore/0007_views.sql"),
     include_str!("../../../migrations/shore/0008_tls.sql"),
+    include_str!("../../../migrations/shore/0009_ledger.sql"),
 ];
 
 /// The schema this program knows.

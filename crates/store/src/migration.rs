@@ -27,6 +27,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../../migrations/replica/0010_devices.sql"),
     include_str!("../../../migrations/replica/0011_hold.sql"),
     include_str!("../../../migrations/replica/0012_digest.sql"),
+    include_str!("../../../migrations/replica/0013_ledger.sql"),
 ];
 
 /// The schema this program knows.

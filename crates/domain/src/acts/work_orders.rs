@@ -43,6 +43,7 @@ pub fn subject(order: &WorkOrder) -> Subject {
     Subject {
         department: Some(order.department),
         assigned_to: order.assigned_to,
+        done_by: None,
     }
 }
 

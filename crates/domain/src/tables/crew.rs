@@ -48,6 +48,8 @@ vocabulary! {
         Department = "department",
         /// Records assigned to the person.
         Assigned = "assigned",
+        /// What the person did within the last hours, where the act says how many.
+        Own = "own",
     }
 }
 

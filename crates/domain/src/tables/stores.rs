@@ -9,6 +9,18 @@ vocabulary! {
     pub enum MovementKind {
         /// The first count of a part that enters the record.
         Initial = "initial",
+        /// Taken for a work order.
+        Used = "used",
+        /// Taken for a work order, and brought back.
+        Returned = "returned",
+        /// Counted: the difference to what the record showed.
+        Adjusted = "adjusted",
+        /// Carried from one place to another: one half leaves, one arrives.
+        Transferred = "transferred",
+        /// Lost, broken or past its date.
+        WrittenOff = "written_off",
+        /// Takes back an earlier movement.
+        Reversed = "reversed",
     }
 }
 
@@ -78,6 +90,8 @@ table! {
 
 table! {
     /// One movement of the stock ledger. On hand is always the sum.
+    ///
+    /// The id of a reversal is derived from the movement that it takes back, so that two made apart are one.
     Movement = 18 "pms_inventory_transactions" AppendOnly {
         /// The part.
         1 part_id: RowId => .refers("pms_parts");
@@ -89,5 +103,61 @@ table! {
         4 quantity: Quantity;
         /// A word on it.
         5 reason: Option<String>;
+        /// The work order it was taken for or came back from.
+        6 work_order_id: Option<RowId> => .refers("pms_work_orders");
+        /// The usage that it carries out.
+        7 usage_id: Option<RowId> => .refers("pms_part_usage");
+        /// The movement that it takes back.
+        8 reverses_id: Option<RowId> => .refers("pms_inventory_transactions");
+        /// What was counted, in the part's unit.
+        9 counted: Option<Quantity>;
+        /// On the arriving half of a transfer: the half that left.
+        10 from_movement_id: Option<RowId> => .refers("pms_inventory_transactions");
+    }
+}
+
+table! {
+    /// What was taken from stores for a work order. It counts until its movement is reversed.
+    PartUsage = 21 "pms_part_usage" AppendOnly {
+        /// The work order.
+        1 work_order_id: RowId => .refers("pms_work_orders");
+        /// The part.
+        2 part_id: RowId => .refers("pms_parts");
+        /// The planned line it was logged on.
+        3 line_id: Option<RowId> => .refers("pms_work_order_parts");
+        /// The place it was taken from.
+        4 location_id: RowId => .refers("pms_locations");
+        /// How much, in the part's unit, above zero.
+        5 quantity: Quantity;
+        /// A word on it.
+        6 note: Option<String>;
+        /// Logged after the work order was completed.
+        7 is_after_completion: bool;
+    }
+}
+
+table! {
+    /// Somebody who sells parts to the vessel.
+    Supplier = 22 "pms_suppliers" Fields {
+        /// Name.
+        1 name: String;
+        /// Short code.
+        2 code: Option<String>;
+        /// The person to ask for.
+        3 contact: Option<String>;
+        /// E-mail address.
+        4 email: Option<String>;
+        /// Telephone number.
+        5 phone: Option<String>;
+        /// Postal address.
+        6 address: Option<String>;
+        /// The vessel's number in their books.
+        7 account_number: Option<String>;
+        /// Anything else worth knowing.
+        8 remark: Option<String>;
+        /// No longer bought from.
+        9 is_retired: bool => .group(9);
+        /// Why not.
+        10 retired_reason: Option<String> => .group(9);
     }
 }
