@@ -40,30 +40,16 @@ impl Act for AddCrew {
     type Params = AddCrewParams;
 
     fn plan(ctx: &Ctx<'_>, params: &AddCrewParams) -> Result<(Plan, Subject), Refusal> {
-        let name = text::required(
-            "name",
-            "The name",
-            &params.name,
-            Lines::One,
-            2,
-            text::LINE_CHARACTERS_MAX,
-        )?;
-        let rank = text::required(
-            "rank",
-            "The rank",
-            &params.rank,
-            Lines::One,
-            2,
-            text::LINE_CHARACTERS_MAX,
-        )?;
-        let role = required_choice("role", params.role)?;
-        let department = required_choice("department", params.department)?;
+        let NewPerson {
+            name,
+            rank,
+            role,
+            department,
+            values,
+        } = NewPerson::read(params)?;
         let pin_hash = hashed(params.pin.as_deref())?;
-        let same = ctx.facts.all::<Crew>()?;
-        if same
-            .iter()
-            .any(|other| other.is_active && other.name.to_lowercase() == name.to_lowercase())
-        {
+        let aboard = ctx.facts.all::<Crew>()?;
+        if aboard.iter().any(|other| other.is_active && is_called(other, &name)) {
             return Err(Refusal::field(
                 Code::Invalid,
                 "name",
@@ -72,20 +58,8 @@ impl Act for AddCrew {
         }
         let mut plan = Plan::new(Self::NAME);
         let has_pin = pin_hash.is_some();
-        plan.insert::<Crew>(
-            Values::new()
-                .set(Crew::name, &name)
-                .set(Crew::rank, &rank)
-                .set(Crew::role, &role)
-                .set(Crew::department, &department)
-                .set(Crew::pin_hash, &pin_hash)
-                .set(Crew::is_active, &true),
-        );
-        plan.will(format!(
-            "add {name}, {rank}, with the role {} in {}",
-            words::plain(role.word()),
-            department.word()
-        ));
+        plan.insert::<Crew>(values.set(Crew::pin_hash, &pin_hash));
+        plan.will(added(&name, &rank, role, department));
         if !has_pin {
             plan.leaves("no PIN is set; the person chooses one before signing in");
         }
@@ -97,6 +71,55 @@ impl Act for AddCrew {
         plan.offer(Self::NAME, json!({}));
         Ok((plan, Subject::vessel()))
     }
+}
+
+/// A person about to be added; a PIN is put in by whoever adds the person.
+pub(super) struct NewPerson {
+    pub(super) name: String,
+    pub(super) rank: String,
+    pub(super) role: Role,
+    pub(super) department: Department,
+    pub(super) values: Values,
+}
+
+impl NewPerson {
+    /// Reads the form.
+    pub(super) fn read(params: &AddCrewParams) -> Result<Self, Refusal> {
+        let line = |field: &str, label: &str, given: &str| {
+            text::required(field, label, given, Lines::One, 2, text::LINE_CHARACTERS_MAX)
+        };
+        let name = line("name", "The name", &params.name)?;
+        let rank = line("rank", "The rank", &params.rank)?;
+        let role = required_choice("role", params.role)?;
+        let department = required_choice("department", params.department)?;
+        let values = Values::new()
+            .set(Crew::name, &name)
+            .set(Crew::rank, &rank)
+            .set(Crew::role, &role)
+            .set(Crew::department, &department)
+            .set(Crew::is_active, &true);
+        Ok(Self {
+            name,
+            rank,
+            role,
+            department,
+            values,
+        })
+    }
+}
+
+/// Names are the same whatever their case.
+pub(super) fn is_called(person: &Crew, name: &str) -> bool {
+    person.name.to_lowercase() == name.to_lowercase()
+}
+
+/// How the plan says that a person is added.
+pub(super) fn added(name: &str, rank: &str, role: Role, department: Department) -> String {
+    format!(
+        "add {name}, {rank}, with the role {} in {}",
+        words::plain(role.word()),
+        department.word()
+    )
 }
 
 /// A PIN that the caller has hashed already; anything else must not get further.
@@ -151,40 +174,19 @@ impl Act for SetRole {
 
     fn plan(ctx: &Ctx<'_>, params: &SetRoleParams) -> Result<(Plan, Subject), Refusal> {
         let person = ctx.facts.get::<Crew>(required_id("person", params.person)?)?;
-        let mut values = Values::new();
-        let mut changed = Vec::new();
-        if let Some(role) = params.role
-            && values.change(Crew::role, &person.role, &role)
-        {
-            changed.push(format!("the role to {}", words::plain(role.word())));
-        }
-        if let Some(department) = params.department
-            && values.change(Crew::department, &person.department, &department)
-        {
-            changed.push(format!("the department to {}", department.word()));
-        }
-        if let Some(given) = &params.rank {
-            let rank = text::required("rank", "The rank", given, Lines::One, 2, text::LINE_CHARACTERS_MAX)?;
-            if values.change(Crew::rank, &person.rank, &rank) {
-                changed.push(format!("the rank to {rank}"));
-            }
-        }
-        if let Some(active) = params.is_active
-            && values.change(Crew::is_active, &person.is_active, &active)
-        {
-            changed.push(if active {
-                "serves again".to_owned()
-            } else {
-                "does not serve at present".to_owned()
-            });
-        }
+        let (values, changed) = changed_person(&person, params)?;
         if changed.is_empty() {
             return Err(Refusal::new(
                 Code::Missing,
                 "Nothing was changed. Change a field, or close the form.",
             ));
         }
-        keeps_somebody_in_charge(ctx, &person, params)?;
+        let mut aboard = ctx.facts.all::<Crew>()?;
+        for other in aboard.iter_mut().filter(|other| other.id == person.id) {
+            other.role = params.role.unwrap_or(person.role);
+            other.is_active = params.is_active.unwrap_or(person.is_active);
+        }
+        keeps_somebody_in_charge(&aboard)?;
         let mut plan = Plan::new(Self::NAME);
         plan.update::<Crew>(person.id, values);
         plan.will(format!("change for {}: {}", person.name, changed.join(", ")));
@@ -195,18 +197,46 @@ impl Act for SetRole {
     }
 }
 
-/// Somebody aboard must keep the right to change people, or nobody could ever again.
-fn keeps_somebody_in_charge(ctx: &Ctx<'_>, person: &Crew, params: &SetRoleParams) -> Result<(), Refusal> {
-    for other in ctx.facts.all::<Crew>()? {
-        let mut after = other.clone();
-        if other.id == person.id {
-            after.role = params.role.unwrap_or(person.role);
-            after.is_active = params.is_active.unwrap_or(person.is_active);
+/// The values that differ from what the person holds, in words.
+pub(super) fn changed_person(person: &Crew, params: &SetRoleParams) -> Result<(Values, Vec<String>), Refusal> {
+    let mut values = Values::new();
+    let mut changed = Vec::new();
+    if let Some(role) = params.role
+        && values.change(Crew::role, &person.role, &role)
+    {
+        changed.push(format!("the role to {}", words::plain(role.word())));
+    }
+    if let Some(department) = params.department
+        && values.change(Crew::department, &person.department, &department)
+    {
+        changed.push(format!("the department to {}", department.word()));
+    }
+    if let Some(given) = &params.rank {
+        let rank = text::required("rank", "The rank", given, Lines::One, 2, text::LINE_CHARACTERS_MAX)?;
+        if values.change(Crew::rank, &person.rank, &rank) {
+            changed.push(format!("the rank to {rank}"));
         }
-        let in_charge = matches!(after.role, Role::ChiefEngineer | Role::Captain | Role::Manager);
-        if after.is_active && in_charge && after.pin_hash.is_some() {
-            return Ok(());
-        }
+    }
+    if let Some(active) = params.is_active
+        && values.change(Crew::is_active, &person.is_active, &active)
+    {
+        changed.push(if active {
+            "serves again".to_owned()
+        } else {
+            "does not serve at present".to_owned()
+        });
+    }
+    Ok((values, changed))
+}
+
+/// Of the people as they will be, somebody must have the right to change people, or nobody could ever again.
+pub(super) fn keeps_somebody_in_charge(after: &[Crew]) -> Result<(), Refusal> {
+    let in_charge = |role: Role| matches!(role, Role::ChiefEngineer | Role::Captain | Role::Manager);
+    if after
+        .iter()
+        .any(|person| person.is_active && in_charge(person.role) && person.pin_hash.is_some())
+    {
+        return Ok(());
     }
     Err(Refusal::state(
         "After this nobody could change people any more. Give somebody else that right first.",

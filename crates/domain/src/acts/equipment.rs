@@ -8,13 +8,14 @@ use crate::permission::Subject;
 use crate::plan::{Findings, Plan, Values};
 use crate::refusal::{Code, Refusal};
 use crate::tables::{Criticality, Department, Equipment, EquipmentKind, Fault, FaultStatus, WorkOrder};
-use crate::text::{self, Lines};
 use crate::words;
 use journal::{RowId, Value};
 use serde_json::{Value as Json, json};
 
-/// Characters in a code.
-const CODE_CHARACTERS_MAX: usize = 40;
+pub(super) use fields::{NewEquipment, changed_equipment};
+
+mod fields;
+
 /// Levels of the tree.
 pub const TREE_LEVELS_MAX: usize = 20;
 
@@ -74,66 +75,24 @@ impl Act for AddEquipment {
     }
 
     fn plan(ctx: &Ctx<'_>, params: &AddEquipmentParams) -> Result<(Plan, Subject), Refusal> {
-        let code = code(&params.code)?;
-        free_code(ctx.facts, &code, None)?;
-        let name = name(&params.name)?;
         let parent = params.parent.map(|id| parent(ctx, id)).transpose()?;
-        let department = params
-            .department
-            .or(parent.as_ref().map(|p| p.department))
-            .unwrap_or(ctx.actor.department);
-        let kind = params.kind.unwrap_or(EquipmentKind::Machine);
+        let department = parent.as_ref().map_or(ctx.actor.department, |p| p.department);
+        let NewEquipment {
+            code,
+            name,
+            kind,
+            department,
+            values,
+        } = NewEquipment::read(params, department)?;
+        free_code(ctx.facts, &code, None)?;
         let mut plan = Plan::new(Self::NAME);
-        plan.insert::<Equipment>(
-            Values::new()
-                .set(Equipment::code, &code)
-                .set(Equipment::name, &name)
-                .set(Equipment::kind, &kind)
-                .set(Equipment::parent_id, &params.parent)
-                .set(
-                    Equipment::system,
-                    &text::line("system", "The system", params.system.as_deref())?,
-                )
-                .set(
-                    Equipment::location,
-                    &text::line("location", "The location", params.location.as_deref())?,
-                )
-                .set(
-                    Equipment::maker,
-                    &text::line("maker", "The maker", params.maker.as_deref())?,
-                )
-                .set(
-                    Equipment::model,
-                    &text::line("model", "The model", params.model.as_deref())?,
-                )
-                .set(
-                    Equipment::serial,
-                    &text::line("serial", "The serial number", params.serial.as_deref())?,
-                )
-                .set(Equipment::criticality, &params.criticality)
-                .set(Equipment::department, &department)
-                .set(Equipment::has_counter, &params.has_counter)
-                .set(Equipment::is_retired, &false)
-                .set(Equipment::remark, &remark(params.remark.as_deref())?),
-        );
+        plan.insert::<Equipment>(values.set(Equipment::parent_id, &params.parent));
         let under = parent.map_or("at the top of the tree".to_owned(), |p| format!("under {}", p.name));
         plan.will(format!("add the {} {code} {name} {under}", kind.word()));
         plan.corrected_by = Some(EditEquipment::NAME);
         plan.offer(Self::NAME, json!({ "parent": params.parent }));
         Ok((plan, Subject::of(department)))
     }
-}
-
-fn code(given: &str) -> Result<String, Refusal> {
-    text::required("code", "The code", given, Lines::One, 1, CODE_CHARACTERS_MAX)
-}
-
-fn name(given: &str) -> Result<String, Refusal> {
-    text::required("name", "The name", given, Lines::One, 1, text::LINE_CHARACTERS_MAX)
-}
-
-fn remark(given: Option<&str>) -> Result<Option<String>, Refusal> {
-    text::long("remark", "The remark", given, text::TEXT_CHARACTERS_MAX)
 }
 
 fn free_code(facts: &Facts<'_>, code: &str, but: Option<RowId>) -> Result<(), Refusal> {
@@ -225,57 +184,9 @@ impl Act for EditEquipment {
         let old = ctx
             .facts
             .get::<Equipment>(required_id("equipment", params.equipment)?)?;
-        let mut values = Values::new();
-        let mut changed = Vec::new();
+        let (values, changed) = changed_equipment(&old, params)?;
         if let Some(given) = &params.code {
-            let code = code(given)?;
-            free_code(ctx.facts, &code, Some(old.id))?;
-            if values.change(Equipment::code, &old.code, &code) {
-                changed.push("code");
-            }
-        }
-        if let Some(given) = &params.name
-            && values.change(Equipment::name, &old.name, &name(given)?)
-        {
-            changed.push("name");
-        }
-        if let Some(kind) = params.kind
-            && values.change(Equipment::kind, &old.kind, &kind)
-        {
-            changed.push("kind");
-        }
-        let lines = [
-            ("system", Equipment::system, &old.system, &params.system),
-            ("location", Equipment::location, &old.location, &params.location),
-            ("maker", Equipment::maker, &old.maker, &params.maker),
-            ("model", Equipment::model, &old.model, &params.model),
-            ("serial", Equipment::serial, &old.serial, &params.serial),
-        ];
-        for (field, column, before, given) in lines {
-            if let Some(given) = given {
-                let kept = text::line(field, &words::field_label(field), Some(given))?;
-                if values.change(column, before, &kept) {
-                    changed.push(field);
-                }
-            }
-        }
-        if params.criticality.is_some() && values.change(Equipment::criticality, &old.criticality, &params.criticality)
-        {
-            changed.push("criticality");
-        }
-        if let Some(department) = params.department
-            && values.change(Equipment::department, &old.department, &department)
-        {
-            changed.push("department");
-        }
-        if let Some(has_counter) = params.has_counter
-            && values.change(Equipment::has_counter, &old.has_counter, &has_counter)
-        {
-            changed.push("running-hours counter");
-        }
-        if params.remark.is_some() && values.change(Equipment::remark, &old.remark, &remark(params.remark.as_deref())?)
-        {
-            changed.push("remark");
+            free_code(ctx.facts, &fields::code(given)?, Some(old.id))?;
         }
         nothing_changed(&changed)?;
         let mut plan = Plan::new(Self::NAME);

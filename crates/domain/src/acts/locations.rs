@@ -62,14 +62,7 @@ impl Act for AddLocation {
             .or(parent.as_ref().map(|p| p.department))
             .unwrap_or(ctx.actor.department);
         let mut plan = Plan::new(Self::NAME);
-        plan.insert::<Location>(
-            Values::new()
-                .set(Location::code, &code)
-                .set(Location::name, &name)
-                .set(Location::parent_id, &params.parent)
-                .set(Location::department, &department)
-                .set(Location::is_retired, &false),
-        );
+        plan.insert::<Location>(new_location(&code, &name, department).set(Location::parent_id, &params.parent));
         let inside = parent.map_or(String::new(), |p| format!(" in {}", p.name));
         plan.will(format!("add the storage place {code} {name}{inside}"));
         plan.corrected_by = Some(EditLocation::NAME);
@@ -78,7 +71,16 @@ impl Act for AddLocation {
     }
 }
 
-fn code(given: &str) -> Result<String, Refusal> {
+/// What a storage place about to be added holds; what it stands in is put in by whoever adds it.
+pub(super) fn new_location(code: &String, name: &String, department: Department) -> Values {
+    Values::new()
+        .set(Location::code, code)
+        .set(Location::name, name)
+        .set(Location::department, &department)
+        .set(Location::is_retired, &false)
+}
+
+pub(super) fn code(given: &str) -> Result<String, Refusal> {
     text::required("code", "The code", given, Lines::One, 1, CODE_CHARACTERS_MAX)
 }
 

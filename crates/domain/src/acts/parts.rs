@@ -7,17 +7,17 @@ use crate::field::Field;
 use crate::permission::Subject;
 use crate::plan::{Duplicate, Findings, Plan, Planned, Values};
 use crate::quantity::Quantity;
-use crate::refusal::{Code, Refusal};
-use crate::tables::{Department, Location, Movement, MovementKind, Part, PartLine, PartLocation};
-use crate::text::{self, Lines};
+use crate::refusal::Refusal;
+use crate::tables::{Department, Location, Movement, Part, PartLine, PartLocation};
 use journal::{RowId, Value};
-use levels::{Levels, edit_levels, level};
 use serde_json::{Value as Json, json};
 
-mod levels;
+pub(super) use fields::{NewPart, changed_part, first_count};
+pub(super) use places::{count_first, keep_at, move_usual_place};
 
-/// Characters in a unit.
-const UNIT_CHARACTERS_MAX: usize = 20;
+mod fields;
+mod levels;
+mod places;
 
 params! {
     /// What the form sends.
@@ -87,15 +87,13 @@ impl Act for AddPart {
     }
 
     fn plan(ctx: &Ctx<'_>, params: &AddStorePartParams) -> Result<(Plan, Subject), Refusal> {
-        let number = number(&params.number)?;
-        let name = name(&params.name)?;
-        let unit = unit(params.unit.as_deref().unwrap_or("pcs"))?;
-        let department = params.department.unwrap_or(ctx.actor.department);
-        let levels = Levels::read(
-            params.minimum.as_deref(),
-            params.critical.as_deref(),
-            params.maximum.as_deref(),
-        )?;
+        let NewPart {
+            number,
+            name,
+            unit,
+            department,
+            values,
+        } = NewPart::read(params, ctx.actor.department)?;
         let place = params
             .location
             .map(|id| super::locations::usable(ctx, id))
@@ -103,58 +101,14 @@ impl Act for AddPart {
         let count = first_count(params.first_count.as_deref(), place.is_some())?;
 
         let mut plan = Plan::new(Self::NAME);
-        let part = plan.insert::<Part>(
-            Values::new()
-                .set(Part::number, &number)
-                .set(Part::name, &name)
-                .set(
-                    Part::other_numbers,
-                    &text::line("other_numbers", "Other numbers", params.other_numbers.as_deref())?,
-                )
-                .set(Part::maker, &text::line("maker", "The maker", params.maker.as_deref())?)
-                .set(Part::unit, &unit)
-                .set(
-                    Part::category,
-                    &text::line("category", "The category", params.category.as_deref())?,
-                )
-                .set(Part::department, &department)
-                .set(Part::minimum, &levels.minimum)
-                .set(Part::critical, &levels.critical)
-                .set(Part::maximum, &levels.maximum)
-                .set(
-                    Part::barcode,
-                    &text::line("barcode", "The barcode", params.barcode.as_deref())?,
-                )
-                .set(Part::is_retired, &false)
-                .set(
-                    Part::remark,
-                    &text::long(
-                        "remark",
-                        "The remark",
-                        params.remark.as_deref(),
-                        text::TEXT_CHARACTERS_MAX,
-                    )?,
-                ),
-        );
+        let part = Planned::NewRow(plan.insert::<Part>(values));
         plan.will(format!("add the part {number} {name}, counted in {unit}"));
         if let Some(place) = &place {
-            plan.insert_keyed::<PartLocation>(
-                vec![Planned::NewRow(part), Planned::from(&place.id)],
-                Values::new()
-                    .plan(PartLocation::part_id, Planned::NewRow(part))
-                    .set(PartLocation::location_id, &place.id)
-                    .set(PartLocation::is_usual, &true),
-            );
+            keep_at(&mut plan, part.clone(), Planned::from(&place.id));
             plan.will(format!("keep it at {} {}", place.code, place.name));
         }
         if let (Some(count), Some(place)) = (count, &place) {
-            plan.insert::<Movement>(
-                Values::new()
-                    .plan(Movement::part_id, Planned::NewRow(part))
-                    .set(Movement::location_id, &place.id)
-                    .set(Movement::kind, &MovementKind::Initial)
-                    .set(Movement::quantity, &count),
-            );
+            count_first(&mut plan, part, Planned::from(&place.id), count);
             plan.will(format!("record a first count of {count} {unit} there"));
         }
         plan.corrected_by = Some(EditPart::NAME);
@@ -164,45 +118,11 @@ impl Act for AddPart {
     }
 }
 
-fn number(given: &str) -> Result<String, Refusal> {
-    text::required(
-        "number",
-        "The part number",
-        given,
-        Lines::One,
-        1,
-        text::LINE_CHARACTERS_MAX,
-    )
-}
-
-fn name(given: &str) -> Result<String, Refusal> {
-    text::required("name", "The name", given, Lines::One, 1, text::LINE_CHARACTERS_MAX)
-}
-
-fn unit(given: &str) -> Result<String, Refusal> {
-    text::required("unit", "The unit", given, Lines::One, 1, UNIT_CHARACTERS_MAX)
-}
-
 fn same_number(facts: &Facts<'_>, number: &str) -> Result<Vec<Part>, Refusal> {
     if number.is_empty() {
         return Ok(Vec::new());
     }
     facts.glance_by::<Part>(Part::number, &Value::Text(number.to_owned()))
-}
-
-/// A first count of zero or more; zero writes no movement.
-fn first_count(given: Option<&str>, has_place: bool) -> Result<Option<Quantity>, Refusal> {
-    let Some(count) = level("first_count", "The first count", given)? else {
-        return Ok(None);
-    };
-    if !has_place && count.is_positive() {
-        return Err(Refusal::field(
-            Code::Missing,
-            "location",
-            "Choose the place where the counted parts lie.",
-        ));
-    }
-    Ok(Some(count).filter(|count| count.is_positive()))
 }
 
 params! {
@@ -271,68 +191,13 @@ impl Act for EditPart {
     fn plan(ctx: &Ctx<'_>, params: &EditPartParams) -> Result<(Plan, Subject), Refusal> {
         let old = ctx.facts.get::<Part>(required_id("part", params.part)?)?;
         let mut plan = Plan::new(Self::NAME);
-        let mut changed = Vec::new();
-        let mut values = Values::new();
-        if let Some(given) = &params.number
-            && values.change(Part::number, &old.number, &number(given)?)
-        {
-            changed.push("number");
-        }
-        if let Some(given) = &params.name
-            && values.change(Part::name, &old.name, &name(given)?)
-        {
-            changed.push("name");
-        }
-        if let Some(given) = &params.unit
-            && values.change(Part::unit, &old.unit, &unit(given)?)
-        {
-            changed.push("unit");
-        }
-        let lines = [
-            (
-                "other_numbers",
-                "other numbers",
-                Part::other_numbers,
-                &old.other_numbers,
-                &params.other_numbers,
-            ),
-            ("maker", "maker", Part::maker, &old.maker, &params.maker),
-            ("category", "category", Part::category, &old.category, &params.category),
-            ("barcode", "barcode", Part::barcode, &old.barcode, &params.barcode),
-        ];
-        for (field, label, column, before, given) in lines {
-            if let Some(given) = given
-                && values.change(
-                    column,
-                    before,
-                    &text::line(field, &format!("The {label}"), Some(given))?,
-                )
-            {
-                changed.push(label);
-            }
-        }
-        if let Some(department) = params.department
-            && values.change(Part::department, &old.department, &department)
-        {
-            changed.push("department");
-        }
-        edit_levels(params, &old, &mut values, &mut changed)?;
-        if params.remark.is_some() {
-            let remark = text::long(
-                "remark",
-                "The remark",
-                params.remark.as_deref(),
-                text::TEXT_CHARACTERS_MAX,
-            )?;
-            if values.change(Part::remark, &old.remark, &remark) {
-                changed.push("remark");
-            }
-        }
+        let (values, mut changed) = changed_part(&old, params)?;
         plan.update::<Part>(old.id, values);
-        if let Some(id) = params.location
-            && move_usual_place(ctx, &mut plan, old.id, id)?
-        {
-            changed.push("usual place");
+        if let Some(id) = params.location {
+            super::locations::usable(ctx, id)?;
+            if move_usual_place(ctx, &mut plan, old.id, &Planned::from(&id))? {
+                changed.push("usual place");
+            }
         }
         nothing_changed(&changed)?;
         plan.will(format!("change the {} of {}", changed.join(", "), old.name));
@@ -346,34 +211,6 @@ impl Act for EditPart {
 pub(super) fn usual_place(ctx: &Ctx<'_>, part: RowId) -> Result<Option<PartLocation>, Refusal> {
     let places = ctx.facts.by::<PartLocation>(PartLocation::part_id, part)?;
     Ok(places.into_iter().find(|place| place.is_usual))
-}
-
-/// Plans a new usual place; says whether it differs.
-fn move_usual_place(ctx: &Ctx<'_>, plan: &mut Plan, part: RowId, location: RowId) -> Result<bool, Refusal> {
-    super::locations::usable(ctx, location)?;
-    let places = ctx.facts.by::<PartLocation>(PartLocation::part_id, part)?;
-    if places
-        .iter()
-        .any(|place| place.is_usual && place.location_id == location)
-    {
-        return Ok(false);
-    }
-    for place in places.iter().filter(|place| place.is_usual) {
-        plan.update::<PartLocation>(place.id, Values::new().set(PartLocation::is_usual, &false));
-    }
-    match places.iter().find(|place| place.location_id == location) {
-        Some(known) => plan.update::<PartLocation>(known.id, Values::new().set(PartLocation::is_usual, &true)),
-        None => {
-            plan.insert_keyed::<PartLocation>(
-                vec![Planned::from(&part), Planned::from(&location)],
-                Values::new()
-                    .set(PartLocation::part_id, &part)
-                    .set(PartLocation::location_id, &location)
-                    .set(PartLocation::is_usual, &true),
-            );
-        }
-    }
-    Ok(true)
 }
 
 params! {
