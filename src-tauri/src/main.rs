@@ -5,6 +5,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod asked;
+mod files;
 mod ipc;
 mod log;
 mod trouble;
@@ -36,7 +37,8 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let app = tauri::Builder::default()
-        .invoke_handler(tauri::generate_handler![ipc::ipc])
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(tauri::generate_handler![ipc::ipc, files::pick, files::open_written])
         .register_uri_scheme_protocol(trouble::SCHEME, trouble::answer)
         .setup(move |app| {
             // An error returned from here would end the process with a panic.

@@ -10,7 +10,8 @@ export function useTransport(other: Transport): void {
   transport = other;
 }
 
-function current(): Transport {
+/** The way in that this window uses; for this folder alone. */
+export function currentTransport(): Transport {
   transport ??= chooseTransport();
   return transport;
 }
@@ -25,7 +26,7 @@ export async function call<N extends keyof Commands>(
   args: Commands[N]["args"],
 ): Promise<Commands[N]["result"]> {
   try {
-    return (await current().call(name, args)) as Commands[N]["result"];
+    return (await currentTransport().call(name, args)) as Commands[N]["result"];
   } catch (raised) {
     const error = asIpcError(raised);
     if (error.code === "locked") for (const tell of lockedHandlers) tell();
@@ -47,7 +48,7 @@ let stopNews: (() => void) | undefined;
 /** All of the window listens over one line: a browser keeps few of them open to one place. */
 function onNews(handler: (payload: unknown) => void): () => void {
   newsHandlers.add(handler);
-  stopNews ??= current().listen((payload) => {
+  stopNews ??= currentTransport().listen((payload) => {
     for (const tell of newsHandlers) tell(payload);
   });
   return () => {

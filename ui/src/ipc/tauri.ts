@@ -1,4 +1,4 @@
-/** The shell: one Tauri command `ipc(name, args)` and one event `changed`. */
+/** The shell: the Tauri command `ipc(name, args)`, two for files, and the event `changed`. */
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Transport } from "./transport";
@@ -14,6 +14,10 @@ export function tauriTransport(): Transport {
     listen(handler) {
       const stop = listen("changed", (event) => handler(event.payload));
       return () => void stop.then((off) => off());
+    },
+    files: {
+      pick: (wanted) => invoke("pick", { wanted }),
+      openWritten: (path) => invoke("open_written", { path }),
     },
   };
 }

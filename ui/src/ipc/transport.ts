@@ -4,6 +4,7 @@
  */
 import { hasShell, tauriTransport } from "./tauri";
 import { httpTransport } from "./http";
+import type { Wanted } from "./files";
 
 /** Sets of records that a commit changed, by table name. */
 export type ChangedHandler = (payload: unknown) => void;
@@ -13,6 +14,11 @@ export interface Transport {
   call(name: string, args: unknown): Promise<unknown>;
   /** Calls `handler` after each commit; the returned function stops it. */
   listen(handler: ChangedHandler): () => void;
+  /** The system's dialogs and viewers, where there are any. */
+  readonly files?: {
+    pick(wanted: Wanted): Promise<string | null>;
+    openWritten(path: string): Promise<void>;
+  };
 }
 
 /** The transport of this window: the shell if it is there, else HTTP. */

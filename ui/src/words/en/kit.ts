@@ -14,6 +14,8 @@ export const kit = {
   required: "required",
   optional: "optional",
   choose: "Choose …",
+  chooseFor: (label: string) => `Choose … (${label})`,
+  openFile: "Open the file",
   loading: "Loading …",
   retry: "Try again",
   less: "One less",

@@ -134,6 +134,8 @@ export const sync = {
   byFile: "By USB stick",
   byFileIntro:
     "A file carries the same acts as a link, in any order, and may be taken to any workstation of this vessel.",
+  fileKind: "Acts of a vessel",
+  fileName: "acts",
   exportPath: "Write to this file",
   exportHelp: "The whole path, for example /media/usb/aurelia.celeste or E:\\aurelia.celeste.",
   exportNow: "Export",
