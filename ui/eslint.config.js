@@ -7,7 +7,7 @@ import { fences } from "./eslint-fences.js";
 
 /**
  * The fences of the house. `ipc` and `words` know nothing, `kit` knows words, `act` all three,
- * `standing` also the forms;
+ * `standing` and `scan` also the forms;
  * `frame` and the files at the root of `src` join everything; every other folder is a noun, which
  * may use the ground floor and no other noun.
  */
@@ -19,6 +19,7 @@ const FENCES = {
     kit: ["words"],
     act: ["words", "ipc", "kit"],
     standing: ["words", "ipc", "kit", "act"],
+    scan: ["words", "ipc", "kit", "act"],
   },
   joining: ["frame"],
 };

@@ -50,6 +50,12 @@ export function paramsOf(given: Values, values: Values, fields: readonly FieldSp
   return params;
 }
 
+/** What the form starts from: prefilled values, and texts that the page it was opened on gave. */
+export function withGiven(fields: readonly FieldSpec[], given: Values, prefilled: Values): Values {
+  const texts = fields.filter(({ kind, key }) => kind === "text" && typeof given[key] === "string");
+  return { ...prefilled, ...Object.fromEntries(texts.map(({ key }) => [key, given[key]])) };
+}
+
 /** Fresh prefilled values, with those a person has changed meanwhile put back. */
 export function keepTyped(before: Values, typed: Values, fresh: Values): Values {
   const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);

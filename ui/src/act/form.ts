@@ -91,8 +91,12 @@ export interface ActForm {
   anyway?: string;
   /** The button that goes on past them: "Go on without". */
   goOnLabel?: string;
+  /** Its warnings lead back to the filled form ("Go back") instead of closing it. */
+  goesBack?: boolean;
   /** Where the record lies that the act wrote; gives the done step "Open …". */
   opens?: (committed: CommitResult, context: Context) => { label: string; href: string } | null;
+  /** What the window itself kept for this form is done with: a draft. */
+  ondone?: (given: Values) => void;
   /** Closes at once after the commit, without a done step (a tick in a list). */
   quick?: boolean;
 }

@@ -13,6 +13,7 @@ export type {
 } from "./form";
 export { default as OfferedActs } from "./OfferedActs.svelte";
 export { default as RecordAnswer } from "./RecordAnswer.svelte";
+export { default as RecordControl } from "./RecordControl.svelte";
 export { formOf, pageOf, registerForms, registerPage } from "./registry";
 export { closeAct, openAct, sheet } from "./sheet.svelte";
 export { signedIn } from "./signer.svelte";

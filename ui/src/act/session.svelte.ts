@@ -4,7 +4,7 @@
  */
 import { asIpcError, call, type IpcError } from "../ipc";
 import type { CommitResult, Findings, PrefillResult, PreviewResult } from "../ipc";
-import { errorsOf, keepTyped, paramsOf, type FieldErrors } from "./fields";
+import { errorsOf, keepTyped, paramsOf, withGiven, type FieldErrors } from "./fields";
 import type { ActForm, Context, Facts, FieldSpec, Values } from "./form";
 
 export type Phase = "opening" | "duplicates" | "fill" | "check" | "sign" | "done";
@@ -179,7 +179,9 @@ export class ActSession {
 
   private async fill(): Promise<void> {
     const { action } = this.form;
-    const { values, basis, facts } = await call("action_prefill", { action, given: this.given });
+    const filled = await call("action_prefill", { action, given: this.given });
+    const { basis, facts } = filled;
+    const values = withGiven(this.form.fields, this.given, filled.values);
     this.values = { ...values };
     this.prefilled = values;
     this.basis = basis;
@@ -210,6 +212,7 @@ export class ActSession {
     try {
       this.committed = await call("action_commit", args);
       this.phase = "done";
+      this.form.ondone?.(this.given);
     } catch (raised) {
       const error = asIpcError(raised);
       // The session's ten minutes are over, or this vessel asks for a PIN here: to the sign step.

@@ -10,10 +10,12 @@ import { equipment } from "./en/equipment";
 import { frame } from "./en/frame";
 import { kit } from "./en/kit";
 import { record } from "./en/record";
+import { scan } from "./en/scan";
 import { settings } from "./en/settings";
 import { now } from "./en/now";
 import { standing } from "./en/standing";
 import { enumerations, states } from "./en/states";
+import { stock } from "./en/stock";
 import { stores } from "./en/stores";
 import { sync } from "./en/sync";
 import { work } from "./en/work";
@@ -28,8 +30,10 @@ export const en = {
   enumerations,
   states,
   equipment,
+  stock,
   stores,
   record,
+  scan,
   settings,
   sync,
   devices,

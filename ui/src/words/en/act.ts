@@ -11,6 +11,7 @@ export const act = {
   viewExisting: (name: string) => `View ${name}`,
   createAnyway: "Create anyway",
   goOn: "Go on",
+  goBack: "Go back",
   signedBy: "You sign as",
   someoneElse: "Someone else signs",
   signMyself: "Sign myself",
