@@ -39,6 +39,14 @@ CREATE TABLE counters (
     PRIMARY KEY (kind, year, letter)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE counts_apart (
+    part_id BLOB NOT NULL,
+    location_id BLOB NOT NULL,
+    count_id BLOB NOT NULL,
+    other_id BLOB NOT NULL,
+    PRIMARY KEY (part_id, location_id, count_id, other_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE daily_bytes (
     day TEXT NOT NULL,
     peer_id INTEGER NOT NULL,
@@ -212,12 +220,36 @@ CREATE TABLE replica (
     wall_at_max INTEGER NOT NULL
 , prepared_device TEXT, declared TEXT) STRICT;
 
+CREATE TABLE seen_marks (
+    device TEXT NOT NULL,
+    of_device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    seen_seq INTEGER NOT NULL,
+    PRIMARY KEY (device, of_device, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE signed_heads (
     device TEXT NOT NULL,
     seq INTEGER NOT NULL,
     hash TEXT NOT NULL,
     signature BLOB NOT NULL,
     PRIMARY KEY (device, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stock_at_places (
+    part_id BLOB NOT NULL,
+    location_id BLOB NOT NULL,
+    on_hand INTEGER NOT NULL,
+    movements INTEGER NOT NULL,
+    PRIMARY KEY (part_id, location_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX stock_at_places_by_location ON stock_at_places (location_id);
+
+CREATE TABLE stock_of_parts (
+    part_id BLOB NOT NULL PRIMARY KEY,
+    on_hand INTEGER NOT NULL,
+    places_below_zero INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE upkeep (
@@ -508,6 +540,8 @@ CREATE INDEX inventory_transactions_by_reverses_id_created_at ON pms_inventory_t
 CREATE INDEX inventory_transactions_by_usage_id_created_at ON pms_inventory_transactions (usage_id, created_at) WHERE usage_id IS NOT NULL;
 
 CREATE INDEX inventory_transactions_by_work_order_id_created_at ON pms_inventory_transactions (work_order_id, created_at) WHERE work_order_id IS NOT NULL;
+
+CREATE INDEX inventory_transactions_counted ON pms_inventory_transactions (part_id, location_id) WHERE counted IS NOT NULL;
 
 CREATE TRIGGER inventory_transactions_gate_delete BEFORE DELETE ON pms_inventory_transactions WHEN gate() <> 2
 BEGIN SELECT RAISE(ABORT, 'pms_inventory_transactions: nothing is deleted'); END;

@@ -18,9 +18,12 @@ use crate::views::choices::{Choice, ChoicesArgs};
 use crate::views::conflicts::ConflictLine;
 use crate::views::equipment::{Counter, EquipmentNode, EquipmentPage};
 use crate::views::faults::{FaultLine, FaultPage};
+use crate::views::movements::{MovementArgs, MovementLine};
 use crate::views::now::{Counts, Now};
+use crate::views::part_csv::{PartCsvArgs, PartCsvWritten};
 use crate::views::parts::{LocationNode, PartPage, PartRow};
 use crate::views::people::{CrewLine, ShipTimeLine};
+use crate::views::stock::{CodeArgs, LocationArgs, PartArgs, PartAtPlace, PartsFound, SilentWorkstation, StockPoint};
 use crate::views::whereabouts::RecordWhereabouts;
 use crate::views::work_orders::{WorkOrderLine, WorkOrderPage};
 use crate::views::workstations::Workstation;
@@ -193,6 +196,18 @@ commands! {
     part_categories(NoArgs) -> Vec<String> = |p, _| p.part_categories();
     /// Everything about one part.
     part_page(IdArgs) -> PartPage = |p, a| p.part_page(a.id);
+    /// The parts that carry a code: barcode, number, other number, or a label of ours.
+    part_find(CodeArgs) -> PartsFound = |p, a| p.part_find(&a.code);
+    /// Writes the parts that a list shows into a file for spreadsheets.
+    part_csv(PartCsvArgs) -> PartCsvWritten = |p, a| p.part_csv(&a);
+    /// Movements of a part, of a place or for a work order, newest first.
+    movement_list(MovementArgs) -> Window<MovementLine> = |p, a| p.movement_list(&a);
+    /// The recorded level of a part over time, oldest first.
+    stock_series(PartArgs) -> Vec<StockPoint> = |p, a| p.stock_series(a.part);
+    /// Everything that lies or usually lies at a place.
+    location_stock(LocationArgs) -> Vec<PartAtPlace> = |p, a| p.location_stock(a.location);
+    /// Other workstations that have not been heard of for more than an hour.
+    stock_silence(NoArgs) -> Vec<SilentWorkstation> = |p, _| p.stock_silence();
     /// Every storage place.
     location_list(NoArgs) -> Vec<LocationNode> = |p, _| p.location_list();
     /// Everybody of the vessel.

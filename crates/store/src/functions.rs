@@ -1,4 +1,4 @@
-//! SQL functions that every connection has: exact sums.
+//! SQL functions that every connection has: exact sums, and quantities in ten-thousandths.
 
 use std::str::FromStr;
 
@@ -8,11 +8,18 @@ use rusqlite::types::ValueRef;
 use rust_decimal::Decimal;
 
 use crate::error::StoreError;
+use crate::stock;
 
-/// Gives the connection `decimal_sum(text)`.
+/// Gives the connection `decimal_sum(text)` and `ten_thousandths(text)`.
 pub(crate) fn install(connection: &Connection) -> Result<(), StoreError> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     connection.create_aggregate_function("decimal_sum", 1, flags, DecimalSum)?;
+    connection.create_scalar_function("ten_thousandths", 1, flags, |context| {
+        Ok(match context.get_raw(0) {
+            ValueRef::Text(text) => std::str::from_utf8(text).ok().map(stock::scaled),
+            _ => None,
+        })
+    })?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use domain::devices;
 use domain::fit;
 use domain::merge::DeclaredTables;
 use domain::schema::{Row, Table};
-use domain::tables::{self, Crew};
+use domain::tables::{self, Crew, Movement};
 use journal::{Actor, Change, ChangeKind, DeviceNumber, Entry, RowId, Schema};
 use rusqlite::{Connection, OptionalExtension};
 
@@ -21,6 +21,8 @@ use crate::digest::Sums;
 use crate::effect::{Effect, shown_value};
 use crate::error::StoreError;
 use crate::gate::{Gate, Work};
+use crate::stock;
+use crate::stock::upkeep::{Moved, StockChanges};
 use crate::writer::closing::Closings;
 
 /// Rows remembered as found; a batch of entries refers to the same people and machines again and again.
@@ -62,6 +64,8 @@ pub(crate) struct Intake<'c> {
     pub(crate) tables: BTreeSet<&'static str>,
     /// What is to be added to the sums of columns.
     sums: Sums,
+    /// What is to be added to the sums of the ledger of stores.
+    stock: StockChanges,
 }
 
 impl<'c> Intake<'c> {
@@ -76,12 +80,14 @@ impl<'c> Intake<'c> {
             found: RefCell::default(),
             tables: BTreeSet::new(),
             sums: Sums::default(),
+            stock: StockChanges::default(),
         })
     }
 
-    /// Ends the intake, which keeps the sums of columns. Returns the tables written, ascending.
+    /// Ends the intake, which keeps the sums of columns and of stores. Returns the tables written, ascending.
     pub(crate) fn finish(mut self) -> Result<BTreeSet<&'static str>, StoreError> {
         self.sums.keep(self.connection)?;
+        self.stock.keep(self.connection)?;
         Ok(self.tables)
     }
 
@@ -304,6 +310,7 @@ impl<'c> Intake<'c> {
     ) -> Result<(), StoreError> {
         if !is_further {
             cells.add(&mut self.sums, self.vessel, entry, effect)?;
+            self.stock.change(None, self.moved(cells)?);
         }
         if is_further || self.closings.is_void(entry.stamp()) {
             // A row with a natural key that two workstations added while apart, one that is issued again, or
@@ -327,7 +334,18 @@ impl<'c> Intake<'c> {
     pub(crate) fn settle(&mut self, cells: &Cells<'_>) -> Result<(), StoreError> {
         // Rows that are only ever added change here too: which of their inserts shows.
         let _open = self.gate.open(Work::Rebuild);
-        cells.settle(&mut self.sums, self.vessel, &self.closings)
+        let before = self.moved(cells)?;
+        cells.settle(&mut self.sums, self.vessel, &self.closings)?;
+        self.stock.change(before, self.moved(cells)?);
+        Ok(())
+    }
+
+    /// What the row adds to the stores, if it is one of their ledger.
+    fn moved(&self, cells: &Cells<'_>) -> Result<Option<Moved>, StoreError> {
+        match cells.table.number == Movement::TABLE.number {
+            true => stock::upkeep::moved(self.connection, cells.row),
+            false => Ok(None),
+        }
     }
 
     /// Whether another entry added the row before.

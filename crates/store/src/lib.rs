@@ -83,7 +83,9 @@ pub use records::Records;
 pub use set_aside::{Aside, SetAside};
 pub use signed_heads::{SIGNATURE_BYTES, SignedHead};
 pub use state::{StateFolder, TLS_SEED_BYTES, VESSEL_SECRET_BYTES};
-pub use stock::LocationStock;
+pub use stock::listing::StockQuery;
+pub use stock::movements::{MovementInSum, MovementsQuery};
+pub use stock::{LocationStock, PartStock};
 pub use verdict::Verdict;
 pub use writer::{Environment, Happened, PreparedNumber, SumsCheck, Writer};
 

@@ -11,6 +11,7 @@ use crate::error::StoreError;
 use crate::fold::{fold, fold_onto};
 use crate::records::{ALL, Records};
 use crate::statement;
+use crate::stock::listing::StockQuery;
 
 /// Most rows of one page.
 pub const PAGE_ROWS_MAX: usize = 500;
@@ -72,6 +73,8 @@ pub struct ListQuery {
     pub text: String,
     /// The columns in which the words are looked for.
     pub text_columns: Vec<&'static str>,
+    /// Conditions and order by stock, for a list of parts; its order comes first.
+    pub stock: Option<StockQuery>,
     /// The order; after it, newest first.
     pub sort: Vec<Sort>,
     /// Rows to leave out from the top.
@@ -89,6 +92,7 @@ impl ListQuery {
             filters: Vec::new(),
             text: String::new(),
             text_columns: Vec::new(),
+            stock: None,
             sort: Vec::new(),
             offset: 0,
             limit: PAGE_ROWS_MAX,
@@ -138,8 +142,20 @@ impl Records<'_> {
     /// # Errors
     /// When a column is not one of the table, or the database cannot be read.
     pub fn list(&self, query: &ListQuery) -> Result<Page, StoreError> {
-        let conditions = conditions(query.table, &query.filters, self.shown(query.table)?)?;
-        let order = order(query.table, &query.sort)?;
+        let mut conditions = conditions(query.table, &query.filters, self.shown(query.table)?)?;
+        let mut order = order(query.table, &query.sort)?;
+        if let Some(stock) = &query.stock {
+            stock.check(query.table)?;
+            let mut parts = vec![conditions.sql];
+            stock.conditions(self, &mut parts, &mut conditions.bound)?;
+            parts.retain(|part| part != ALL);
+            conditions.sql = if parts.is_empty() {
+                ALL.to_owned()
+            } else {
+                parts.join(" AND ")
+            };
+            order = stock.order().map_or(order.clone(), |first| format!("{first}, {order}"));
+        }
         let words: Vec<String> = query.text.split_whitespace().map(fold).take(TEXT_WORDS_MAX).collect();
         if words.is_empty() || query.text_columns.is_empty() {
             return self.plain_page(query, conditions, &order);

@@ -668,6 +668,15 @@ reason: string, };
 export type Code = "missing" | "invalid" | "not_found" | "wrong_role" | "wrong_state" | "changed" | "signature_needed" | "wrong_pin" | "pin_wait" | "locked" | "no_vessel" | "read_only" | "disk_full" | "broken" | "fault";
 
 /**
+ * A code as it was scanned or typed.
+ */
+export type CodeArgs = { 
+/**
+ * Barcode, number, other number, or what our labels carry.
+ */
+code: string, };
+
+/**
  * One column that an entry wrote.
  */
 export type ColumnChange = { 
@@ -2153,6 +2162,15 @@ is_retired: boolean,
 retired_reason: string | null, };
 
 /**
+ * The place wanted.
+ */
+export type LocationArgs = { 
+/**
+ * The place.
+ */
+location: string, };
+
+/**
  * A storage place in the tree of places.
  */
 export type LocationNode = { 
@@ -2181,6 +2199,138 @@ equipment?: string,
  * What it stands under from now on; the top of the tree when left out.
  */
 parent?: string, };
+
+/**
+ * Which movements are wanted; what is left out does not matter.
+ */
+export type MovementArgs = { 
+/**
+ * Of this part.
+ */
+part?: string, 
+/**
+ * At this place.
+ */
+location?: string, 
+/**
+ * For this work order.
+ */
+work_order?: string, 
+/**
+ * First row wanted, from 0.
+ */
+offset: number, 
+/**
+ * How many; at most 200.
+ */
+limit?: number, };
+
+/**
+ * Why stock moved. Later acts add their words.
+ */
+export type MovementKind = "initial" | "used" | "returned" | "adjusted" | "transferred" | "written_off" | "reversed";
+
+/**
+ * One movement of the ledger.
+ */
+export type MovementLine = { 
+/**
+ * The movement.
+ */
+id: string, 
+/**
+ * When it was written.
+ */
+at: string, 
+/**
+ * Why it moved.
+ */
+kind: MovementKind, 
+/**
+ * How much, in the part's unit; negative when it left.
+ */
+quantity: string, 
+/**
+ * The part's sum after it, over the movements asked for.
+ */
+sum: string, 
+/**
+ * The part: id, name, number.
+ */
+part: Link, 
+/**
+ * Unit it is counted in.
+ */
+unit: string, 
+/**
+ * The place: id, name, code.
+ */
+location: Link, 
+/**
+ * Who wrote it.
+ */
+by: Person | null, 
+/**
+ * Who signed it.
+ */
+signed_by: Person | null, 
+/**
+ * The work order it was taken for or came back from.
+ */
+work_order: MovementWorkOrder | null, 
+/**
+ * Why, in a person's words.
+ */
+reason: string | null, 
+/**
+ * What was counted.
+ */
+counted: string | null, 
+/**
+ * Of a transfer, where the other half lies.
+ */
+other_place: Link | null, 
+/**
+ * The movement that took it back.
+ */
+reversed_by: string | null, 
+/**
+ * The movement that it takes back.
+ */
+reverses: string | null, 
+/**
+ * It took its place from zero or more to below zero.
+ */
+crossed_zero: boolean, 
+/**
+ * It and a count had not seen each other, and nobody counted again.
+ */
+may_be_counted_twice: boolean, 
+/**
+ * Taken for a work order that was completed already.
+ */
+is_after_completion: boolean, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * The work order that a movement was for.
+ */
+export type MovementWorkOrder = { 
+/**
+ * The work order.
+ */
+id: string, 
+/**
+ * Number people speak.
+ */
+number: string, 
+/**
+ * What was to be done.
+ */
+title: string, };
 
 /**
  * A command without arguments.
@@ -2347,6 +2497,58 @@ retired_reason: string | null,
 remark: string | null, };
 
 /**
+ * The part wanted.
+ */
+export type PartArgs = { 
+/**
+ * The part.
+ */
+part: string, };
+
+/**
+ * A part at the place asked for.
+ */
+export type PartAtPlace = { 
+/**
+ * The part.
+ */
+part: PartRow, 
+/**
+ * What lies there, in the part's unit.
+ */
+on_hand: string, 
+/**
+ * Whether it is usually kept there.
+ */
+is_usual: boolean, };
+
+/**
+ * The list as it is shown, and where to write it.
+ */
+export type PartCsvArgs = { 
+/**
+ * Words, filters and order of the list; its window does not matter.
+ */
+args: WindowArgs, 
+/**
+ * The file to write; it must not exist.
+ */
+path: string, };
+
+/**
+ * The file that was written.
+ */
+export type PartCsvWritten = { 
+/**
+ * Parts in it.
+ */
+rows: number, 
+/**
+ * The file.
+ */
+path: string, };
+
+/**
  * Everything about one part.
  */
 export type PartPage = { 
@@ -2371,9 +2573,21 @@ places: Array<StockAtPlace>,
  */
 fits: Array<SparePart>, 
 /**
+ * Of the places below zero, the movement that took the first of them there.
+ */
+first_negative: MovementLine | null, 
+/**
+ * Other workstations that have not been heard of for more than an hour.
+ */
+silent: Array<SilentWorkstation>, 
+/**
  * Work orders it is planned on, at most 50.
  */
 planned_on: Array<WorkOrderLine>, 
+/**
+ * What it was used on lately, newest first, at most 50.
+ */
+used_on: Array<PartUsed>, 
 /**
  * What happened to the record of it, newest first.
  */
@@ -2429,6 +2643,31 @@ location: Link | null,
 stock: StockFigure, };
 
 /**
+ * A usage of a part.
+ */
+export type PartUsed = { 
+/**
+ * The work order.
+ */
+work_order: Link, 
+/**
+ * How much, in the part's unit.
+ */
+quantity: string, 
+/**
+ * When it was logged.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: Person | null, 
+/**
+ * It was taken back.
+ */
+is_reversed: boolean, };
+
+/**
  * One part of the sheet.
  */
 export type PartWish = { 
@@ -2448,6 +2687,15 @@ note?: string,
  * The planned line to raise instead of adding a separate one.
  */
 raise_line?: string, };
+
+/**
+ * The parts that a code names.
+ */
+export type PartsFound = { 
+/**
+ * None where the code is unknown; several where it is on several parts.
+ */
+parts: Array<PartRow>, };
 
 /**
  * Which link.
@@ -3060,6 +3308,19 @@ name: string,
 rank: string, };
 
 /**
+ * Another workstation that has not been heard of for more than an hour.
+ */
+export type SilentWorkstation = { 
+/**
+ * Where it stands.
+ */
+name: string, 
+/**
+ * When it was last heard of; never, where there is none.
+ */
+since: string | null, };
+
+/**
  * One line of a spare-part list.
  */
 export type SparePart = { 
@@ -3116,7 +3377,19 @@ quantity: string,
 /**
  * Whether parts are usually kept there.
  */
-is_usual: boolean, };
+is_usual: boolean, 
+/**
+ * Where it is below zero: the movement that took it there.
+ */
+first_negative: MovementLine | null, 
+/**
+ * A count and another movement had not seen each other, and nobody counted again.
+ */
+may_be_counted_twice: boolean, 
+/**
+ * Acts this person may open on the part at this place.
+ */
+offers: Array<Offer>, };
 
 /**
  * What lies in stores of one part.
@@ -3130,6 +3403,19 @@ total: string,
  * How that stands.
  */
 status: StockStatus, };
+
+/**
+ * The level of a part from that moment on.
+ */
+export type StockPoint = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Sum over all places.
+ */
+total: string, };
 
 /**
  * How the stock of a part stands.
@@ -3882,6 +4168,18 @@ export interface Commands {
   part_categories: { args: NoArgs; result: Array<string> };
   /** Everything about one part. */
   part_page: { args: IdArgs; result: PartPage };
+  /** The parts that carry a code: barcode, number, other number, or a label of ours. */
+  part_find: { args: CodeArgs; result: PartsFound };
+  /** Writes the parts that a list shows into a file for spreadsheets. */
+  part_csv: { args: PartCsvArgs; result: PartCsvWritten };
+  /** Movements of a part, of a place or for a work order, newest first. */
+  movement_list: { args: MovementArgs; result: Window<MovementLine> };
+  /** The recorded level of a part over time, oldest first. */
+  stock_series: { args: PartArgs; result: Array<StockPoint> };
+  /** Everything that lies or usually lies at a place. */
+  location_stock: { args: LocationArgs; result: Array<PartAtPlace> };
+  /** Other workstations that have not been heard of for more than an hour. */
+  stock_silence: { args: NoArgs; result: Array<SilentWorkstation> };
   /** Every storage place. */
   location_list: { args: NoArgs; result: Array<LocationNode> };
   /** Everybody of the vessel. */

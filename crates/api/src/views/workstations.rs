@@ -1,6 +1,7 @@
 //! The workstations of the vessel, and its gateway ashore: who they are, and when they were last heard.
 
 use super::View;
+use super::stock::SilentWorkstation;
 use crate::error::Error;
 use crate::program::Program;
 use domain::RowId;
@@ -17,6 +18,9 @@ use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::Peer;
 use ts_rs::TS;
+
+/// A workstation that was not heard of for longer may have moved what the figures here do not show.
+const SILENCE_HOURS: f64 = 1.0;
 
 /// Whether what a workstation writes counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -166,6 +170,36 @@ fn last_heard(view: &View<'_>, last: Stamp, peer: Option<&Peer>) -> Result<Optio
     let written_at = entry.filter(|entry| !entry.clock_suspect).map(|entry| entry.wall_at);
     let called_at = peer.and_then(|peer| peer.last_success_at.max(peer.heard_at));
     Ok(written_at.max(called_at).map(Instant::from_millis))
+}
+
+/// Other workstations that count and have not been heard of for more than an hour, by name.
+pub(super) fn silent(view: &View<'_>) -> Result<Vec<SilentWorkstation>, Refusal> {
+    let own = view.reader.own_numbers()?;
+    let known = Known::look(view)?;
+    let vessel = crate::exchanging::vessel(view.reader)?;
+    let peers = view.reader.peers()?;
+    let mut silent = Vec::new();
+    for device in known.all().filter(|device| !own.contains(device)) {
+        let confirmed = known.confirmed.get(&device);
+        let counts = matches!(
+            known.state(device, vessel),
+            WorkstationState::Founder | WorkstationState::Confirmed
+        );
+        if !counts || confirmed.is_some_and(|row| row.kind == DeviceKind::Shore) {
+            continue;
+        }
+        let seq = known.heads.get(device);
+        let peer = peers.iter().find(|peer| peer.setting.device == Some(device));
+        let since = last_heard(view, Stamp { device, seq }, peer)?;
+        if since.is_none_or(|since| view.ctx.now.hours_since(since) > SILENCE_HOURS) {
+            silent.push(SilentWorkstation {
+                name: known.name(device),
+                since,
+            });
+        }
+    }
+    silent.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(silent)
 }
 
 fn lacks(known: &Known, peer: Option<&Peer>) -> Option<u64> {
