@@ -3,6 +3,7 @@
 pub mod checklist;
 pub mod completion;
 pub mod conflicts;
+pub mod counts;
 pub mod crew;
 pub mod devices;
 pub mod equipment;
@@ -15,6 +16,8 @@ pub mod part_lines;
 pub mod parts;
 pub mod ship_time;
 pub mod spare_parts;
+mod stock;
+pub mod usage;
 pub mod work_order_create;
 pub mod work_orders;
 
@@ -64,6 +67,9 @@ acts! {
     parts::RetirePart,
     spare_parts::LinkPart,
     spare_parts::UnlinkPart,
+    usage::LogPartUsage,
+    counts::AdjustStock,
+    counts::CountLocation,
     locations::AddLocation,
     locations::EditLocation,
     locations::RetireLocation,

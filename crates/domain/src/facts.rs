@@ -4,9 +4,10 @@
 //! reads typed rows from it and writes down which records the plan relied on:
 //! the basis, which the commit compares with what the form was filled from.
 
+use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
 use crate::schema::{Column, RawRow, Row, Table};
-use crate::tables::{Closure, Confirmation, Device, ShipTimeChange, Vessel};
+use crate::tables::{Closure, Confirmation, Device, Movement, ShipTimeChange, Vessel};
 use crate::time::{Instant, ShipOffset, ShipTime};
 use journal::{DeviceNumber, Hash, Head, RowId, Stamp, Value};
 use std::cell::RefCell;
@@ -83,6 +84,12 @@ pub trait Source {
     /// # Errors
     /// When the replica cannot be read.
     fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal>;
+
+    /// What the ledger of the part adds up to, at every place that it names.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    fn stock(&self, part: RowId) -> Result<Vec<(RowId, Quantity)>, Refusal>;
 
     /// Where the device's chain ends as far as this replica holds it; none for a device it never heard of.
     ///
@@ -227,6 +234,41 @@ impl<'a> Facts<'a> {
     pub fn all<R: Row>(&self) -> Result<Vec<R>, Refusal> {
         let raws = self.source.all(R::TABLE, FACT_ROWS_MAX)?;
         raws.iter().map(|raw| Ok(R::read(raw)?)).collect()
+    }
+
+    /// What lies of the part at every place that its ledger names. The plan does not rely on it: that
+    /// somebody else took one meanwhile keeps nobody from taking another.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn stock(&self, part: RowId) -> Result<Vec<(RowId, Quantity)>, Refusal> {
+        self.source.stock(part)
+    }
+
+    /// What lies of the part at that place, without relying on it; zero where it never lay.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn on_hand(&self, part: RowId, location: RowId) -> Result<Quantity, Refusal> {
+        let places = self.source.stock(part)?;
+        Ok(places
+            .into_iter()
+            .find(|(place, _)| *place == location)
+            .map_or(Quantity::ZERO, |(_, on_hand)| on_hand))
+    }
+
+    /// What lies of the part at that place, where the plan writes the difference to it: what was looked
+    /// at in the preview is what the commit starts from.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn relied_on_hand(&self, part: RowId, location: RowId) -> Result<Quantity, Refusal> {
+        let on_hand = self.on_hand(part, location)?;
+        self.basis.borrow_mut().insert(
+            format!("{}.sum={part}@{location}", Movement::TABLE.name),
+            on_hand.to_string(),
+        );
+        Ok(on_hand)
     }
 
     /// The ship's clock as the record has it.

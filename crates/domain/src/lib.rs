@@ -23,6 +23,7 @@ pub mod schema;
 pub mod tables;
 pub mod text;
 pub mod time;
+pub mod usage;
 mod vocabulary;
 pub mod words;
 

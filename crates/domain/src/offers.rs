@@ -80,6 +80,7 @@ pub fn of_work_order(order: &WorkOrder) -> &'static [&'static str] {
     const OPEN: &[&str] = &[
         "add_note_to_work_order",
         "mark_work_order_complete",
+        "log_part_usage",
         "add_part_to_work_order",
         "assign_work_order",
         "edit_work_order",
@@ -92,6 +93,7 @@ pub fn of_work_order(order: &WorkOrder) -> &'static [&'static str] {
     const CANDIDATE: &[&str] = &[
         "add_note_to_work_order",
         "start_work_order",
+        "log_part_usage",
         "add_part_to_work_order",
         "mark_work_order_complete",
         "assign_work_order",
@@ -105,7 +107,7 @@ pub fn of_work_order(order: &WorkOrder) -> &'static [&'static str] {
     match order.status {
         WorkOrderStatus::Candidate => CANDIDATE,
         WorkOrderStatus::Active => OPEN,
-        WorkOrderStatus::Completed => &["correct_work_order", "create_work_order"],
+        WorkOrderStatus::Completed => &["correct_work_order", "log_part_usage", "create_work_order"],
         WorkOrderStatus::Cancelled => &["create_work_order"],
     }
 }
@@ -136,7 +138,7 @@ pub fn of_part(part: &Part) -> &'static [&'static str] {
     if part.is_retired {
         &["retire_part"]
     } else {
-        &["edit_part", "link_part", "unlink_part", "retire_part"]
+        &["edit_part", "adjust_stock", "link_part", "unlink_part", "retire_part"]
     }
 }
 
@@ -146,6 +148,12 @@ pub fn of_location(location: &Location) -> &'static [&'static str] {
     if location.is_retired {
         &["retire_location"]
     } else {
-        &["edit_location", "add_location", "add_part", "retire_location"]
+        &[
+            "count_location",
+            "edit_location",
+            "add_location",
+            "add_part",
+            "retire_location",
+        ]
     }
 }

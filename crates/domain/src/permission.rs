@@ -28,7 +28,12 @@ pub const HEADS: &[Role] = &[
 const EVERYONE: &[&str] = &["report_fault", "choose_pin"];
 
 /// Acts on work: crew where the work order is assigned to them.
-const WORK: &[&str] = &["tick_checklist", "mark_work_order_complete", "correct_work_order"];
+const WORK: &[&str] = &[
+    "tick_checklist",
+    "mark_work_order_complete",
+    "correct_work_order",
+    "log_part_usage",
+];
 
 /// Acts of engineers, electro-technical officers and heads.
 const ENGINEERS: &[&str] = &[
@@ -60,6 +65,9 @@ const ENGINEERS: &[&str] = &[
     "record_running_hours",
 ];
 
+/// Acts on stock of heads of department at the places of their own department; the captain's everywhere.
+const STOCK: &[&str] = &["adjust_stock", "count_location"];
+
 /// Acts on people, on workstations and on the ship's clock.
 const PEOPLE: &[&str] = &[
     "add_crew",
@@ -78,10 +86,20 @@ const CAME_LATER: &[&str] = &[
     "confirm_device",
     "close_device",
     "resolve_conflict",
+    "log_part_usage",
+    "adjust_stock",
+    "count_location",
 ];
 
 /// What a manager does not do: these things happen aboard.
-const ABOARD_ONLY: &[&str] = &["tick_checklist", "mark_work_order_complete", "correct_work_order"];
+const ABOARD_ONLY: &[&str] = &[
+    "tick_checklist",
+    "mark_work_order_complete",
+    "correct_work_order",
+    "log_part_usage",
+    "adjust_stock",
+    "count_location",
+];
 
 /// The permission table a new vessel starts with: act, role, scope.
 #[must_use]
@@ -108,7 +126,18 @@ pub fn seeded() -> Vec<(&'static str, Role, Scope)> {
     }
     rows.push(("set_ship_time", Role::ChiefOfficer, All));
     rows.extend(HEADS.iter().map(|role| ("resolve_conflict", *role, All)));
+    rows.extend(stock_rows());
     rows
+}
+
+/// Who counts, writes off and reverses.
+fn stock_rows() -> impl Iterator<Item = (&'static str, Role, Scope)> {
+    let heads = HEADS.iter().filter(|role| **role != Role::Manager);
+    let of_heads = heads.flat_map(|role| {
+        let scope = if *role == Role::Captain { All } else { Dept };
+        STOCK.iter().map(move |action| (*action, *role, scope))
+    });
+    of_heads
 }
 
 /// The signing table a new vessel starts with; an act without a row is not signed.
@@ -127,6 +156,8 @@ pub const SEEDED_SIGNING: &[(&str, SignMethod)] = &[
     ("confirm_device", SignMethod::Pin),
     ("close_device", SignMethod::Pin),
     ("resolve_conflict", SignMethod::Session),
+    ("adjust_stock", SignMethod::Pin),
+    ("count_location", SignMethod::Pin),
 ];
 
 /// The row id of a permission: derived from act and role.
@@ -172,8 +203,13 @@ impl Subject {
 fn reaches(scope: Scope, person: RowId, department: Department, subject: &Subject) -> bool {
     match scope {
         Scope::All => true,
-        // Who was given the work may write on it, whatever department it belongs to.
-        Scope::Department => subject.department == Some(department) || subject.assigned_to == Some(person),
+        // Who was given the work may write on it, and who did it may take it back, whatever department it
+        // belongs to.
+        Scope::Department => {
+            subject.department == Some(department)
+                || subject.assigned_to == Some(person)
+                || subject.done_by == Some(person)
+        }
         Scope::Assigned => subject.assigned_to == Some(person),
         Scope::Own => subject.done_by == Some(person),
     }

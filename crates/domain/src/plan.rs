@@ -95,6 +95,10 @@ pub struct Warning {
     pub code: String,
     /// The sentence.
     pub message: String,
+    /// The field it speaks of, where there is one: `lines.2`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub field: Option<String>,
 }
 
 /// A record that may be what the person is about to write.
@@ -127,6 +131,16 @@ impl Findings {
         self.warnings.push(Warning {
             code: code.to_owned(),
             message: message.into(),
+            field: None,
+        });
+    }
+
+    /// Adds a warning about one field of the form.
+    pub fn warn_at(&mut self, field: String, code: &str, message: impl Into<String>) {
+        self.warnings.push(Warning {
+            code: code.to_owned(),
+            message: message.into(),
+            field: Some(field),
         });
     }
 }
@@ -156,6 +170,8 @@ pub struct Plan {
     pub unchanged: Vec<String>,
     /// The statement that a signature covers.
     pub statement: String,
+    /// Whether this very act needs no signature, however the vessel wants such acts signed.
+    pub is_unsigned: bool,
     /// The act that would correct this one.
     pub corrected_by: Option<&'static str>,
     /// Offered next, most likely first.
@@ -174,6 +190,7 @@ impl Plan {
             writes: Vec::new(),
             unchanged: Vec::new(),
             statement: String::new(),
+            is_unsigned: false,
             corrected_by: None,
             next: Vec::new(),
             new_rows: 0,

@@ -77,6 +77,13 @@ impl std::ops::Sub for Quantity {
     }
 }
 
+impl std::ops::Neg for Quantity {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self::from_decimal(-self.0)
+    }
+}
+
 impl std::iter::Sum for Quantity {
     fn sum<I: Iterator<Item = Self>>(items: I) -> Self {
         items.fold(Self::ZERO, |sum, item| sum + item)

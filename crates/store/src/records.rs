@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use domain::facts::{Source, StandingWrite, Stretch};
+use domain::quantity::Quantity;
 use domain::refusal::Refusal;
 use domain::schema::{Column, RawRow, Table};
 use domain::time::Instant;
@@ -256,6 +257,14 @@ impl Source for Records<'_> {
 
     fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal> {
         Ok(Records::all(self, table, limit)?)
+    }
+
+    fn stock(&self, part: RowId) -> Result<Vec<(RowId, Quantity)>, Refusal> {
+        let places = self.stock_of(part)?;
+        Ok(places
+            .into_iter()
+            .map(|place| (place.location, place.on_hand))
+            .collect())
     }
 
     fn chain_head(&self, device: DeviceNumber) -> Result<Option<Head>, Refusal> {

@@ -287,6 +287,27 @@ location?: string,
 first_count?: string, };
 
 /**
+ * What the form sends.
+ */
+export type AdjustStockParams = { 
+/**
+ * The part.
+ */
+part?: string, 
+/**
+ * The storage place.
+ */
+location?: string, 
+/**
+ * What was counted, in the part's unit.
+ */
+counted: string, 
+/**
+ * Why, 3–200 characters.
+ */
+reason: string, };
+
+/**
  * Why an entry has no effect, or not all of it.
  */
 export type AsideWord = "held" | "parked" | "void";
@@ -959,6 +980,36 @@ work_order?: string,
  * 3–5,000 characters, shown under the statement it corrects.
  */
 text: string, };
+
+/**
+ * What the sheet sends.
+ */
+export type CountLocationParams = { 
+/**
+ * The storage place.
+ */
+location?: string, 
+/**
+ * The parts counted, at most 1,000; parts that are not named stay uncounted.
+ */
+lines: Array<CountedPart>, 
+/**
+ * Why, 3–200 characters.
+ */
+reason: string, };
+
+/**
+ * One part of a count sheet.
+ */
+export type CountedPart = { 
+/**
+ * The part.
+ */
+part?: string, 
+/**
+ * What was counted, in the part's unit; left out or empty for a part that was not counted.
+ */
+counted?: string, };
 
 /**
  * A row of the running-hours grid.
@@ -2186,6 +2237,19 @@ parts: number,
  * Acts this person may open.
  */
 offers: Array<Offer>, };
+
+/**
+ * What the sheet sends.
+ */
+export type LogUsageParams = { 
+/**
+ * The work order.
+ */
+work_order?: string, 
+/**
+ * What was taken, at most 100 lines.
+ */
+lines: Array<UsageWish>, };
 
 /**
  * What the form sends.
@@ -3676,6 +3740,31 @@ export type UnlinkPartParams = {
 line?: string, };
 
 /**
+ * One part of the sheet.
+ */
+export type UsageWish = { 
+/**
+ * The planned line, where there is one.
+ */
+line?: string, 
+/**
+ * The part; that of the planned line when left out.
+ */
+part?: string, 
+/**
+ * The place it was taken from; the usual one when left out.
+ */
+location?: string, 
+/**
+ * How much, in the part's unit; 1 when left out, 0 for a line without its tick.
+ */
+quantity?: string, 
+/**
+ * Up to 200 characters.
+ */
+note?: string, };
+
+/**
  * Where a verification stands.
  */
 export type VerifyPhase = "idle" | "running" | "done" | "cancelled" | "failed";
@@ -3716,7 +3805,11 @@ code: string,
 /**
  * The sentence.
  */
-message: string, };
+message: string, 
+/**
+ * The field it speaks of, where there is one: `lines.2`.
+ */
+field?: string, };
 
 /**
  * Where a record is.
@@ -4102,6 +4195,9 @@ export interface ActParams {
   retire_part: RetirePartParams;
   link_part: LinkPartParams;
   unlink_part: UnlinkPartParams;
+  log_part_usage: LogUsageParams;
+  adjust_stock: AdjustStockParams;
+  count_location: CountLocationParams;
   add_location: AddLocationParams;
   edit_location: EditLocationParams;
   retire_location: RetireLocationParams;

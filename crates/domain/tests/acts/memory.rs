@@ -5,8 +5,10 @@ use domain::RowId;
 use domain::facts::{Source, StandingWrite, Stretch};
 use domain::field::Field;
 use domain::plan::{NewRow, Plan, Planned, RowChange, keyed_id};
+use domain::quantity::Quantity;
 use domain::refusal::Refusal;
 use domain::schema::{Column, RawRow, Row, Table};
+use domain::tables::Movement;
 use domain::time::Instant;
 use journal::{DeviceNumber, Hash, Head, Stamp, Value};
 use std::collections::BTreeMap;
@@ -70,6 +72,19 @@ impl Source for Memory {
 
     fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal> {
         Ok(self.rows(table).iter().rev().take(limit).cloned().collect())
+    }
+
+    fn stock(&self, part: RowId) -> Result<Vec<(RowId, Quantity)>, Refusal> {
+        let mut places: BTreeMap<RowId, Quantity> = BTreeMap::new();
+        for movement in self
+            .read::<Movement>()
+            .iter()
+            .filter(|movement| movement.part_id == part)
+        {
+            let sum = places.entry(movement.location_id).or_default();
+            *sum = *sum + movement.quantity;
+        }
+        Ok(places.into_iter().collect())
     }
 
     fn chain_head(&self, device: DeviceNumber) -> Result<Option<Head>, Refusal> {
