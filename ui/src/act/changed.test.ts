@@ -19,7 +19,7 @@ const FORM: ActForm = {
     { key: "done_by", kind: "records", label: "Done by", ...NOBODY },
   ],
 };
-const CONTEXT = { values: {}, facts: {} };
+const CONTEXT = { values: {}, facts: {}, given: {} };
 
 it("names what changed as the person reads it, and nothing that stayed", () => {
   const refusal = new IpcError("changed", "The record changed.", {

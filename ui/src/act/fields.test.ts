@@ -8,7 +8,7 @@ const FIELDS: FieldSpec[] = [
   { key: "reason", kind: "text", label: "Reason", required: true, limit: 9, hidden: () => true },
 ];
 const errors = (values: Record<string, unknown>, wrong: string[] = []) =>
-  Object.keys(errorsOf(FIELDS, { values, facts: {} }, new Set(wrong)));
+  Object.keys(errorsOf(FIELDS, { values, facts: {}, given: {} }, new Set(wrong)));
 
 it("asks for what is required and visible", () => {
   expect(errors({ title: "  " })).toEqual(["title"]);

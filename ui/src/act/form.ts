@@ -20,6 +20,8 @@ export interface Option {
 export interface Context {
   values: Values;
   facts: Facts;
+  /** What the form was opened with. */
+  given: Values;
 }
 
 interface FieldBase {
@@ -72,6 +74,13 @@ export interface CustomFieldProps {
   setWrong: (isWrong: boolean) => void;
 }
 
+/** Another act that a warning of this one leads to. */
+export interface Detour {
+  label: string;
+  action: string;
+  given: (given: Values) => Values;
+}
+
 export interface ActForm {
   action: string;
   /** Other words than the act's own: retiring read backwards is "take back". */
@@ -93,6 +102,10 @@ export interface ActForm {
   goOnLabel?: string;
   /** Its warnings lead back to the filled form ("Go back") instead of closing it. */
   goesBack?: boolean;
+  /** False while there is nothing to write: the way on is closed. */
+  isReady?: (context: Context) => boolean;
+  /** Acts that settle a warning, by its code: their form opens in front and leads back here. */
+  detours?: Readonly<Record<string, Detour>>;
   /** Where the record lies that the act wrote; gives the done step "Open …". */
   opens?: (committed: CommitResult, context: Context) => { label: string; href: string } | null;
   /** What the window itself kept for this form is done with: a draft. */

@@ -6,6 +6,7 @@ export type {
   ActForm,
   Context,
   CustomFieldProps,
+  Detour,
   FieldSpec,
   Option,
   RecordSource,
@@ -15,5 +16,5 @@ export { default as OfferedActs } from "./OfferedActs.svelte";
 export { default as RecordAnswer } from "./RecordAnswer.svelte";
 export { default as RecordControl } from "./RecordControl.svelte";
 export { formOf, pageOf, registerForms, registerPage } from "./registry";
-export { closeAct, openAct, sheet } from "./sheet.svelte";
+export { closeAct, openAct, openDetour, sheet } from "./sheet.svelte";
 export { signedIn } from "./signer.svelte";

@@ -14,6 +14,8 @@ export class ActSession {
   readonly given: Values;
   /** What the sheet is about, in the words of the page it was opened on. */
   readonly about: string | undefined;
+  /** The form that this one was opened in front of, and that comes back after it. */
+  readonly waiting: ActSession | null;
   readonly formId = crypto.randomUUID();
 
   phase = $state<Phase>("opening");
@@ -25,6 +27,8 @@ export class ActSession {
   preview = $state.raw<PreviewResult | null>(null);
   committed = $state.raw<CommitResult | null>(null);
   busy = $state(false);
+  /** The act that was done in front of this form, to be said when it comes back. */
+  doneMeanwhile = $state.raw<string | null>(null);
   /** The sign step opens on the tiles of those who may sign. */
   othersFirst = false;
   /** Fields whose typed text is no value (a number with letters). */
@@ -38,14 +42,15 @@ export class ActSession {
   prefilled = $state.raw<Values>({});
   private wentOn = "";
 
-  constructor(form: ActForm, given: Values, about?: string) {
+  constructor(form: ActForm, given: Values, about?: string, waiting?: ActSession) {
     this.form = form;
     this.given = given;
     this.about = about;
+    this.waiting = waiting ?? null;
   }
 
   get context(): Context {
-    return { values: this.values, facts: this.facts };
+    return { values: this.values, facts: this.facts, given: this.given };
   }
 
   get dirty(): boolean {
@@ -56,6 +61,11 @@ export class ActSession {
   /** Something was found before the form that is to be looked at first: no key goes past it. */
   private get mayExist(): boolean {
     return this.form.check === "before" && (this.found?.duplicates.length ?? 0) > 0;
+  }
+
+  /** There is something to write. */
+  get isReady(): boolean {
+    return this.form.isReady?.(this.context) ?? true;
   }
 
   /** What the form sends as it stands. */
@@ -153,6 +163,16 @@ export class ActSession {
     }
   }
 
+  /**
+   * The form in front of this one is done: records have changed, so what was found before this one
+   * is looked for again, and a plan is made anew. What was filled in stays.
+   */
+  async comeBack(action: string): Promise<void> {
+    this.doneMeanwhile = action;
+    if (this.phase === "duplicates" && this.form.check === "before") await this.open();
+    else if (this.phase === "check") await this.run(() => this.showPlan("check"));
+  }
+
   /** Another person has signed in: what they may sign is asked anew. */
   personChanged(): void {
     if (this.phase === "check" || this.phase === "sign") this.phase = "fill";
@@ -161,6 +181,7 @@ export class ActSession {
   }
 
   private async submit(): Promise<void> {
+    if (!this.isReady) return;
     this.errors = errorsOf(this.form.fields, this.context, this.wrong);
     if (Object.keys(this.errors).length > 0) return;
     await this.run(async () => {

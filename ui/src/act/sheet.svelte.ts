@@ -14,7 +14,23 @@ export function openAct(action: string | ActForm, given: Values = {}, about?: st
   void session.open();
 }
 
+/**
+ * Opens another act's form in front of the open one, which waits as it is and comes back when that
+ * is done or closed.
+ */
+export function openDetour(action: string, given: Values, about?: string): void {
+  const form = formOf(action);
+  const waiting = sheet.session;
+  if (!form || !waiting || waiting.busy) return;
+  const session = new ActSession(form, given, about, waiting);
+  sheet.session = session;
+  void session.open();
+}
+
 /** Closes the sheet. A form that was not committed leaves no trace at all. */
 export function closeAct(): void {
-  sheet.session = null;
+  const closed = sheet.session;
+  const waiting = closed?.waiting ?? null;
+  sheet.session = waiting;
+  if (waiting && closed?.committed) void waiting.comeBack(closed.form.action);
 }
