@@ -1,15 +1,20 @@
 //! The pipeline of every act: prefill, check, preview, commit.
 
+mod deed;
+
+pub(crate) use deed::Deed;
+
 use crate::error::Error;
 use crate::exchanging::invitation::{INVITE, InvitationCode};
 use crate::program::Program;
 use crate::session::{Sign, how_signed};
+use deed::{Signed, authorship, signing_of, statement};
 use domain::act::{ActDefinition, Ctx};
 use domain::acts;
-use domain::facts::{Basis, Facts, changed_since};
+use domain::facts::{Basis, Facts};
 use domain::offers::{self, Signer};
 use domain::permission::{self, Subject};
-use domain::plan::{Findings, Plan};
+use domain::plan::Findings;
 use domain::refusal::{Code, Refusal};
 use domain::tables::{Crew, SignMethod};
 use domain::time::Instant;
@@ -256,7 +261,7 @@ impl Program {
             with_ctx(source, now, session.person, None, |ctx| {
                 let (plan, subject) = (act.plan)(ctx, &params)?;
                 let basis = ctx.facts.basis();
-                let method = permission::signing(ctx.facts, action)?;
+                let method = signing_of(ctx.facts, &plan)?;
                 let self_may = permission::may(ctx.facts, ctx.actor, action, &subject)?;
                 let signers = offers::signers(ctx, action, &subject)?;
                 if !self_may && (method == SignMethod::None || signers.is_empty()) {
@@ -326,6 +331,10 @@ impl Program {
         if method == SignMethod::None {
             return Ok((None, authorship(&actor, None, now)));
         }
+        let gives_no_pin = args
+            .sign
+            .as_ref()
+            .is_none_or(|sign| sign.person == actor.id && sign.pin.is_none());
         let given = args.sign.clone().unwrap_or(Sign {
             person: actor.id,
             pin: None,
@@ -337,7 +346,14 @@ impl Program {
             session.as_ref(),
             monotonic_ms,
             |person, pin| self.check_pin(person, pin),
-        )?;
+        );
+        let how = match how {
+            // Whether this very act needs one is known once it is planned, inside the transaction.
+            Err(error) if error.code == Code::SignatureNeeded && gives_no_pin => {
+                return Ok((None, authorship(&actor, None, now)));
+            }
+            how => how?,
+        };
         Ok((Some((signer.id, how)), authorship(&actor, Some((&signer, how)), now)))
     }
 
@@ -379,91 +395,6 @@ impl Program {
     }
 }
 
-/// The person who signs, and how; none where the act is not signed.
-type Signed = Option<(RowId, &'static str)>;
-
-/// One act about to be carried out.
-pub(crate) struct Deed<'a> {
-    pub(crate) act: &'static ActDefinition,
-    pub(crate) actor: RowId,
-    pub(crate) signed: Signed,
-    pub(crate) params: &'a Json,
-    pub(crate) basis: &'a Basis,
-    pub(crate) form_id: Option<&'a str>,
-    pub(crate) now: Instant,
-}
-
-impl Deed<'_> {
-    /// Who acts and who signs, with the roles they have now.
-    pub(crate) fn authorship(&self, source: &dyn Source) -> Result<Authorship, Refusal> {
-        let facts = Facts::new(source);
-        let actor = person(&facts, self.actor)?;
-        let signer = self.signed.map(|(signer, _)| person(&facts, signer)).transpose()?;
-        let signed = signer.as_ref().zip(self.signed.map(|(_, how)| how));
-        Ok(authorship(&actor, signed, self.now))
-    }
-
-    /// The plan, if the right and the records the form was filled from allow it.
-    pub(crate) fn plan(&self, source: &dyn Source) -> Result<Plan, Refusal> {
-        let signer = self.signed.map(|(signer, _)| signer);
-        with_ctx(source, self.now, self.actor, signer, |ctx| {
-            let planned = (self.act.plan)(ctx, self.params);
-            compare(ctx, self)?;
-            let (mut plan, subject) = planned?;
-            ctx.authorise(self.act.name, &subject)?;
-            plan.statement = statement(&plan);
-            Ok(plan)
-        })
-    }
-}
-
-/// Who acts and who signs, how, and with which roles.
-fn authorship(actor: &Crew, signed: Option<(&Crew, &str)>, now: Instant) -> Authorship {
-    Authorship {
-        actor: actor.id,
-        role: actor.role.word().to_owned(),
-        signature: signed.map(|(signer, how)| journal::Signature {
-            signer: signer.id,
-            role: signer.role.word().to_owned(),
-            method: how.to_owned(),
-            signed_at: now.millis(),
-            statement: String::new(),
-        }),
-    }
-}
-
-/// What a signature covers: the plan's own statement, else everything it writes.
-fn statement(plan: &Plan) -> String {
-    if plan.statement.is_empty() {
-        plan.writes.join("; ")
-    } else {
-        plan.statement.clone()
-    }
-}
-
-/// Refuses when a record the form was filled from has changed, and says what it holds now. A basis
-/// that has no record in common with the plan belongs to another form.
-fn compare(ctx: &Ctx<'_>, deed: &Deed<'_>) -> Result<(), Refusal> {
-    let relied_on = ctx.facts.basis();
-    let changed = changed_since(deed.basis, &relied_on);
-    let is_of_this_form = deed.basis.is_empty() || deed.basis.keys().any(|name| relied_on.contains_key(name));
-    if changed.is_empty() && is_of_this_form {
-        return Ok(());
-    }
-    let fresh = (deed.act.prefill)(ctx, deed.params)
-        .map(|form| form.values)
-        .unwrap_or_default();
-    Err(Refusal {
-        code: Code::Changed,
-        message: "The record changed while the form was open. Look at what it holds now, then go on.".to_owned(),
-        detail: json!({
-            "changed": changed.iter().map(|name| name.split(['/', '.']).next()).collect::<Vec<_>>(),
-            "values": fresh,
-            "basis": ctx.facts.basis(),
-        }),
-    })
-}
-
 /// The refusal of a locked workstation.
 pub(crate) fn locked() -> Error {
     Error::new(
@@ -479,6 +410,7 @@ pub(crate) const VESSEL_ACTS: &[&str] = &[
     "add_equipment",
     "add_part",
     "add_location",
+    "add_supplier",
     "record_running_hours",
     "add_crew",
     "set_role",

@@ -69,12 +69,16 @@ pub(crate) fn how_signed(
     if method == SignMethod::Session && own_session {
         return Ok("session");
     }
-    Err(Refusal::field(
+    Err(pin_needed(signer).into())
+}
+
+/// The refusal of an act that waits for that person's PIN.
+pub(crate) fn pin_needed(signer: &Crew) -> Refusal {
+    Refusal::field(
         Code::SignatureNeeded,
         "pin",
         format!("{}, enter your PIN to sign.", signer.name),
     )
-    .into())
 }
 
 /// Milliseconds to wait after so many wrong PINs in a row.

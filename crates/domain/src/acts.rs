@@ -14,12 +14,17 @@ pub mod locations;
 pub mod notes;
 pub mod part_lines;
 pub mod parts;
+pub mod returns;
+pub mod reversals;
 pub mod ship_time;
 pub mod spare_parts;
 mod stock;
+pub mod suppliers;
+pub mod transfers;
 pub mod usage;
 pub mod work_order_create;
 pub mod work_orders;
+pub mod write_offs;
 
 pub use found::{FIRST_PERSON_ROW, FoundVessel, found_vessel, introduce_workstation};
 
@@ -68,8 +73,15 @@ acts! {
     spare_parts::LinkPart,
     spare_parts::UnlinkPart,
     usage::LogPartUsage,
+    returns::ReturnToStores,
     counts::AdjustStock,
     counts::CountLocation,
+    transfers::TransferStock,
+    write_offs::WriteOff,
+    reversals::ReverseMovement,
+    suppliers::AddSupplier,
+    suppliers::EditSupplier,
+    suppliers::RetireSupplier,
     locations::AddLocation,
     locations::EditLocation,
     locations::RetireLocation,

@@ -3,7 +3,10 @@
 use crate::act::Ctx;
 use crate::permission::{self, Subject};
 use crate::refusal::Refusal;
-use crate::tables::{Crew, Equipment, Fault, FaultStatus, Location, Part, SignMethod, WorkOrder, WorkOrderStatus};
+use crate::tables::{
+    Crew, Equipment, Fault, FaultStatus, Location, Movement, MovementKind, Part, SignMethod, Supplier, WorkOrder,
+    WorkOrderStatus,
+};
 use journal::RowId;
 use serde::Serialize;
 
@@ -88,6 +91,7 @@ pub fn of_work_order(order: &WorkOrder) -> &'static [&'static str] {
         "copy_checklist",
         "tick_checklist",
         "change_part_line",
+        "return_to_stores",
         "cancel_work_order",
     ];
     const CANDIDATE: &[&str] = &[
@@ -102,13 +106,19 @@ pub fn of_work_order(order: &WorkOrder) -> &'static [&'static str] {
         "copy_checklist",
         "tick_checklist",
         "change_part_line",
+        "return_to_stores",
         "cancel_work_order",
     ];
     match order.status {
         WorkOrderStatus::Candidate => CANDIDATE,
         WorkOrderStatus::Active => OPEN,
-        WorkOrderStatus::Completed => &["correct_work_order", "log_part_usage", "create_work_order"],
-        WorkOrderStatus::Cancelled => &["create_work_order"],
+        WorkOrderStatus::Completed => &[
+            "correct_work_order",
+            "log_part_usage",
+            "return_to_stores",
+            "create_work_order",
+        ],
+        WorkOrderStatus::Cancelled => &["create_work_order", "return_to_stores"],
     }
 }
 
@@ -139,6 +149,32 @@ pub fn of_part(part: &Part) -> &'static [&'static str] {
         &["retire_part"]
     } else {
         &["edit_part", "adjust_stock", "link_part", "unlink_part", "retire_part"]
+    }
+}
+
+/// Acts on a movement of the ledger; for whom, see [`crate::acts::reversals::subject`].
+#[must_use]
+pub const fn of_movement(movement: &Movement, is_reversed: bool) -> &'static [&'static str] {
+    match movement.kind {
+        MovementKind::Reversed => &[],
+        _ if is_reversed => &[],
+        _ => &["reverse_movement"],
+    }
+}
+
+/// Acts on what lies of a part at one place, by what they need: the place's department.
+#[must_use]
+pub const fn of_stock() -> &'static [&'static str] {
+    &["adjust_stock", "transfer_stock", "write_off"]
+}
+
+/// Acts on a supplier.
+#[must_use]
+pub const fn of_supplier(supplier: &Supplier) -> &'static [&'static str] {
+    if supplier.is_retired {
+        &["retire_supplier"]
+    } else {
+        &["edit_supplier", "retire_supplier"]
     }
 }
 

@@ -12,7 +12,7 @@ use crate::schema::Row;
 use crate::tables::{Crew, Department, Permission, Role, Scope, SignMethod, Signing};
 use journal::{RowId, Value};
 
-use Scope::{All, Assigned, Department as Dept};
+use Scope::{All, Assigned, Department as Dept, Own};
 
 /// Heads of department.
 pub const HEADS: &[Role] = &[
@@ -63,10 +63,15 @@ const ENGINEERS: &[&str] = &[
     "edit_location",
     "retire_location",
     "record_running_hours",
+    "return_to_stores",
+    "transfer_stock",
+    "add_supplier",
+    "edit_supplier",
+    "retire_supplier",
 ];
 
 /// Acts on stock of heads of department at the places of their own department; the captain's everywhere.
-const STOCK: &[&str] = &["adjust_stock", "count_location"];
+const STOCK: &[&str] = &["adjust_stock", "count_location", "write_off", "reverse_movement"];
 
 /// Acts on people, on workstations and on the ship's clock.
 const PEOPLE: &[&str] = &[
@@ -87,8 +92,15 @@ const CAME_LATER: &[&str] = &[
     "close_device",
     "resolve_conflict",
     "log_part_usage",
+    "return_to_stores",
     "adjust_stock",
     "count_location",
+    "transfer_stock",
+    "write_off",
+    "reverse_movement",
+    "add_supplier",
+    "edit_supplier",
+    "retire_supplier",
 ];
 
 /// What a manager does not do: these things happen aboard.
@@ -97,8 +109,12 @@ const ABOARD_ONLY: &[&str] = &[
     "mark_work_order_complete",
     "correct_work_order",
     "log_part_usage",
+    "return_to_stores",
+    "transfer_stock",
     "adjust_stock",
     "count_location",
+    "write_off",
+    "reverse_movement",
 ];
 
 /// The permission table a new vessel starts with: act, role, scope.
@@ -137,7 +153,8 @@ fn stock_rows() -> impl Iterator<Item = (&'static str, Role, Scope)> {
         let scope = if *role == Role::Captain { All } else { Dept };
         STOCK.iter().map(move |action| (*action, *role, scope))
     });
-    of_heads
+    let others = [Role::Crew, Role::Engineer, Role::Eto];
+    of_heads.chain(others.map(|role| ("reverse_movement", role, Own)))
 }
 
 /// The signing table a new vessel starts with; an act without a row is not signed.
@@ -158,6 +175,9 @@ pub const SEEDED_SIGNING: &[(&str, SignMethod)] = &[
     ("resolve_conflict", SignMethod::Session),
     ("adjust_stock", SignMethod::Pin),
     ("count_location", SignMethod::Pin),
+    ("write_off", SignMethod::Pin),
+    // One's own within 24 hours is not signed: the plan says so.
+    ("reverse_movement", SignMethod::Pin),
 ];
 
 /// The row id of a permission: derived from act and role.

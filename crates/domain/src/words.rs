@@ -163,6 +163,21 @@ pub const fn work_order_status(status: crate::tables::WorkOrderStatus) -> &'stat
     }
 }
 
+/// How a kind of movement reads.
+#[must_use]
+pub const fn movement_kind(kind: crate::tables::MovementKind) -> &'static str {
+    use crate::tables::MovementKind as K;
+    match kind {
+        K::Initial => "first count",
+        K::Used => "used",
+        K::Returned => "brought back",
+        K::Adjusted => "counted",
+        K::Transferred => "carried to another place",
+        K::WrittenOff => "written off",
+        K::Reversed => "reversed",
+    }
+}
+
 /// A stored word as people read it: `false_alarm` → "false alarm".
 #[must_use]
 pub fn plain(word: &str) -> String {

@@ -289,6 +289,43 @@ first_count?: string, };
 /**
  * What the form sends.
  */
+export type AddSupplierParams = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Short code.
+ */
+code?: string, 
+/**
+ * The person to ask for.
+ */
+contact?: string, 
+/**
+ * E-mail address.
+ */
+email?: string, 
+/**
+ * Telephone number.
+ */
+phone?: string, 
+/**
+ * Postal address.
+ */
+address?: string, 
+/**
+ * The vessel's number in their books.
+ */
+account_number?: string, 
+/**
+ * Anything else worth knowing.
+ */
+remark?: string, };
+
+/**
+ * What the form sends.
+ */
 export type AdjustStockParams = { 
 /**
  * The part.
@@ -1399,6 +1436,47 @@ remark?: string,
  * The usual place.
  */
 location?: string, };
+
+/**
+ * What the form sends; a field left out stays, an empty text empties it.
+ */
+export type EditSupplierParams = { 
+/**
+ * The supplier.
+ */
+supplier?: string, 
+/**
+ * Name.
+ */
+name?: string, 
+/**
+ * Short code.
+ */
+code?: string, 
+/**
+ * The person to ask for.
+ */
+contact?: string, 
+/**
+ * E-mail address.
+ */
+email?: string, 
+/**
+ * Telephone number.
+ */
+phone?: string, 
+/**
+ * Postal address.
+ */
+address?: string, 
+/**
+ * The vessel's number in their books.
+ */
+account_number?: string, 
+/**
+ * Anything else worth knowing.
+ */
+remark?: string, };
 
 /**
  * What the form sends; a field left out stays, an empty text empties it.
@@ -3139,6 +3217,70 @@ reason: string,
 back: boolean, };
 
 /**
+ * What the form sends.
+ */
+export type RetireSupplierParams = { 
+/**
+ * The supplier.
+ */
+supplier?: string, 
+/**
+ * Why, 3–1,000 characters.
+ */
+reason: string, 
+/**
+ * Buy from them again instead.
+ */
+back: boolean, };
+
+/**
+ * What the sheet sends.
+ */
+export type ReturnParams = { 
+/**
+ * The work order that the parts were taken for.
+ */
+work_order?: string, 
+/**
+ * What comes back, at most 100 lines.
+ */
+lines: Array<ReturnedPart>, 
+/**
+ * Up to 200 characters.
+ */
+note?: string, };
+
+/**
+ * One part that comes back.
+ */
+export type ReturnedPart = { 
+/**
+ * The part.
+ */
+part?: string, 
+/**
+ * Where it is put; the usual place when left out.
+ */
+location?: string, 
+/**
+ * How much, in the part's unit; 1 when left out, 0 for a line without its tick.
+ */
+quantity?: string, };
+
+/**
+ * What the form sends.
+ */
+export type ReverseParams = { 
+/**
+ * The movement.
+ */
+movement?: string, 
+/**
+ * Why, 3–200 characters.
+ */
+reason: string, };
+
+/**
  * What a person may do; the rank is what the person is called.
  */
 export type Role = "crew" | "engineer" | "eto" | "chief_engineer" | "chief_officer" | "chief_steward" | "purser" | "captain" | "manager";
@@ -3714,6 +3856,31 @@ department: Department,
 has_pin: boolean, };
 
 /**
+ * What the form sends.
+ */
+export type TransferParams = { 
+/**
+ * The part.
+ */
+part?: string, 
+/**
+ * The place it is taken from.
+ */
+from?: string, 
+/**
+ * The place it is put.
+ */
+to?: string, 
+/**
+ * How much, in the part's unit.
+ */
+quantity: string, 
+/**
+ * Up to 200 characters.
+ */
+note?: string, };
+
+/**
  * What is in the way.
  */
 export type Trouble = { 
@@ -4165,6 +4332,27 @@ given: Record<string, unknown>, };
  */
 export type WorkstationState = "founder" | "confirmed" | "unconfirmed" | "closed";
 
+/**
+ * What the form sends.
+ */
+export type WriteOffParams = { 
+/**
+ * The part.
+ */
+part?: string, 
+/**
+ * The place it lay.
+ */
+location?: string, 
+/**
+ * How much, in the part's unit.
+ */
+quantity: string, 
+/**
+ * Why, 3–200 characters.
+ */
+reason: string, };
+
 /** The parameters of every act. */
 export interface ActParams {
   report_fault: ReportFaultParams;
@@ -4196,8 +4384,15 @@ export interface ActParams {
   link_part: LinkPartParams;
   unlink_part: UnlinkPartParams;
   log_part_usage: LogUsageParams;
+  return_to_stores: ReturnParams;
   adjust_stock: AdjustStockParams;
   count_location: CountLocationParams;
+  transfer_stock: TransferParams;
+  write_off: WriteOffParams;
+  reverse_movement: ReverseParams;
+  add_supplier: AddSupplierParams;
+  edit_supplier: EditSupplierParams;
+  retire_supplier: RetireSupplierParams;
   add_location: AddLocationParams;
   edit_location: EditLocationParams;
   retire_location: RetireLocationParams;

@@ -14,6 +14,7 @@ use crate::tables::{
     ResolvedHow, WorkOrder, WorkOrderStatus,
 };
 use crate::time::Instant;
+use crate::usage::OrderUsage;
 use crate::{text, words};
 use journal::RowId;
 use rust_decimal::prelude::ToPrimitive;
@@ -141,6 +142,9 @@ impl Act for MarkWorkOrderComplete {
             format!("stock: {planned} not logged")
         };
         plan.leaves(not_logged);
+        if !parts.is_empty() {
+            plan.offer("log_part_usage", json!({ "work_order": order.id.to_string() }));
+        }
         plan.leaves("a completed work order cannot be reopened; more work is a new work order");
         plan.statement = format!(
             "I did this work: {} “{}”, {}. {}",
@@ -290,14 +294,15 @@ fn settle_fault(ctx: &Ctx<'_>, plan: &mut Plan, order: &WorkOrder, ticked: bool)
     Ok(())
 }
 
-/// Planned parts of the work order that are still on the list, by name.
+/// Planned parts of the work order on which nothing is logged, by name.
 fn unlogged(ctx: &Ctx<'_>, order: &WorkOrder) -> Result<Vec<String>, Refusal> {
     let lines = ctx
         .facts
         .glance_by::<PartLine>(PartLine::work_order_id, &order.id.to_value())?;
+    let taken = OrderUsage::of(ctx.facts, order.id)?;
     lines
         .into_iter()
-        .filter(|line| line.status == LineStatus::Planned)
+        .filter(|line| line.status == LineStatus::Planned && !taken.logged(line.id).is_positive())
         .map(|line| Ok(ctx.facts.glance::<crate::tables::Part>(line.part_id)?.name))
         .collect()
 }

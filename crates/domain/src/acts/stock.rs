@@ -2,7 +2,7 @@
 //!
 //! Invariant: a shortage is said and never refused.
 
-use crate::act::{Ctx, given_id};
+use crate::act::{Ctx, given_id, given_text};
 use crate::plan::Findings;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
@@ -36,6 +36,19 @@ fn typed(field: &str, label: &str, given: Option<&str>) -> Result<Option<Quantit
 pub(super) fn ticked(field: &str, given: Option<&str>) -> Result<Option<Quantity>, Refusal> {
     let quantity = typed(field, "The quantity", given)?.unwrap_or(Quantity::ONE);
     Ok(Some(quantity).filter(|quantity| quantity.is_positive()))
+}
+
+/// A quantity above zero.
+pub(super) fn moved(field: &str, given: &str) -> Result<Quantity, Refusal> {
+    missing_when_empty(field, "The quantity", given)?;
+    match typed(field, "The quantity", Some(given))? {
+        Some(quantity) if quantity.is_positive() => Ok(quantity),
+        _ => Err(Refusal::field(
+            Code::Invalid,
+            field,
+            "The quantity must be more than 0.",
+        )),
+    }
 }
 
 /// What was counted: zero or more.
@@ -101,6 +114,32 @@ pub(super) fn place(ctx: &Ctx<'_>, field: &str, given: Option<RowId>, part: &Par
     })?;
     // A retired place may still hold parts: they can be taken away, counted and written off there.
     ctx.facts.glance::<Location>(id)
+}
+
+/// Refuses to put something at a retired place.
+pub(super) fn in_use(field: &str, place: &Location) -> Result<(), Refusal> {
+    if place.is_retired {
+        return Err(Refusal::field(
+            Code::Invalid,
+            field,
+            format!("{} is retired. Choose another place.", place.name),
+        ));
+    }
+    Ok(())
+}
+
+/// Warns when a form with one part takes more from the place in that field than lies there.
+pub(super) fn shortage(ctx: &Ctx<'_>, given: &Json, place: &str) -> Result<Findings, Refusal> {
+    let mut found = Findings::default();
+    let (Some(part), Some(place)) = (given_id(given, "part")?, given_id(given, place)?) else {
+        return Ok(found);
+    };
+    let part = ctx.facts.glance::<Part>(part)?;
+    let place = ctx.facts.glance::<Location>(place)?;
+    if let Ok(quantity) = moved("quantity", given_text(given, "quantity")) {
+        Takings::default().take(ctx, &mut found, "quantity".to_owned(), (&part, &place), quantity)?;
+    }
+    Ok(found)
 }
 
 /// A part and its stock, to show beside the form.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: there is no usage without a work order, and none without its movement.
 
+use super::reversals::ReverseMovement;
 use super::stock::{self, Takings};
 use super::work_orders::{is_open, start_with, subject};
 use crate::act::{Act, Ctx, Prefill, given_id, params, required_id};
@@ -18,7 +19,7 @@ use journal::RowId;
 use serde_json::{Value as Json, json};
 
 /// Lines of one sheet.
-pub(super) const LINES_MAX: usize = 100;
+const LINES_MAX: usize = 100;
 
 /// One part of the sheet.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema, ts_rs::TS)]
@@ -148,7 +149,7 @@ impl Act for LogPartUsage {
             plan.will("mark it as logged after completion");
             plan.leaves(format!("the completion of {}", order.number));
         }
-        plan.corrected_by = Some("reverse_movement");
+        plan.corrected_by = Some(ReverseMovement::NAME);
         let again = json!({ "work_order": order.id.to_string() });
         plan.offer(Self::NAME, again.clone());
         if is_open(order.status) {
