@@ -220,6 +220,24 @@ CREATE TABLE replica (
     wall_at_max INTEGER NOT NULL
 , prepared_device TEXT, declared TEXT) STRICT;
 
+CREATE TABLE right_changes (
+    row_id BLOB NOT NULL,
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    saw TEXT NOT NULL,
+    PRIMARY KEY (row_id, device, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX right_changes_by_device ON right_changes (device, seq);
+
+CREATE TABLE right_changes_seen (
+    device TEXT NOT NULL,
+    by_device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    by_seq INTEGER NOT NULL,
+    PRIMARY KEY (device, by_device, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE seen_marks (
     device TEXT NOT NULL,
     of_device TEXT NOT NULL,
@@ -250,6 +268,16 @@ CREATE TABLE stock_of_parts (
     part_id BLOB NOT NULL PRIMARY KEY,
     on_hand INTEGER NOT NULL,
     places_below_zero INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unseen_changes (
+    arrival INTEGER NOT NULL,
+    row_id BLOB NOT NULL,
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    role TEXT NOT NULL,
+    PRIMARY KEY (arrival, row_id, device, seq)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE upkeep (

@@ -16,6 +16,7 @@ pub mod part_csv;
 pub mod parts;
 pub mod people;
 pub mod stock;
+pub mod unseen;
 pub mod whereabouts;
 pub mod work_orders;
 pub mod workstations;

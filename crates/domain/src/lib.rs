@@ -19,6 +19,7 @@ pub mod permission;
 pub mod plan;
 pub mod quantity;
 pub mod refusal;
+pub mod rights;
 pub mod schema;
 pub mod tables;
 pub mod text;

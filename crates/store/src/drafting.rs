@@ -20,6 +20,7 @@ use crate::error::StoreError;
 use crate::gate::Gate;
 use crate::intake::{Intake, Outcome};
 use crate::records::Records;
+use crate::rights;
 use crate::state::{NewNumber, StateFolder, Workstation};
 use crate::writer::closing;
 use crate::{Random, invitations, letter, number};
@@ -221,6 +222,7 @@ impl Batch<'_> {
         let arrival = audit_log::add(self.connection, entry)?;
         let mut intake = Intake::new(self.connection, self.gate, vessel)?;
         let outcome = intake.take(entry, arrival)?;
+        rights::note(self.connection, entry, arrival)?;
         self.standing.advance(entry, now_ms);
         self.entries += 1;
         let written = intake.finish()?;

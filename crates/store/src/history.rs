@@ -25,6 +25,8 @@ pub struct EntriesQuery {
     pub from_at: Option<i64>,
     /// Before, milliseconds UTC by the hybrid clock.
     pub until_at: Option<i64>,
+    /// Only these, by their place in the order of arrival.
+    pub among: Option<Vec<i64>>,
     /// Entries to leave out from the top.
     pub offset: usize,
     /// Entries to return, at most [`PAGE_ROWS_MAX`].
@@ -181,6 +183,10 @@ fn conditions(query: &EntriesQuery) -> (String, Vec<Sql>) {
             bound.push(value);
             parts.push(format!("{condition} ?{}", bound.len()));
         }
+    }
+    if let Some(among) = &query.among {
+        bound.push(Sql::Text(format!("{among:?}")));
+        parts.push(format!("rowid IN (SELECT value FROM json_each(?{}))", bound.len()));
     }
     (parts.join(" AND "), bound)
 }

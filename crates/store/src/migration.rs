@@ -12,6 +12,7 @@ use crate::backup;
 use crate::digest;
 use crate::error::StoreError;
 use crate::gate::{Gate, Work};
+use crate::rights;
 use crate::stock;
 
 /// Every step, in order; the number of steps done is the database's `user_version`.
@@ -30,6 +31,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../../migrations/replica/0012_digest.sql"),
     include_str!("../../../migrations/replica/0013_ledger.sql"),
     include_str!("../../../migrations/replica/0014_stock.sql"),
+    include_str!("../../../migrations/replica/0015_rights.sql"),
 ];
 
 /// The schema this program knows.
@@ -76,6 +78,7 @@ pub(crate) fn run(connection: &mut Connection, gate: &Gate, done: i64) -> Result
     for step in STEPS.iter().skip(usize::try_from(done).unwrap_or(0)) {
         transaction.execute_batch(step)?;
     }
+    rights::note_all(&transaction)?;
     // What a step adds counts too: a new column stands in every row with its default.
     digest::rows::sums(&transaction, TABLES.iter().copied(), &mut || Ok(()))?.replace(&transaction)?;
     stock::upkeep::rebuild(&transaction)?;

@@ -387,6 +387,10 @@ from_at?: string,
  */
 to_at?: string, 
 /**
+ * Only acts done without knowing that the right to them had been revoked.
+ */
+unseen?: boolean, 
+/**
  * First row wanted.
  */
 offset: number, 
@@ -428,6 +432,10 @@ whereabouts: WhereaboutsWord,
  * When it was accepted ashore.
  */
 ashore_at: string | null, 
+/**
+ * The revocations of the right to it that its author had not seen.
+ */
+unseen: Array<UnseenRevocation>, 
 /**
  * What it wrote, before and after.
  */
@@ -500,7 +508,11 @@ records: Array<string>,
 /**
  * Why it has no effect, or not all of it; none where it has.
  */
-aside: AsideWord | null, };
+aside: AsideWord | null, 
+/**
+ * Who answers for roles is told: it was done without knowing that the right to it had been revoked.
+ */
+is_unseen: boolean, };
 
 /**
  * Whether the record is whole.
@@ -1088,7 +1100,12 @@ open_work_orders: number,
 /**
  * Places where people wrote apart, to be settled.
  */
-conflicts: number, };
+conflicts: number, 
+/**
+ * Acts done without knowing that the right to them had been revoked; 0 for whoever does not answer for
+ * roles.
+ */
+unseen: number, };
 
 /**
  * What the form sends.
@@ -3905,6 +3922,39 @@ export type UnlinkPartParams = {
  * The line of the spare-part list.
  */
 line?: string, };
+
+/**
+ * A revocation that the author of an act had not seen.
+ */
+export type UnseenRevocation = { 
+/**
+ * The entry that revoked it.
+ */
+entry: EntryName, 
+/**
+ * The letter of the workstation where it was revoked.
+ */
+letter: string, 
+/**
+ * When, by that workstation's clock.
+ */
+at: string, 
+/**
+ * Who revoked it.
+ */
+by: string, 
+/**
+ * Whose right it was: a person, or a role and an act where the vessel's rules were changed.
+ */
+whose: string, 
+/**
+ * What that entry did, in words.
+ */
+text: string, 
+/**
+ * By the clocks the act came first. Clocks decide nothing: neither knew of the other.
+ */
+is_later: boolean, };
 
 /**
  * One part of the sheet.

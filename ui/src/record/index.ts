@@ -17,6 +17,7 @@ export { strip } from "./sync/strip.svelte";
 
 export const recordScreens = [
   { path: ["record"], page: () => import("./RecordPage.svelte") },
+  { path: ["record", "unseen"], page: () => import("./UnseenPage.svelte") },
   { path: ["record", "conflicts"], page: () => import("./conflicts/ConflictsPage.svelte") },
   { path: ["record", "conflicts", ":id"], page: () => import("./conflicts/ConflictPage.svelte") },
   { path: ["record", ":device", ":seq"], page: () => import("./EntryPage.svelte") },

@@ -6,6 +6,9 @@ export const recordHref = href("record");
 export const entryHref = ({ device, seq }: EntryName): string =>
   href("record", device, String(seq));
 
+/** What was done without knowing that the right to it had been revoked. */
+export const unseenHref = href("record", "unseen");
+
 /** What was written apart; and the page of one record's share of it, where it has no page. */
 export const conflictsHref = href("record", "conflicts");
 export const conflictHref = (id: string): string => href("record", "conflicts", id);

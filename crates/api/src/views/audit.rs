@@ -1,6 +1,7 @@
 //! Record: who did what when, before and after, and whether the record is whole.
 
 use super::history::{ColumnChange, author, column_changes, entry_name, told};
+use super::unseen::{UnseenRevocation, unseen, unseen_of};
 use super::whereabouts::WhereaboutsWord;
 use super::{View, Window};
 use crate::actions::EntryName;
@@ -12,7 +13,7 @@ use domain::tables::Device;
 use domain::time::Instant;
 use journal::{DeviceNumber, Entry, Stamp};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::{Aside, EntriesQuery};
 use ts_rs::TS;
 
@@ -34,6 +35,8 @@ pub struct AuditArgs {
     pub from_at: Option<Instant>,
     /// Before this moment.
     pub to_at: Option<Instant>,
+    /// Only acts done without knowing that the right to them had been revoked.
+    pub unseen: Option<bool>,
     /// First row wanted.
     pub offset: usize,
     /// How many; at most 200.
@@ -87,6 +90,8 @@ pub struct AuditLine {
     pub records: Vec<String>,
     /// Why it has no effect, or not all of it; none where it has.
     pub aside: Option<AsideWord>,
+    /// Who answers for roles is told: it was done without knowing that the right to it had been revoked.
+    pub is_unseen: bool,
 }
 
 /// The signature of an entry.
@@ -113,6 +118,8 @@ pub struct AuditEntry {
     pub whereabouts: WhereaboutsWord,
     /// When it was accepted ashore.
     pub ashore_at: Option<Instant>,
+    /// The revocations of the right to it that its author had not seen.
+    pub unseen: Vec<UnseenRevocation>,
     /// What it wrote, before and after.
     pub changes: Vec<ColumnChange>,
     /// What the changes do not hold.
@@ -154,7 +161,7 @@ pub struct AuditBreak {
     pub message: String,
 }
 
-fn letters(view: &View<'_>) -> Result<HashMap<String, String>, Refusal> {
+pub(super) fn letters(view: &View<'_>) -> Result<HashMap<String, String>, Refusal> {
     let devices = view.ctx.facts.all::<Device>()?;
     Ok(devices
         .into_iter()
@@ -163,14 +170,18 @@ fn letters(view: &View<'_>) -> Result<HashMap<String, String>, Refusal> {
 }
 
 /// The entries as lines of the list.
-fn lines(view: &View<'_>, entries: &[&Entry]) -> Result<Vec<AuditLine>, Refusal> {
+fn lines(view: &View<'_>, entries: &[&Entry], unseen: &HashSet<Stamp>) -> Result<Vec<AuditLine>, Refusal> {
     let letters = letters(view)?;
     let stamps: Vec<Stamp> = entries.iter().map(|entry| entry.stamp()).collect();
     let asides = view.reader.aside(&stamps)?;
     entries
         .iter()
         .zip(asides)
-        .map(|(entry, aside)| line(view, entry, &letters, aside))
+        .map(|(entry, aside)| {
+            let is_unseen = unseen.contains(&entry.stamp());
+            let told = line(view, entry, &letters, aside)?;
+            Ok(AuditLine { is_unseen, ..told })
+        })
         .collect()
 }
 
@@ -209,6 +220,7 @@ fn line(
         action: entry.action.clone(),
         records,
         aside: aside.map(AsideWord::of),
+        is_unseen: false,
     })
 }
 
@@ -238,7 +250,12 @@ impl Program {
             .transpose()?
             .map(|stamp| stamp.device);
         self.view(|view| {
+            let unseen = unseen(view)?;
             let page = view.reader.entries(&EntriesQuery {
+                among: args
+                    .unseen
+                    .unwrap_or(false)
+                    .then(|| unseen.iter().map(|change| change.arrival).collect()),
                 actor: args.person,
                 action: args.action.clone(),
                 device,
@@ -250,7 +267,7 @@ impl Program {
             let entries: Vec<&Entry> = page.entries.iter().map(|recorded| &recorded.entry).collect();
             Ok(Window {
                 total: page.total.rows as u64,
-                rows: lines(view, &entries)?,
+                rows: lines(view, &entries, &unseen.iter().map(|change| change.entry).collect())?,
             })
         })
     }
@@ -279,8 +296,11 @@ impl Program {
                 .transpose()?;
             let found = view.reader.whereabouts(&[stamp])?.into_iter().next();
             let (whereabouts, ashore_at) = WhereaboutsWord::of(found.ok_or_else(missing)?);
+            let unseen = unseen_of(view, &entry)?;
+            let marked = unseen.iter().map(|_| stamp).collect();
             Ok(AuditEntry {
-                line: lines(view, &[&entry])?.pop().ok_or_else(missing)?,
+                line: lines(view, &[&entry], &marked)?.pop().ok_or_else(missing)?,
+                unseen,
                 whereabouts,
                 ashore_at,
                 changes: column_changes(view, &entry)?,

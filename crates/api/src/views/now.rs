@@ -2,6 +2,7 @@
 
 use super::faults::{FaultLine, line as fault_line};
 use super::forks::open_conflicts;
+use super::unseen::unseen_total;
 use super::work_orders::{WorkOrderLine, line as work_order_line, open_orders, overdue_orders};
 use super::{View, Window, equals, sorted};
 use crate::error::Error;
@@ -39,6 +40,9 @@ pub struct Counts {
     pub open_work_orders: u64,
     /// Places where people wrote apart, to be settled.
     pub conflicts: u64,
+    /// Acts done without knowing that the right to them had been revoked; 0 for whoever does not answer for
+    /// roles.
+    pub unseen: u64,
 }
 
 fn orders(view: &View<'_>, filters: Vec<Filter>, sort: Sort) -> Result<Window<WorkOrderLine>, Refusal> {
@@ -96,6 +100,7 @@ impl Program {
                 open_faults: view.count::<Fault>(vec![open])?,
                 open_work_orders: view.count::<WorkOrder>(vec![open_orders()?])?,
                 conflicts: open_conflicts(view.reader)?,
+                unseen: unseen_total(view)?,
             })
         })
     }

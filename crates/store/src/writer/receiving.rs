@@ -12,6 +12,7 @@ use crate::drafting::Batch;
 use crate::error::StoreError;
 use crate::exchange::{PUBLIC_KEY_BYTES, RunRefusal, public_key, quarantine};
 use crate::intake::{Intake, Outcome};
+use crate::rights;
 use crate::signed_heads::{self, SignedHead};
 use crate::verdict::Verdict;
 
@@ -236,7 +237,9 @@ fn take(
     let arrival = audit_log::add(batch.connection, entry)?;
     batch.standing.advance(entry, now_ms);
     batch.standing.clock.receive(entry.hlc, now_ms);
-    Ok(match intake.take(entry, arrival)? {
+    let outcome = intake.take(entry, arrival)?;
+    rights::note(batch.connection, entry, arrival)?;
+    Ok(match outcome {
         Outcome::Applied => Verdict::Applied,
         Outcome::Held(waits_for) => Verdict::Held { waits_for },
         Outcome::Void => Verdict::Void,

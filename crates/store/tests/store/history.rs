@@ -4,7 +4,8 @@ use domain::devices::{Closed, Confirmed};
 use domain::schema::{Row, Table};
 use domain::tables::{Crew, Device, DeviceKind, Equipment, Permission, Vessel, WorkOrder};
 use journal::{
-    Actor, Change, ChangeKind, Clock, DeviceNumber, Draft, Entry, GroupWrite, Hlc, Private, RowId, Value, genesis_hash,
+    Actor, Change, ChangeKind, Clock, DeviceNumber, Draft, Entry, GroupWrite, Hlc, Private, RowId, Stamp, Value,
+    genesis_hash,
 };
 
 use crate::reference::Reference;
@@ -41,6 +42,8 @@ pub(crate) struct Author {
     pub(crate) chain: Vec<Entry>,
     /// How far it has heard each workstation.
     pub(crate) heard: Vec<usize>,
+    /// How far it has told that it heard.
+    told: Vec<usize>,
 }
 
 pub(crate) struct History {
@@ -80,6 +83,7 @@ impl History {
                 wall_ms: NOON + dice.roll(7_200_000) as i64,
                 chain: Vec::new(),
                 heard: vec![0; workstations],
+                told: vec![0; workstations],
             })
             .collect();
         let person = RowId::new(first, 1, 1).unwrap();
@@ -137,6 +141,7 @@ impl History {
     }
 
     pub(crate) fn write(&mut self, at: usize, action: &str, changes: Vec<Change>, private: Vec<Value>) {
+        let seen = self.newly_heard(at);
         let author = &mut self.authors[at];
         author.wall_ms += self.dice.roll(60_000) as i64 - 5_000;
         let entry = Draft {
@@ -151,7 +156,7 @@ impl History {
             action_version: 1,
             parameters: serde_json::json!({}),
             changes,
-            seen: Vec::new(),
+            seen,
             reissue_of: None,
             private: (!private.is_empty()).then(|| Private::new([3; 16], private)),
             signature: None,
@@ -165,6 +170,22 @@ impl History {
         author.replica.apply(entry.clone());
         author.chain.push(entry);
         author.heard[at] = author.chain.len();
+    }
+
+    /// What a workstation has heard since it wrote last.
+    fn newly_heard(&mut self, at: usize) -> Vec<Stamp> {
+        let devices: Vec<DeviceNumber> = self.authors.iter().map(|author| author.device).collect();
+        let author = &mut self.authors[at];
+        let news = devices.into_iter().enumerate().filter(|(from, _)| *from != at);
+        let news = news.filter(|(from, _)| author.told[*from] < author.heard[*from]);
+        let seen = news
+            .map(|(from, device)| Stamp {
+                device,
+                seq: author.heard[from] as u64,
+            })
+            .collect();
+        author.told.clone_from(&author.heard);
+        seen
     }
 
     /// One workstation hears a few entries of another one.
@@ -200,7 +221,8 @@ impl History {
                 _ => self.confirm(at),
             };
         }
-        match self.dice.roll(10) {
+        match self.dice.roll(11) {
+            10 => self.change_role(at),
             0 | 1 => self.write(at, "add_equipment", vec![machine(fresh)], Vec::new()),
             2 => self.add_permission(at),
             3 => self.add_work_order(at, fresh),
@@ -279,6 +301,21 @@ impl History {
             vec![update(Crew::TABLE, self.person, vec![write])],
             vec![text(name)],
         );
+    }
+
+    fn change_role(&mut self, at: usize) {
+        let values = match self.dice.roll(3) {
+            0 => vec![(6, Value::Bool(self.dice.roll(2) == 0))],
+            _ => vec![(3, self.dice.word(&["captain", "crew"]))],
+        };
+        let group = Crew::TABLE.column(values[0].0).unwrap().group;
+        let base = self.authors[at]
+            .replica
+            .model
+            .heads(Crew::TABLE.number, self.person, group)
+            .to_vec();
+        let change = update(Crew::TABLE, self.person, vec![GroupWrite { base, values }]);
+        self.write(at, "set_role", vec![change], Vec::new());
     }
 
     pub(crate) fn change_something(&mut self, at: usize) {

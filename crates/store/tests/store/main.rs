@@ -16,6 +16,7 @@ mod reading;
 mod receiving;
 mod reference;
 mod reissuing;
+mod rights;
 mod schema;
 mod ship;
 mod sums;

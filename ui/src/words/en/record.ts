@@ -27,6 +27,23 @@ export const record = {
       "It was written by a newer version. What this program knows of it counts; update the program to see the rest.",
     void: "Its workstation was closed before it. It is kept and has no effect.",
   },
+  /** What was done without knowing that the right to it had been revoked. */
+  unseen: {
+    title: "Revoked unseen",
+    list: "Acts done without knowing of a revocation",
+    intro:
+      "Done where nobody knew yet that the right to it had been revoked. All of it counts; judge what follows.",
+    mark: "right revoked, not known there",
+    head: "The right to this had been revoked, and nobody there knew",
+    meaning: "It counts as it stands. If it should not, correct it as any other act.",
+    what: (whose: string, text: string) => (whose ? `${whose}: ${text}` : text),
+    byAt: (by: string, letter: string) => `by ${by} at workstation ${letter},`,
+    earlier: "By the clocks, that came first.",
+    later: "By the clocks, this act came first.",
+    none: "Nothing of this kind",
+    noneText:
+      "When somebody's right is revoked while they act at another workstation, their acts stand here.",
+  },
   person: "Person",
   everybody: "Everybody",
   act: "Act",

@@ -1,4 +1,5 @@
-//! Whoever may not answer for workstations reads how sync stands, and changes nothing of it.
+//! Rights while workstations are apart: a revocation that nobody could know of takes nothing back and is
+//! shown; and whoever may not answer for workstations reads how sync stands, and changes nothing of it.
 
 use super::{Ship, strip};
 use domain::refusal::Code;
@@ -69,4 +70,99 @@ fn an_engineer_reads_everything_of_sync_and_sets_nothing() {
         (&json!(null), &json!("up_to_date"))
     );
     assert!(guest["name"].as_str().unwrap().ends_with(" Bridge"), "{guest}");
+}
+
+/// Everything under Record that was done without knowing of a revocation, as (what, who).
+fn unseen(story: &testkit::Story) -> Vec<(String, String)> {
+    let listed = story
+        .call("audit_list", json!({ "unseen": true, "offset": 0 }))
+        .unwrap();
+    let rows = listed["rows"].as_array().unwrap();
+    assert_eq!(listed["total"], rows.len());
+    assert!(rows.iter().all(|line| line["is_unseen"] == true), "{listed}");
+    let text = |line: &Json, name: &str| line[name].as_str().unwrap().to_owned();
+    rows.iter()
+        .map(|line| (text(line, "action"), text(line, "by")))
+        .collect()
+}
+
+#[test]
+fn what_was_done_without_knowing_of_a_revocation_counts_and_is_shown_to_whoever_answers_for_roles() {
+    let mut ship = Ship::of_two();
+    let kofi = ship
+        .engine
+        .add_person("Kofi Mensah", Role::Engineer, Department::Engineering);
+    ship.meets();
+    ship.bridge.sign_in(kofi);
+    ship.bridge.act(
+        "report_fault",
+        json!({ "title": "Known to all before", "severity": "low" }),
+    );
+    ship.meets();
+    ship.bridge.sign_in(ship.engine.chief());
+    ship.parts(true);
+    ship.bridge.sign_in(kofi);
+    ship.engine.act("set_role", json!({ "person": kofi, "role": "crew" }));
+    // The bridge acts an hour later.
+    ship.bridge.clock().pass_ms(3_600_000);
+    let machine = json!({ "code": "651.02", "name": "Generator 2" });
+    let added = ship.bridge.act("add_equipment", machine);
+    // Everybody reports faults, crew included: that right was not taken away.
+    ship.bridge
+        .act("report_fault", json!({ "title": "Cooling water lost" }));
+    ship.bridge.sign_in(ship.engine.chief());
+    ship.bridge.act("report_fault", json!({ "title": "By somebody else" }));
+    ship.parts(false);
+    ship.meets();
+
+    for story in [&ship.engine, &ship.bridge] {
+        assert_eq!(unseen(story), [("add_equipment".to_owned(), "Kofi Mensah".to_owned())]);
+        assert_eq!(story.call("counts", json!({})).unwrap()["unseen"], 1);
+        // It counts: no state follows from the mark.
+        let page = story.call("equipment_page", json!({ "id": added.ids[0] })).unwrap();
+        assert_eq!(page["equipment"]["name"], "Generator 2");
+        let entry = story
+            .call("audit_entry", serde_json::to_value(&added.entry).unwrap())
+            .unwrap();
+        let revoked = &entry["unseen"][0];
+        assert_eq!(
+            (&revoked["by"], &revoked["letter"], &revoked["is_later"]),
+            (&json!("Marta Nowak"), &json!("E"), &json!(false))
+        );
+        assert_eq!(
+            (&revoked["whose"], &revoked["text"]),
+            (&json!("Kofi Mensah"), &json!("Changed Role: engineer → crew"))
+        );
+        crate::intact(story);
+    }
+    // Whoever does not answer for roles is not told.
+    ship.bridge.sign_in(kofi);
+    assert_eq!(unseen(&ship.bridge), []);
+    assert_eq!(ship.bridge.call("counts", json!({})).unwrap()["unseen"], 0);
+    // What is done from here on knows of the revocation.
+    ship.bridge.act("report_fault", json!({ "title": "Known by now" }));
+    ship.meets();
+    assert_eq!(unseen(&ship.engine).len(), 1);
+}
+
+#[test]
+fn who_served_no_longer_and_did_not_know_it_is_told_for_every_act_until_they_heard_of_it() {
+    let mut ship = Ship::of_two();
+    let kofi = ship
+        .engine
+        .add_person("Kofi Mensah", Role::Engineer, Department::Engineering);
+    ship.meets();
+    ship.parts(true);
+    ship.bridge.sign_in(kofi);
+    ship.bridge.act("report_fault", json!({ "title": "First" }));
+    ship.engine
+        .act("set_role", json!({ "person": kofi, "is_active": false }));
+    ship.bridge.act("report_fault", json!({ "title": "Second" }));
+    ship.bridge.sign_in(ship.engine.chief());
+    ship.parts(false);
+    ship.meets();
+    for story in [&ship.engine, &ship.bridge] {
+        assert_eq!(unseen(story).len(), 2);
+        assert_eq!(story.call("counts", json!({})).unwrap()["unseen"], 2);
+    }
 }
