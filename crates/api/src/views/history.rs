@@ -1,5 +1,7 @@
 //! What happened to a record, told from its entries.
 
+mod moved;
+
 use super::View;
 use crate::actions::EntryName;
 use domain::RowId;
@@ -270,7 +272,14 @@ pub(crate) fn told(view: &View<'_>, entry: &Entry) -> Result<String, Refusal> {
         name if name.starts_with("edit_") || matches!(name, "move_equipment" | "change_part_line" | "set_role") => {
             differences(&changes)
         }
-        name => words::done(name),
+        "log_part_usage" if started => {
+            let taken = moved::told(&entry.action, &changes);
+            format!(
+                "{}; started with the first usage",
+                taken.unwrap_or_else(|| words::done(&entry.action))
+            )
+        }
+        name => moved::told(name, &changes).unwrap_or_else(|| words::done(name)),
     };
     Ok(text)
 }
