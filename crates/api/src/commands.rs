@@ -3,6 +3,7 @@
 //! from it.
 
 use crate::actions::{ActInfo, CommitArgs, CommitResult, EntryName, PrefillResult, PreviewResult};
+use crate::drafts::{DraftArgs, DraftLine, FormArgs};
 use crate::error::Error;
 use crate::exchanging::enrolling::{EnrolArgs, Enrolled};
 use crate::exchanging::file::{ActsExported, ActsImported, FileArgs};
@@ -24,6 +25,7 @@ use crate::views::part_csv::{PartCsvArgs, PartCsvWritten};
 use crate::views::parts::{LocationNode, PartPage, PartRow};
 use crate::views::people::{CrewLine, ShipTimeLine};
 use crate::views::stock::{CodeArgs, LocationArgs, PartArgs, PartAtPlace, PartsFound, SilentWorkstation, StockPoint};
+use crate::views::suppliers::{SupplierLine, SupplierPage};
 use crate::views::whereabouts::RecordWhereabouts;
 use crate::views::work_orders::{WorkOrderLine, WorkOrderPage};
 use crate::views::workstations::Workstation;
@@ -210,6 +212,16 @@ commands! {
     stock_silence(NoArgs) -> Vec<SilentWorkstation> = |p, _| p.stock_silence();
     /// Every storage place.
     location_list(NoArgs) -> Vec<LocationNode> = |p, _| p.location_list();
+    /// Who sells parts to the vessel.
+    supplier_list(WindowArgs) -> Window<SupplierLine> = |p, a| p.supplier_list(&a);
+    /// Everything about one supplier.
+    supplier_page(IdArgs) -> SupplierPage = |p, a| p.supplier_page(a.id);
+    /// The person's forms that were left open.
+    draft_list(NoArgs) -> Vec<DraftLine> = |p, _| p.draft_list();
+    /// Keeps a form as it stands, on this workstation only.
+    draft_save(DraftArgs) -> Vec<DraftLine> = |p, a| p.draft_save(a);
+    /// Forgets a form that was committed or cancelled.
+    draft_drop(FormArgs) -> Vec<DraftLine> = |p, a| p.draft_drop(&a);
     /// Everybody of the vessel.
     crew_list(NoArgs) -> Vec<CrewLine> = |p, _| p.crew_list();
     /// Every change of the ship's clocks.

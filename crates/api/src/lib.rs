@@ -8,6 +8,7 @@ pub mod actions;
 mod bindings;
 mod commands;
 pub mod demo_vessel;
+pub mod drafts;
 mod error;
 pub mod exchanging;
 mod names;

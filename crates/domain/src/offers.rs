@@ -165,7 +165,7 @@ pub const fn of_movement(movement: &Movement, is_reversed: bool) -> &'static [&'
 /// Acts on what lies of a part at one place, by what they need: the place's department.
 #[must_use]
 pub const fn of_stock() -> &'static [&'static str] {
-    &["adjust_stock", "transfer_stock", "write_off"]
+    &["adjust_stock", "transfer_stock", "write_off", "count_location"]
 }
 
 /// Acts on a supplier.

@@ -271,7 +271,8 @@ fn cell(schema: &impl Schema, key: CellKey, writes: &[Write], heads: Vec<Stamp>)
     let shown = merge::shown(&standing, |write| schema.finality(key.table, key.group, &write.values));
     let values = shown.map(|write| write.values.clone()).unwrap_or_default();
     Cell {
-        conflict: merge::is_conflict(&standing),
+        // Nobody writes such a row again, so nobody could settle it: of several inserts one shows.
+        conflict: !schema.is_append_only(key.table) && merge::is_conflict(&standing),
         heads,
         values,
     }

@@ -99,6 +99,15 @@ impl Records<'_> {
         receipt(self.connection, form_id)
     }
 
+    /// Whose form that is, where it was left open.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn draft_owner(&self, form_id: &str) -> Result<Option<RowId>, StoreError> {
+        let owner: Option<Vec<u8>> = self.optional("SELECT person_id FROM drafts WHERE form_id = ?1", [form_id])?;
+        owner.map(|bytes| column::row_id(&bytes)).transpose()
+    }
+
     /// The person's drafts, newest first.
     ///
     /// # Errors

@@ -64,7 +64,9 @@ impl Cells<'_> {
             .filter(|write| heads.binary_search(&write.stamp).is_ok())
             .collect();
         let stored = |write: &&Write| Some(self.stored_head(entry_of(write)?, write));
-        let conflict = merge::is_conflict(&standing).then(|| standing.iter().filter_map(stored).collect());
+        // A row that is only ever added is not written again, so nobody could settle it: one insert shows.
+        let is_conflict = !DeclaredTables.is_append_only(self.table.number) && merge::is_conflict(&standing);
+        let conflict = is_conflict.then(|| standing.iter().filter_map(stored).collect());
         self.store_conflict(group, conflict)?;
         // Where nothing stands the row still has to hold something; it counts for nothing.
         let any: Vec<&Write> = writes.iter().collect();

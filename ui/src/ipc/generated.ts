@@ -1250,6 +1250,44 @@ export type Department = "engineering" | "deck" | "interior" | "management";
 export type DeviceKind = "workstation" | "shore";
 
 /**
+ * A form to keep as it stands.
+ */
+export type DraftArgs = { 
+/**
+ * Made when the form was opened.
+ */
+form_id: string, 
+/**
+ * The act.
+ */
+action: string, 
+/**
+ * What is filled in so far.
+ */
+given: Record<string, unknown>, };
+
+/**
+ * A form that was left open.
+ */
+export type DraftLine = { 
+/**
+ * The form.
+ */
+form_id: string, 
+/**
+ * The act.
+ */
+action: string, 
+/**
+ * What is filled in so far.
+ */
+given: Record<string, unknown>, 
+/**
+ * When it was kept last.
+ */
+saved_at: string, };
+
+/**
  * A record that may be what the person is about to write.
  */
 export type Duplicate = { 
@@ -2068,6 +2106,15 @@ duplicates: Array<Duplicate>,
  * Other things to know.
  */
 warnings: Array<Warning>, };
+
+/**
+ * Which form.
+ */
+export type FormArgs = { 
+/**
+ * Made when the form was opened.
+ */
+form_id: string, };
 
 /**
  * What the first start asks for.
@@ -2930,7 +2977,15 @@ status: LineStatus,
 /**
  * What lies in stores now.
  */
-stock: StockFigure, };
+stock: StockFigure, 
+/**
+ * How many were logged on this line.
+ */
+logged: string, 
+/**
+ * It was logged on more than one workstation, and both count.
+ */
+is_logged_twice: boolean, };
 
 /**
  * Palette, size and idle time.
@@ -3646,6 +3701,93 @@ total: string, };
 export type StockStatus = "data_error" | "out_of_stock" | "critical" | "low" | "in_stock" | "overstocked" | "not_tracked";
 
 /**
+ * Somebody who sells parts to the vessel.
+ */
+export type Supplier = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Short code.
+ */
+code: string | null, 
+/**
+ * The person to ask for.
+ */
+contact: string | null, 
+/**
+ * E-mail address.
+ */
+email: string | null, 
+/**
+ * Telephone number.
+ */
+phone: string | null, 
+/**
+ * Postal address.
+ */
+address: string | null, 
+/**
+ * The vessel's number in their books.
+ */
+account_number: string | null, 
+/**
+ * Anything else worth knowing.
+ */
+remark: string | null, 
+/**
+ * No longer bought from.
+ */
+is_retired: boolean, 
+/**
+ * Why not.
+ */
+retired_reason: string | null, };
+
+/**
+ * A supplier in the list.
+ */
+export type SupplierLine = { 
+/**
+ * The row.
+ */
+supplier: Supplier, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * Everything about one supplier.
+ */
+export type SupplierPage = { 
+/**
+ * The row.
+ */
+supplier: Supplier, 
+/**
+ * What was done to it, newest first.
+ */
+history: Array<HistoryLine>, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
  * One link.
  */
 export type SyncLink = { 
@@ -3955,6 +4097,59 @@ text: string,
  * By the clocks the act came first. Clocks decide nothing: neither knew of the other.
  */
 is_later: boolean, };
+
+/**
+ * One usage of a work order.
+ */
+export type UsageLine = { 
+/**
+ * The usage.
+ */
+id: string, 
+/**
+ * The part: id, name, number.
+ */
+part: Link, 
+/**
+ * Unit it is counted in.
+ */
+unit: string, 
+/**
+ * The place it was taken from: id, name, code.
+ */
+location: Link, 
+/**
+ * How much.
+ */
+quantity: string, 
+/**
+ * A word on it.
+ */
+note: string | null, 
+/**
+ * When it was written.
+ */
+at: string, 
+/**
+ * Who wrote it.
+ */
+by: Person | null, 
+/**
+ * Logged after the work order was completed.
+ */
+is_after_completion: boolean, 
+/**
+ * Taken back by a reversal.
+ */
+is_reversed: boolean, 
+/**
+ * The movement that took it from stores.
+ */
+movement: string, 
+/**
+ * Acts this person may open on the movement.
+ */
+offers: Array<Offer>, };
 
 /**
  * One part of the sheet.
@@ -4283,6 +4478,14 @@ is_overdue: boolean,
  */
 parts: Array<PlannedPart>, 
 /**
+ * How many planned parts have nothing logged.
+ */
+unlogged: number, 
+/**
+ * What was taken from stores, newest first.
+ */
+usage: Array<UsageLine>, 
+/**
  * Checklist, in order.
  */
 checklist: Array<ChecklistLine>, 
@@ -4523,6 +4726,16 @@ export interface Commands {
   stock_silence: { args: NoArgs; result: Array<SilentWorkstation> };
   /** Every storage place. */
   location_list: { args: NoArgs; result: Array<LocationNode> };
+  /** Who sells parts to the vessel. */
+  supplier_list: { args: WindowArgs; result: Window<SupplierLine> };
+  /** Everything about one supplier. */
+  supplier_page: { args: IdArgs; result: SupplierPage };
+  /** The person's forms that were left open. */
+  draft_list: { args: NoArgs; result: Array<DraftLine> };
+  /** Keeps a form as it stands, on this workstation only. */
+  draft_save: { args: DraftArgs; result: Array<DraftLine> };
+  /** Forgets a form that was committed or cancelled. */
+  draft_drop: { args: FormArgs; result: Array<DraftLine> };
   /** Everybody of the vessel. */
   crew_list: { args: NoArgs; result: Array<CrewLine> };
   /** Every change of the ship's clocks. */

@@ -1,16 +1,16 @@
 //! The movements that make a number of the stores: who, when, why, and the sum after each.
 
+use super::usage;
 use super::{Link, Person, View, WINDOW_ROWS_MAX, Window};
 use crate::error::Error;
 use crate::program::Program;
 use domain::RowId;
 use domain::field::Field;
-use domain::offers::{self, Offer};
-use domain::permission::Subject;
+use domain::offers::Offer;
 use domain::quantity::Quantity;
 use domain::refusal::Refusal;
 use domain::schema::Row;
-use domain::tables::{Location, Movement, MovementKind, Part, PartUsage, WorkOrder};
+use domain::tables::{Movement, MovementKind, Part, PartUsage, WorkOrder};
 use domain::time::Instant;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -113,6 +113,7 @@ impl<'v, 'a> Lines<'v, 'a> {
             .usage_id
             .map(|id| view.ctx.facts.find::<PartUsage>(id))
             .transpose()?;
+        let reversed_by = self.first_by(Movement::reverses_id, movement.id)?.map(|row| row.id);
         let signer = view.reader.signer_of(movement.id)?;
         Ok(MovementLine {
             id: movement.id,
@@ -132,12 +133,12 @@ impl<'v, 'a> Lines<'v, 'a> {
                 .flatten(),
             counted: movement.counted,
             other_place: other.map(|half| view.place(half.location_id)).transpose()?,
-            reversed_by: self.first_by(Movement::reverses_id, movement.id)?.map(|row| row.id),
+            reversed_by,
             reverses: movement.reverses_id,
             crossed_zero: found.crossed_zero,
             may_be_counted_twice: view.reader.may_be_counted_twice(&movement)?,
             is_after_completion: usage.flatten().is_some_and(|usage| usage.is_after_completion),
-            offers: self.offers(&movement)?,
+            offers: usage::of_movement(view, &movement, reversed_by.is_some())?,
             reason: movement.reason,
         })
     }
@@ -179,14 +180,6 @@ impl<'v, 'a> Lines<'v, 'a> {
     fn first_by(&self, column: &'static domain::schema::Column, id: RowId) -> Result<Option<Movement>, Refusal> {
         let rows = self.view.reader.rows_by(Movement::TABLE, column, &id.to_value(), 1)?;
         Ok(rows.first().map(Movement::read).transpose()?)
-    }
-
-    fn offers(&self, movement: &Movement) -> Result<Vec<Offer>, Refusal> {
-        let place = self.view.ctx.facts.find::<Location>(movement.location_id)?;
-        match place {
-            Some(place) => offers::offered(self.view.ctx, &["reverse_movement"], &Subject::of(place.department)),
-            None => Ok(Vec::new()),
-        }
     }
 }
 

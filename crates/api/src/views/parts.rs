@@ -137,9 +137,6 @@ pub struct LocationNode {
     pub offers: Vec<Offer>,
 }
 
-/// Acts on a part at a place.
-const AT_PLACE: &[&str] = &["adjust_stock", "transfer_stock", "write_off", "count_location"];
-
 pub(crate) fn stock_figure(view: &View<'_>, part: &Part) -> Result<StockFigure, Refusal> {
     let sums = view.reader.stock_of_parts([part.id])?;
     Ok(figure(part, sums.get(&part.id)))
@@ -207,7 +204,7 @@ fn places(view: &View<'_>, part: RowId, usual: Option<RowId>) -> Result<Vec<Stoc
             is_usual: Some(place.location) == usual,
             first_negative: below.map(|found| lines.line(&found)).transpose()?,
             may_be_counted_twice: view.reader.is_counted_apart(part, place.location)?,
-            offers: offers::offered(view.ctx, AT_PLACE, &Subject::of(location.department))?,
+            offers: offers::offered(view.ctx, offers::of_stock(), &Subject::of(location.department))?,
         });
     }
     places.sort_by(|a, b| a.location.code.cmp(&b.location.code));

@@ -2,6 +2,7 @@
 
 use super::history::{HistoryLine, history};
 use super::parts::{StockFigure, stock_figure};
+use super::usage::{self, UsageLine};
 use super::{INNER_ROWS_MAX, Link, Person, View, Window, WindowArgs, any_word, equals, query, sorted};
 use crate::error::Error;
 use crate::program::Program;
@@ -18,6 +19,7 @@ use domain::tables::{
     WorkKind, WorkOrder, WorkOrderStatus,
 };
 use domain::time::{Date, Instant};
+use domain::usage::OrderUsage;
 use serde::Serialize;
 use store::{Compare, Filter, ListQuery};
 use ts_rs::TS;
@@ -73,6 +75,10 @@ pub struct PlannedPart {
     pub status: LineStatus,
     /// What lies in stores now.
     pub stock: StockFigure,
+    /// How many were logged on this line.
+    pub logged: Quantity,
+    /// It was logged on more than one workstation, and both count.
+    pub is_logged_twice: bool,
 }
 
 /// A line of the checklist.
@@ -139,6 +145,10 @@ pub struct WorkOrderPage {
     pub is_overdue: bool,
     /// Planned parts.
     pub parts: Vec<PlannedPart>,
+    /// How many planned parts have nothing logged.
+    pub unlogged: usize,
+    /// What was taken from stores, newest first.
+    pub usage: Vec<UsageLine>,
     /// Checklist, in order.
     pub checklist: Vec<ChecklistLine>,
     /// Notes, newest first.
@@ -261,6 +271,14 @@ fn page(view: &View<'_>, id: RowId) -> Result<WorkOrderPage, Refusal> {
     let mut touched = vec![id];
     touched.extend(lines.iter().map(|line| line.id));
     touched.extend(items.iter().map(|item| item.id));
+    let taken = OrderUsage::of(facts, id)?;
+    touched.extend(taken.usages.iter().map(|standing| standing.usage.id));
+    touched.extend(taken.movements.iter().map(|movement| movement.id));
+    let parts: Vec<PlannedPart> = lines
+        .into_iter()
+        .rev()
+        .map(|line| planned(view, line, &taken))
+        .collect::<Result<_, _>>()?;
     let same_fault = match order.fault_id {
         Some(fault) => facts
             .glance_by::<WorkOrder>(WorkOrder::fault_id, &fault.to_value())?
@@ -283,11 +301,12 @@ fn page(view: &View<'_>, id: RowId) -> Result<WorkOrderPage, Refusal> {
         followed_by: followed_by.iter().map(link).collect(),
         same_fault,
         is_overdue: is_overdue(&order, view.ctx.ship.date(view.ctx.now)),
-        parts: lines
-            .into_iter()
-            .rev()
-            .map(|line| planned(view, line))
-            .collect::<Result<_, _>>()?,
+        unlogged: parts
+            .iter()
+            .filter(|line| line.status == LineStatus::Planned && !line.logged.is_positive())
+            .count(),
+        parts,
+        usage: usage::lines(view, &taken)?,
         checklist: items
             .into_iter()
             .map(|item| {
@@ -314,9 +333,16 @@ fn page(view: &View<'_>, id: RowId) -> Result<WorkOrderPage, Refusal> {
             .collect::<Result<_, Refusal>>()?,
         completed_by: order.completed_by.map(|id| view.person(id)).transpose()?,
         history: history(view, &touched)?,
-        offers: offers::offered(view.ctx, offers::of_work_order(&order), &subject(&order))?,
+        offers: offered(view, &order, &taken)?,
         work_order: order,
     })
+}
+
+/// Acts on the work order; of what came from stores only where something did.
+fn offered(view: &View<'_>, order: &WorkOrder, taken: &OrderUsage) -> Result<Vec<Offer>, Refusal> {
+    let mut acts = offers::of_work_order(order).to_vec();
+    acts.retain(|act| *act != "return_to_stores" || !taken.parts_out().is_empty());
+    offers::offered(view.ctx, &acts, &subject(order))
 }
 
 fn fault_of(view: &View<'_>, id: RowId) -> Result<FaultOfWork, Refusal> {
@@ -330,11 +356,13 @@ fn fault_of(view: &View<'_>, id: RowId) -> Result<FaultOfWork, Refusal> {
     })
 }
 
-fn planned(view: &View<'_>, line: PartLine) -> Result<PlannedPart, Refusal> {
+fn planned(view: &View<'_>, line: PartLine, taken: &OrderUsage) -> Result<PlannedPart, Refusal> {
     let part = view.ctx.facts.glance::<Part>(line.part_id)?;
     Ok(PlannedPart {
         id: line.id,
         stock: stock_figure(view, &part)?,
+        logged: taken.logged(line.id),
+        is_logged_twice: taken.is_logged_twice(line.id),
         part: Link {
             id: part.id,
             label: part.name,

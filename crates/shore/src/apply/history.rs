@@ -130,7 +130,9 @@ fn work_out(
     // Where nothing stands the row still has to hold something; it is hidden, and counts for nothing.
     let any: Vec<&Write> = writes.iter().collect();
     let shown = merge::shown(if standing.is_empty() { &any } else { &standing }, finality);
-    let conflict = merge::is_conflict(&standing).then(|| stored_heads(record.table, &standing, entries));
+    // A row that is only ever added is not written again, so nobody could settle it: one insert shows.
+    let is_conflict = !DeclaredTables.is_append_only(record.table.number) && merge::is_conflict(&standing);
+    let conflict = is_conflict.then(|| stored_heads(record.table, &standing, entries));
     if let Some(write) = shown
         && let Some(entry) = entries.get(&write.stamp)
     {

@@ -1,0 +1,74 @@
+//! Who sells parts to the vessel.
+
+use super::history::{HistoryLine, history};
+use super::{View, Window, WindowArgs, query};
+use crate::error::Error;
+use crate::program::Program;
+use domain::RowId;
+use domain::offers::{self, Offer};
+use domain::permission::Subject;
+use domain::refusal::Refusal;
+use domain::tables::Supplier;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A supplier in the list.
+#[derive(Debug, Serialize, TS)]
+pub struct SupplierLine {
+    /// The row.
+    pub supplier: Supplier,
+    /// Acts this person may open on it.
+    pub offers: Vec<Offer>,
+}
+
+/// Everything about one supplier.
+#[derive(Debug, Serialize, TS)]
+pub struct SupplierPage {
+    /// The row.
+    pub supplier: Supplier,
+    /// What was done to it, newest first.
+    pub history: Vec<HistoryLine>,
+    /// Acts this person may open on it.
+    pub offers: Vec<Offer>,
+}
+
+fn offered(view: &View<'_>, supplier: &Supplier) -> Result<Vec<Offer>, Refusal> {
+    offers::offered(view.ctx, offers::of_supplier(supplier), &Subject::vessel())
+}
+
+impl Program {
+    /// Suppliers, by name unless sorted otherwise.
+    ///
+    /// # Errors
+    /// When nobody is signed in, or a column is unknown.
+    pub fn supplier_list(&self, args: &WindowArgs) -> Result<Window<SupplierLine>, Error> {
+        self.view(|view| {
+            let searched = [Supplier::name, Supplier::code, Supplier::contact, Supplier::email];
+            let query = query::<Supplier>(args, &searched, Supplier::name, false)?;
+            let (total, suppliers) = view.window::<Supplier>(&query)?;
+            let line = |supplier: Supplier| {
+                Ok(SupplierLine {
+                    offers: offered(view, &supplier)?,
+                    supplier,
+                })
+            };
+            let rows = suppliers.into_iter().map(line).collect::<Result<_, Refusal>>()?;
+            Ok(Window { total, rows })
+        })
+    }
+
+    /// Everything about one supplier.
+    ///
+    /// # Errors
+    /// `not_found`, or when nobody is signed in.
+    pub fn supplier_page(&self, id: RowId) -> Result<SupplierPage, Error> {
+        self.view(|view| {
+            let supplier = view.ctx.facts.glance::<Supplier>(id)?;
+            Ok(SupplierPage {
+                history: history(view, &[id])?,
+                offers: offered(view, &supplier)?,
+                supplier,
+            })
+        })
+    }
+}
