@@ -46,7 +46,11 @@ pub fn misfit(column: &Column, value: &Value) -> Option<&'static str> {
             (!(INSTANT_MIN_MS..=INSTANT_MAX_MS).contains(millis)).then_some("holds no moment of the calendar")
         }
         (Kind::Word(words), Value::Text(word)) => (!words.contains(&word.as_str())).then_some("holds an unknown word"),
-        (Kind::Decimal, value) => is_unfit::<Quantity>(value).then_some("holds no decimal"),
+        (Kind::Decimal, value) if is_unfit::<Quantity>(value) => Some("holds no decimal"),
+        (Kind::Decimal, value) => {
+            let is_kept = Quantity::from_value(value).is_ok_and(Quantity::is_kept);
+            (!is_kept).then_some("holds a number that is too fine or too large")
+        }
         (Kind::Date, value) => is_unfit::<Date>(value).then_some("holds no date"),
         (Kind::Ids, value) => is_unfit::<Vec<RowId>>(value).then_some("holds no list of rows"),
         _ => Some("holds another kind of value"),

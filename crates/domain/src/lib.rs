@@ -7,6 +7,7 @@
 
 pub mod act;
 pub mod acts;
+pub mod counts;
 pub mod devices;
 pub mod facts;
 pub mod field;

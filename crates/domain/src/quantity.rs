@@ -13,6 +13,9 @@ use std::str::FromStr;
 pub const QUANTITY_DECIMALS_MAX: u32 = 4;
 /// Largest quantity, hours or reading that is accepted, in the unit at hand.
 pub const QUANTITY_MAX: i64 = 10_000_000;
+/// Largest number that a row may hold, either way: the difference that a count posts can be larger than
+/// what a person may give. A sum of ten-thousandths fits an i64 as long as no nine million such meet.
+pub const QUANTITY_KEPT_MAX: i64 = 100_000_000;
 
 /// An exact decimal number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -54,6 +57,12 @@ impl Quantity {
     #[must_use]
     pub fn from_decimal(decimal: Decimal) -> Self {
         Self(decimal.normalize())
+    }
+
+    /// Whether a row may hold it: no finer than ten-thousandths, and of a size that sums stay exact.
+    #[must_use]
+    pub fn is_kept(self) -> bool {
+        self.0.scale() <= QUANTITY_DECIMALS_MAX && self.0.abs() <= Decimal::from(QUANTITY_KEPT_MAX)
     }
 
     /// Whether it is greater than zero.

@@ -12,6 +12,7 @@ use crate::chain_heads;
 use crate::error::StoreError;
 use crate::place::Place;
 use crate::state::StateFolder;
+use crate::stock::checking::StockDifference;
 
 mod mending;
 mod rebuild;
@@ -80,6 +81,8 @@ pub enum Finding {
         /// The column.
         column: &'static str,
     },
+    /// What is kept as on hand, where the ledger is what the entries say.
+    Stock(StockDifference),
 }
 
 impl fmt::Display for Finding {
@@ -117,6 +120,7 @@ impl fmt::Display for Finding {
                     "{table}, {column}: the sum that is kept of it is not that of its rows."
                 )
             }
+            Self::Stock(difference) => write!(f, "Stores, {difference}."),
         }
     }
 }

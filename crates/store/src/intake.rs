@@ -93,6 +93,7 @@ impl<'c> Intake<'c> {
 
     /// Takes the entry that arrived at that place, and whatever was waiting for its rows.
     pub(crate) fn take(&mut self, entry: &Entry, arrival: i64) -> Result<Outcome, StoreError> {
+        stock::note_seen(self.connection, entry)?;
         let outcome = self.try_one(entry, arrival)?;
         if outcome.has_rows() && self.has_held {
             self.release(entry)?;
@@ -310,7 +311,7 @@ impl<'c> Intake<'c> {
     ) -> Result<(), StoreError> {
         if !is_further {
             cells.add(&mut self.sums, self.vessel, entry, effect)?;
-            self.stock.change(None, self.moved(cells)?);
+            self.stock.change(cells.row, None, self.moved(cells)?);
         }
         if is_further || self.closings.is_void(entry.stamp()) {
             // A row with a natural key that two workstations added while apart, one that is issued again, or
@@ -336,7 +337,7 @@ impl<'c> Intake<'c> {
         let _open = self.gate.open(Work::Rebuild);
         let before = self.moved(cells)?;
         cells.settle(&mut self.sums, self.vessel, &self.closings)?;
-        self.stock.change(before, self.moved(cells)?);
+        self.stock.change(cells.row, before, self.moved(cells)?);
         Ok(())
     }
 

@@ -85,6 +85,7 @@ pub use rights::UnseenChange;
 pub use set_aside::{Aside, SetAside};
 pub use signed_heads::{SIGNATURE_BYTES, SignedHead};
 pub use state::{StateFolder, TLS_SEED_BYTES, VESSEL_SECRET_BYTES};
+pub use stock::checking::{StockDifference, StockDiffers};
 pub use stock::listing::StockQuery;
 pub use stock::movements::{MovementInSum, MovementsQuery};
 pub use stock::{LocationStock, PartStock};

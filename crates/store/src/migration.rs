@@ -81,7 +81,7 @@ pub(crate) fn run(connection: &mut Connection, gate: &Gate, done: i64) -> Result
     rights::note_all(&transaction)?;
     // What a step adds counts too: a new column stands in every row with its default.
     digest::rows::sums(&transaction, TABLES.iter().copied(), &mut || Ok(()))?.replace(&transaction)?;
-    stock::upkeep::rebuild(&transaction)?;
+    stock::rebuild(&transaction)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
     Ok(transaction.commit()?)
 }

@@ -1,13 +1,15 @@
 //! On hand: the sum of the ledger, exact, per storage place and per part.
 //!
 //! The ledger is the only truth. What it adds up to is kept beside it, written in the transaction that
-//! writes the ledger ([`upkeep`]). Kept are ten-thousandths of the part's unit: no quantity is finer, so
-//! every sum is exact.
+//! writes the ledger ([`upkeep`]), held against it by `audit verify` and by the weekly check
+//! ([`checking`]), and written anew from it where it differs. Kept are ten-thousandths of the part's
+//! unit: no quantity is finer, so every sum is exact.
 
 use std::collections::HashMap;
 
 use domain::quantity::{QUANTITY_DECIMALS_MAX, Quantity};
-use journal::RowId;
+use journal::{Entry, RowId};
+use rusqlite::Connection;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -15,7 +17,8 @@ use crate::column;
 use crate::error::StoreError;
 use crate::records::Records;
 
-pub(crate) mod apart;
+mod apart;
+pub(crate) mod checking;
 mod finding;
 pub(crate) mod listing;
 pub(crate) mod movements;
@@ -101,6 +104,17 @@ impl Records<'_> {
         }
         Ok(parts)
     }
+}
+
+/// Writes everything that is kept of the ledger anew, from the ledger and the entries.
+pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
+    upkeep::rebuild(connection)?;
+    apart::rebuild(connection)
+}
+
+/// Notes what the entry says of what its author had seen.
+pub(crate) fn note_seen(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+    apart::note_seen(connection, entry)
 }
 
 /// A quantity as the ledger stores it, in ten-thousandths. What no act writes and `domain::fit` parks

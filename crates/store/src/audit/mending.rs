@@ -10,8 +10,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use domain::schema::Table;
-use domain::tables;
+use domain::schema::{Row, Table};
+use domain::tables::{self, Movement};
 use journal::RowId;
 use rusqlite::types::Value as Stored;
 use rusqlite::{Connection, params_from_iter};
@@ -22,6 +22,7 @@ use crate::column;
 use crate::digest;
 use crate::error::StoreError;
 use crate::records::Records;
+use crate::stock;
 use crate::writer::Writer;
 
 /// Mended rows that are remembered; the oldest give way.
@@ -94,6 +95,9 @@ impl Writer {
             }
             for table in &tables {
                 digest::copy(&replay.scratch, connection, table)?;
+            }
+            if tables.iter().any(|table| table.number == Movement::TABLE.number) {
+                stock::rebuild(connection)?;
             }
             let mended = note(connection, &differing, now_ms)?;
             for row in &mended {

@@ -20,6 +20,7 @@ use crate::gate::{Gate, OpenGate, Work};
 use crate::intake::Intake;
 use crate::migration;
 use crate::place::Place;
+use crate::stock::checking;
 
 /// A scratch database with the replica attached as `was`, at one snapshot of it, and its open gate.
 fn scratch(place: &Place) -> Result<(Connection, Gate, OpenGate), StoreError> {
@@ -133,10 +134,11 @@ pub(super) fn compare(replay: &mut Replay, watch: &mut Watch<'_>) -> Result<(u64
         let sql = format!("SELECT count(*) FROM main.{}", table.name);
         rows += scratch.query_row(&sql, [], |row| row.get::<_, i64>(0))?.cast_unsigned();
     }
-    Ok((
-        rows,
-        digest::differing(scratch)?.map(|(table, column)| Finding::Sum { table, column }),
-    ))
+    if let Some((table, column)) = digest::differing(scratch)? {
+        return Ok((rows, Some(Finding::Sum { table, column })));
+    }
+    let stock = checking::differing_from_replay(scratch)?.into_iter().next();
+    Ok((rows, stock.map(Finding::Stock)))
 }
 
 /// What the merge keeps beside the rows: table, key, and what hangs on it.

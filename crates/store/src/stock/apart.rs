@@ -1,10 +1,257 @@
-//! Counts made apart: a count, and another movement at the same place that had not seen each other.
+//! Counts made apart: a count, and another movement at the same place that had not seen each other. The
+//! rule is `domain::counts`; kept is which pairs stand open.
+//!
+//! Whether one entry had seen another follows from what entries say they had seen, and so from the set of
+//! entries. A place is looked at again only when something arrives there that may open or settle a pair:
+//! acts of a workstation that has seen everything cost one look into an index.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::counts::{self, Moved};
+use domain::schema::Row;
 use domain::tables::Movement;
-use journal::RowId;
+use journal::{DeviceNumber, Entry, RowId, Stamp};
+use rusqlite::{Connection, OptionalExtension};
 
+use super::upkeep::At;
+use crate::column;
 use crate::error::StoreError;
 use crate::records::Records;
+
+/// A count and another movement.
+type Pair = (RowId, RowId);
+
+/// Notes what the entry's author had seen since the entry before.
+pub(crate) fn note_seen(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+    note(connection, entry.stamp(), &entry.seen)
+}
+
+fn note(connection: &Connection, by: Stamp, seen: &[Stamp]) -> Result<(), StoreError> {
+    let sql = "INSERT OR IGNORE INTO seen_marks (device, of_device, seq, seen_seq) VALUES (?1, ?2, ?3, ?4)";
+    for stamp in seen {
+        let devices = (by.device.to_string(), stamp.device.to_string());
+        let mut prepared = connection.prepare_cached(sql)?;
+        prepared.execute((devices.0, devices.1, by.seq.cast_signed(), stamp.seq.cast_signed()))?;
+    }
+    Ok(())
+}
+
+/// Looks again at the places of movements that changed, as far as that may open or settle a pair.
+/// `was_shown`: the movement was there before, with what it said then.
+pub(crate) fn look(
+    connection: &Connection,
+    changed: impl IntoIterator<Item = (RowId, At, bool)>,
+) -> Result<(), StoreError> {
+    let mut looking = Looking::new(connection);
+    let mut due: BTreeSet<At> = BTreeSet::new();
+    for (row, at, was_shown) in changed {
+        if !due.contains(&at) && looking.is_due(row, at, was_shown)? {
+            due.insert(at);
+        }
+    }
+    for at in due {
+        let pairs = looking.open_pairs(at)?;
+        keep(connection, at, &pairs)?;
+    }
+    Ok(())
+}
+
+/// Writes everything that is kept anew, from the entries and the ledger.
+pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch("DELETE FROM seen_marks; DELETE FROM counts_apart;")?;
+    let mut prepared = connection.prepare("SELECT device, seq, seen FROM pms_audit_log WHERE seen <> '[]'")?;
+    let mut stored = prepared.query([])?;
+    while let Some(row) = stored.next()? {
+        let text = |at: usize| row.get_ref(at)?.as_str().map_err(StoreError::broken);
+        let by = Stamp {
+            device: text(0)?.parse().map_err(StoreError::broken)?,
+            seq: row.get::<_, i64>(1)?.cast_unsigned(),
+        };
+        let seen: Vec<Stamp> = serde_json::from_str(text(2)?).map_err(StoreError::broken)?;
+        note(connection, by, &seen)?;
+    }
+    for (at, pairs) in all_open_pairs(connection)? {
+        keep(connection, at, &pairs)?;
+    }
+    Ok(())
+}
+
+/// The open pairs of every place, worked out from the ledger.
+pub(super) fn all_open_pairs(connection: &Connection) -> Result<BTreeMap<At, BTreeSet<Pair>>, StoreError> {
+    let sql = format!(
+        "SELECT DISTINCT part_id, location_id FROM {} WHERE counted IS NOT NULL",
+        Movement::TABLE.name
+    );
+    let mut prepared = connection.prepare(&sql)?;
+    let mut stored = prepared.query([])?;
+    let mut looking = Looking::new(connection);
+    let mut all = BTreeMap::new();
+    while let Some(row) = stored.next()? {
+        let id = |at: usize| column::row_id(row.get_ref(at)?.as_blob().map_err(StoreError::broken)?);
+        let at = (id(0)?, id(1)?);
+        let pairs = looking.open_pairs(at)?;
+        if !pairs.is_empty() {
+            all.insert(at, pairs);
+        }
+    }
+    Ok(all)
+}
+
+/// The open pairs of every place, as they are kept in the named database.
+pub(super) fn all_kept_pairs(
+    connection: &Connection,
+    database: &str,
+) -> Result<BTreeMap<At, BTreeSet<Pair>>, StoreError> {
+    let sql = format!("SELECT part_id, location_id, count_id, other_id FROM {database}.counts_apart");
+    let mut prepared = connection.prepare(&sql)?;
+    let mut stored = prepared.query([])?;
+    let mut all: BTreeMap<At, BTreeSet<Pair>> = BTreeMap::new();
+    while let Some(row) = stored.next()? {
+        let id = |at: usize| column::row_id(row.get_ref(at)?.as_blob().map_err(StoreError::broken)?);
+        all.entry((id(0)?, id(1)?)).or_default().insert((id(2)?, id(3)?));
+    }
+    Ok(all)
+}
+
+fn keep(connection: &Connection, (part, location): At, pairs: &BTreeSet<Pair>) -> Result<(), StoreError> {
+    let (part, location) = (part.as_bytes().as_slice(), location.as_bytes().as_slice());
+    let sql = "DELETE FROM counts_apart WHERE part_id = ?1 AND location_id = ?2";
+    connection.prepare_cached(sql)?.execute((part, location))?;
+    let sql = "INSERT INTO counts_apart (part_id, location_id, count_id, other_id) VALUES (?1, ?2, ?3, ?4)";
+    let mut prepared = connection.prepare_cached(sql)?;
+    for (count, other) in pairs {
+        prepared.execute((part, location, count.as_bytes().as_slice(), other.as_bytes().as_slice()))?;
+    }
+    Ok(())
+}
+
+/// Who had seen what, asked again and again.
+struct Looking<'c> {
+    connection: &'c Connection,
+    marks: HashMap<(Stamp, DeviceNumber), u64>,
+}
+
+impl<'c> Looking<'c> {
+    fn new(connection: &'c Connection) -> Self {
+        Self {
+            connection,
+            marks: HashMap::new(),
+        }
+    }
+
+    /// Whether what happened to the movement may open or settle a pair at its place.
+    fn is_due(&mut self, row: RowId, at: At, was_shown: bool) -> Result<bool, StoreError> {
+        if was_shown {
+            return Ok(true);
+        }
+        let Some(moved) = self.movements(at, "t.id = ?3", Some(row))?.pop() else {
+            return Ok(false);
+        };
+        let may_settle = moved.is_count || moved.reverses.is_some();
+        if may_settle && Records::of(self.connection).is_counted_apart(at.0, at.1)? {
+            return Ok(true);
+        }
+        let others = match moved.is_count {
+            true => self.movements(at, "TRUE", None)?,
+            false => self.movements(at, "t.counted IS NOT NULL", None)?,
+        };
+        let own = self.stamps(row)?;
+        for other in others {
+            let theirs = self.stamps(other.id)?;
+            if !self.saw(&own, &theirs)? && !self.saw(&theirs, &own)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn open_pairs(&mut self, at: At) -> Result<BTreeSet<Pair>, StoreError> {
+        let movements = self.movements(at, "TRUE", None)?;
+        if !movements.iter().any(|moved| moved.is_count) {
+            return Ok(BTreeSet::new());
+        }
+        let stamps = movements.iter().map(|moved| self.stamps(moved.id));
+        let stamps = stamps.collect::<Result<Vec<_>, _>>()?;
+        let pairs = counts::apart(&movements, |a, b| self.saw(&stamps[a], &stamps[b]))?;
+        let named = |(count, other): (usize, usize)| (movements[count].id, movements[other].id);
+        Ok(pairs.into_iter().map(named).collect())
+    }
+
+    /// Shown movements of the part at the place, in their order.
+    fn movements(&self, (part, location): At, wanted: &str, row: Option<RowId>) -> Result<Vec<Moved>, StoreError> {
+        let sql = format!(
+            "SELECT t.id, t.counted IS NOT NULL, t.reverses_id FROM {} t \
+             WHERE t.part_id = ?1 AND t.location_id = ?2 AND {wanted} AND {} AND (?3 IS NULL OR t.id = ?3) \
+             ORDER BY t.created_at, t.id",
+            Movement::TABLE.name,
+            Records::of(self.connection).shown(Movement::TABLE)?
+        );
+        let mut prepared = self.connection.prepare_cached(&sql)?;
+        let row = row.as_ref().map(|row| row.as_bytes().as_slice());
+        let mut stored = prepared.query((part.as_bytes().as_slice(), location.as_bytes().as_slice(), row))?;
+        let mut movements = Vec::new();
+        while let Some(row) = stored.next()? {
+            let reverses = row.get_ref(2)?.as_blob_or_null().map_err(StoreError::broken)?;
+            movements.push(Moved {
+                id: column::row_id(row.get_ref(0)?.as_blob().map_err(StoreError::broken)?)?,
+                is_count: row.get(1)?,
+                reverses: reverses.map(column::row_id).transpose()?,
+            });
+        }
+        Ok(movements)
+    }
+
+    /// The entries that added the row. An id says which one made it, also where it was issued again; a
+    /// reversal, whose id is derived, may have several.
+    fn stamps(&self, row: RowId) -> Result<Vec<Stamp>, StoreError> {
+        if let Some((device, seq, _)) = row.author() {
+            return Ok(vec![Stamp { device, seq }]);
+        }
+        let sql = "SELECT a.device, a.seq FROM entry_rows e JOIN pms_audit_log a ON a.rowid = e.arrival \
+                   WHERE e.row_id = ?1 AND e.is_insert \
+                   AND NOT EXISTS (SELECT 1 FROM closed_devices c WHERE c.device = a.device AND c.last_seq < a.seq)";
+        let mut prepared = self.connection.prepare_cached(sql)?;
+        let mut stored = prepared.query([row.as_bytes().as_slice()])?;
+        let mut stamps = Vec::new();
+        while let Some(row) = stored.next()? {
+            let device = row.get_ref(0)?.as_str().map_err(StoreError::broken)?;
+            stamps.push(Stamp {
+                device: device.parse().map_err(StoreError::broken)?,
+                seq: row.get::<_, i64>(1)?.cast_unsigned(),
+            });
+        }
+        Ok(stamps)
+    }
+
+    /// Whether an author of the first had seen the second, by any of the entries that added them.
+    fn saw(&mut self, first: &[Stamp], second: &[Stamp]) -> Result<bool, StoreError> {
+        for by in first {
+            for of in second {
+                if by.device == of.device && of.seq <= by.seq
+                    || by.device != of.device && self.mark(*by, of.device)? >= of.seq
+                {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// How far the author of the entry had seen the device when writing it.
+    fn mark(&mut self, by: Stamp, of: DeviceNumber) -> Result<u64, StoreError> {
+        if let Some(known) = self.marks.get(&(by, of)) {
+            return Ok(*known);
+        }
+        let sql = "SELECT seen_seq FROM seen_marks WHERE device = ?1 AND of_device = ?2 AND seq <= ?3 \
+                   ORDER BY seq DESC LIMIT 1";
+        let mut prepared = self.connection.prepare_cached(sql)?;
+        let key = (by.device.to_string(), of.to_string(), by.seq.cast_signed());
+        let seen: Option<i64> = prepared.query_row(key, |row| row.get(0)).optional()?;
+        let seen = seen.unwrap_or(0).cast_unsigned();
+        self.marks.insert((by, of), seen);
+        Ok(seen)
+    }
+}
 
 impl Records<'_> {
     /// Whether the movement and a count had not seen each other, and nobody counted again or reversed one.

@@ -7,7 +7,7 @@ use domain::tables::Movement;
 use journal::RowId;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::scaled;
+use super::{apart, scaled};
 use crate::column;
 use crate::error::StoreError;
 use crate::records::Records;
@@ -40,19 +40,21 @@ impl Sum {
     }
 }
 
-/// What one intake changed of the sums.
+/// What one intake changed of the ledger.
 #[derive(Debug, Default)]
-pub(crate) struct StockChanges(BTreeMap<At, Sum>);
+pub(crate) struct StockChanges {
+    sums: BTreeMap<At, Sum>,
+    /// Movements that came, went or changed: their place, and whether they were shown there before.
+    changed: Vec<(RowId, At, bool)>,
+}
 
 impl StockChanges {
     /// A movement was different before, or not shown: what it added, and what it adds now.
-    pub(crate) fn change(&mut self, before: Option<Moved>, after: Option<Moved>) {
-        if before == after {
-            return;
-        }
+    pub(crate) fn change(&mut self, row: RowId, before: Option<Moved>, after: Option<Moved>) {
         for (moved, sign) in [(before, -1), (after, 1)] {
             let Some(moved) = moved else { continue };
-            let sum = self.0.entry(moved.at).or_default();
+            self.changed.push((row, moved.at, before.is_some()));
+            let sum = self.sums.entry(moved.at).or_default();
             *sum = sum.plus(Sum {
                 on_hand: moved.quantity.saturating_mul(sign),
                 movements: sign,
@@ -62,7 +64,7 @@ impl StockChanges {
 
     /// Adds them to what is kept, and begins anew.
     pub(crate) fn keep(&mut self, connection: &Connection) -> Result<(), StoreError> {
-        for (at, more) in std::mem::take(&mut self.0) {
+        for (at, more) in std::mem::take(&mut self.sums) {
             if more != Sum::default() {
                 let before = kept_at(connection, at)?;
                 let after = before.plus(more);
@@ -70,7 +72,7 @@ impl StockChanges {
                 keep_part(connection, at.0, before, after)?;
             }
         }
-        Ok(())
+        apart::look(connection, std::mem::take(&mut self.changed))
     }
 }
 
@@ -159,7 +161,7 @@ pub(crate) fn summed(connection: &Connection, database: &str) -> Result<BTreeMap
     Ok(sums.into_iter().collect())
 }
 
-/// Writes everything that is kept anew, from the ledger.
+/// Writes all sums anew, from the ledger.
 pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
     connection.execute_batch("DELETE FROM stock_at_places; DELETE FROM stock_of_parts;")?;
     for (at, sum) in summed(connection, "main")? {

@@ -4,12 +4,16 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use domain::schema::Row;
+use domain::tables::Movement;
 use journal::digest;
 use rusqlite::Connection;
 
 use super::Writer;
 use crate::audit::MendedRow;
 use crate::error::StoreError;
+use crate::stock;
+use crate::stock::checking::{self, StockDifference};
 
 /// The longest that the sums are believed without being held against the rows.
 const CHECK_INTERVAL_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
@@ -21,6 +25,8 @@ pub struct SumsCheck {
     pub columns: Vec<(u16, u16)>,
     /// The rows that were rebuilt. None where the rows were right and the sums were not.
     pub mended: Vec<MendedRow>,
+    /// What was kept of the ledger of stores and did not follow from it; it was written anew.
+    pub stock: Vec<StockDifference>,
 }
 
 impl Writer {
@@ -42,7 +48,8 @@ impl Writer {
     }
 
     /// Holds the rows against the sums kept of them, on a snapshot beside the writer; where they differ,
-    /// the rows are held against the entries and rebuilt as by [`Writer::mend`].
+    /// the rows are held against the entries and rebuilt as by [`Writer::mend`]. Then what is kept as on
+    /// hand is held against the ledger, and written anew where it differs.
     ///
     /// Meant for a thread of its own: it reads every row.
     ///
@@ -58,12 +65,29 @@ impl Writer {
             true => Vec::new(),
             false => self.mend(&columns, now_ms, cancel)?,
         };
+        let stock = self.check_stock()?;
         self.local(|connection| {
             connection.execute("UPDATE upkeep SET checked_at = ?1", [now_ms])?;
             Ok(())
         })?;
         self.ended_badly.store(false, Ordering::Relaxed);
-        Ok(SumsCheck { columns, mended })
+        Ok(SumsCheck { columns, mended, stock })
+    }
+
+    /// Holds what is kept as on hand against the ledger, and writes it anew where it differs.
+    fn check_stock(&self) -> Result<Vec<StockDifference>, StoreError> {
+        let found = checking::differing(self.readers.reader()?.records().connection)?;
+        if found.is_empty() {
+            return Ok(found);
+        }
+        for difference in &found {
+            tracing::warn!(%difference, "not what the ledger makes it; it was written anew");
+        }
+        self.rebuild(|connection| {
+            stock::rebuild(connection)?;
+            Ok(((), vec![Movement::TABLE.name]))
+        })?;
+        Ok(found)
     }
 
     /// Notes that the replica is let go of properly, unless it is to be checked still. Dropping the writer
