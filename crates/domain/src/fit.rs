@@ -181,6 +181,13 @@ mod tests {
         for other in ["1.50", "01.5", "+1.5", "1_000", "-0", "1e3", ".5", ""] {
             assert_eq!(misfit(&number, &text(other)), Some("holds no decimal"), "{other}");
         }
+        for kept in ["100000000", "-100000000", "0.0001"] {
+            assert_eq!(misfit(&number, &text(kept)), None, "{kept}");
+        }
+        for other in ["100000000.0001", "-100000001", "0.00001"] {
+            let why = Some("holds a number that is too fine or too large");
+            assert_eq!(misfit(&number, &text(other)), why, "{other}");
+        }
         let day = column(Kind::Date);
         assert_eq!(misfit(&day, &text("2026-11-22")), None);
         for other in ["2026-1-2", " 2026-11-22", "2026-02-30", "10000-01-01"] {

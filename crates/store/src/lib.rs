@@ -86,6 +86,7 @@ pub use set_aside::{Aside, SetAside};
 pub use signed_heads::{SIGNATURE_BYTES, SignedHead};
 pub use state::{StateFolder, TLS_SEED_BYTES, VESSEL_SECRET_BYTES};
 pub use stock::checking::{StockDifference, StockDiffers};
+pub use stock::doubtful::CountsApart;
 pub use stock::listing::StockQuery;
 pub use stock::movements::{MovementInSum, MovementsQuery};
 pub use stock::{LocationStock, PartStock};

@@ -19,6 +19,7 @@ use crate::records::Records;
 
 mod apart;
 pub(crate) mod checking;
+pub(crate) mod doubtful;
 mod finding;
 pub(crate) mod listing;
 pub(crate) mod movements;

@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides which value is right; the act `resolve_conflict` lets a person keep one.
 
+use super::counts::count_lines;
 use super::forks::{fork_lines, open_conflicts};
 use super::history::{author, name_of, readable};
 use super::whereabouts::rows_of;
@@ -39,6 +40,9 @@ pub enum ConflictKind {
     Once,
     /// A workstation's number has two histories; it is settled by closing it.
     Fork,
+    /// A count and another movement of a part had not seen each other: the same goods may be counted
+    /// twice, until a person counts again or reverses one.
+    Count,
 }
 
 /// The record that a conflict is on.
@@ -65,8 +69,12 @@ pub struct ConflictValue {
     pub workstation: String,
     /// It is the one that pages and lists show.
     pub is_shown: bool,
-    /// Names the value as `keep` of `resolve_conflict`; empty for a fork, of which neither is kept.
+    /// Names the value as `keep` of `resolve_conflict`; empty for a fork or a count, of which none is kept.
     pub keep: String,
+    /// Of a count, the movement.
+    pub movement: Option<RowId>,
+    /// Of a count, acts that this person may open on the movement.
+    pub offers: Vec<Offer>,
 }
 
 /// One conflict.
@@ -131,6 +139,8 @@ impl<'v, 'a> Reading<'v, 'a> {
                 workstation: self.names.name(write.stamp.device),
                 is_shown,
                 keep: write.stamp.to_string(),
+                movement: None,
+                offers: Vec::new(),
             });
         }
         let named = table.column(conflict.group).map_or("", |column| column.name);
@@ -216,6 +226,10 @@ impl Program {
             let before = forks.len();
             let mut rows: Vec<ConflictLine> = forks.into_iter().skip(args.offset).take(limit).collect();
             let offset = args.offset.saturating_sub(before);
+            let apart = view.reader.counts_apart(offset, limit - rows.len())?;
+            rows.extend(count_lines(view, &reading.names, apart)?);
+            let before = usize::try_from(view.reader.counts_apart_total()?).unwrap_or(usize::MAX);
+            let offset = offset.saturating_sub(before);
             for conflict in view.reader.conflicts(offset, limit - rows.len())? {
                 rows.extend(reading.line(&conflict)?);
             }
@@ -235,6 +249,7 @@ impl Program {
             let reading = Reading::new(view)?;
             let mut lines = fork_lines(view, &reading.names)?;
             lines.retain(|line| line.record.id == id);
+            lines.extend(count_lines(view, &reading.names, view.reader.counts_apart_of(id)?)?);
             for row in rows_of(view, id)? {
                 for conflict in view.reader.conflicts_of(row)? {
                     lines.extend(reading.line(&conflict)?);

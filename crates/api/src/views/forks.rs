@@ -32,7 +32,7 @@ fn open_forks(records: &Records<'_>) -> Result<BTreeMap<DeviceNumber, Fork>, Ref
 
 /// How many conflicts of every kind are open.
 pub(crate) fn open_conflicts(records: &Records<'_>) -> Result<u64, Refusal> {
-    Ok(records.conflicts_total()? + open_forks(records)?.len() as u64)
+    Ok(records.conflicts_total()? + records.counts_apart_total()? + open_forks(records)?.len() as u64)
 }
 
 /// A line for each workstation with two histories.
@@ -84,5 +84,7 @@ fn value(
         workstation: names.name(fork.device),
         is_shown,
         keep: String::new(),
+        movement: None,
+        offers: Vec::new(),
     })
 }

@@ -30,7 +30,7 @@ pub(crate) struct Sum {
 }
 
 impl Sum {
-    /// A sum that an i64 does not hold would take ninety thousand movements of the largest size that fits;
+    /// A sum that an i64 does not hold would take nine million movements of the largest size that fits;
     /// it stops at the end, so that it blocks nobody's acts.
     fn plus(self, more: Self) -> Self {
         Self {

@@ -126,7 +126,7 @@ impl History {
     }
 
     /// Closes a device, the own one perhaps, somewhere in what it wrote or will write.
-    fn close(&mut self, at: usize, fresh: RowId) {
+    pub(crate) fn close(&mut self, at: usize, fresh: RowId) {
         let of = self.dice.roll(self.authors.len());
         let (device, length) = (self.authors[of].device, self.authors[of].chain.len());
         // Seldom near the beginning, where nothing would be left.

@@ -19,6 +19,7 @@ mod reissuing;
 mod rights;
 mod schema;
 mod ship;
+mod stores;
 mod sums;
 mod tampering;
 mod upgrading;
