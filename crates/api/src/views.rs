@@ -18,6 +18,7 @@ pub mod parts;
 pub mod people;
 pub mod stock;
 pub mod suppliers;
+mod told_stock;
 pub mod unseen;
 pub mod usage;
 pub mod whereabouts;

@@ -37,6 +37,11 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 0)]
         offset: usize,
     },
+    /// What lies in stores of a part, by place, and who else has not been heard of.
+    Stock {
+        /// Number, barcode, other number, what a label carries, name or id.
+        part: String,
+    },
     /// Look at the record itself.
     #[command(subcommand)]
     Audit(Audit),

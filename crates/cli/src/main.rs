@@ -54,6 +54,10 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Error> {
             let shown = program.show(table, id.as_deref(), *offset)?;
             output.print(&json!(shown));
         }
+        Command::Stock { part } => {
+            let told = Program::open_reading(place)?.told_stock(part)?;
+            output.print(&json!(told));
+        }
         Command::Audit(Audit::Verify) => {
             let report = Program::open_reading(place)?.audit_verify()?;
             output.print(&json!(report));

@@ -906,7 +906,7 @@ public_key: string, };
 /**
  * What kind of conflict it is.
  */
-export type ConflictKind = "field" | "once" | "fork";
+export type ConflictKind = "field" | "once" | "fork" | "count";
 
 /**
  * One conflict.
@@ -983,9 +983,17 @@ workstation: string,
  */
 is_shown: boolean, 
 /**
- * Names the value as `keep` of `resolve_conflict`; empty for a fork, of which neither is kept.
+ * Names the value as `keep` of `resolve_conflict`; empty for a fork or a count, of which none is kept.
  */
-keep: string, };
+keep: string, 
+/**
+ * Of a count, the movement.
+ */
+movement: string | null, 
+/**
+ * Of a count, acts that this person may open on the movement.
+ */
+offers: Array<Offer>, };
 
 /**
  * What the exchange of the code brought.

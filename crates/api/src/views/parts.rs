@@ -268,7 +268,7 @@ fn page(view: &View<'_>, id: RowId) -> Result<PartPage, Refusal> {
         location: usual.map(|id| view.place(id)).transpose()?,
         stock: stock_figure(view, &part)?,
         first_negative: below.min_by_key(|line| (line.at, line.id)).cloned(),
-        silent: workstations::silent(view)?,
+        silent: workstations::silent(view.reader, facts, view.ctx.now)?,
         places,
         fits: fits
             .into_iter()

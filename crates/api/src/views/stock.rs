@@ -92,7 +92,7 @@ impl Program {
     /// # Errors
     /// When nobody is signed in.
     pub fn stock_silence(&self) -> Result<Vec<SilentWorkstation>, Error> {
-        self.view(workstations::silent)
+        self.view(|view| workstations::silent(view.reader, view.ctx.facts, view.ctx.now))
     }
 
     /// The recorded level of a part over time, oldest first, at most 500 points.

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::program::Program;
 use domain::RowId;
 use domain::devices::confirmation_id;
+use domain::facts::Facts;
 use domain::offers::{self, Offer};
 use domain::permission::Subject;
 use domain::refusal::Refusal;
@@ -16,7 +17,7 @@ use journal::{ChangeKind, DeviceNumber, Frontier, Stamp, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::Peer;
+use store::{Peer, Records};
 use ts_rs::TS;
 
 /// A workstation that was not heard of for longer may have moved what the figures here do not show.
@@ -75,7 +76,7 @@ pub(crate) struct DeviceNames(HashMap<DeviceNumber, String>);
 
 impl DeviceNames {
     pub(crate) fn of(view: &View<'_>) -> Result<Self, Refusal> {
-        let known = Known::look(view)?;
+        let known = Known::look(view.reader, view.ctx.facts)?;
         let named = known.all().map(|device| (device, known.spoken(device)));
         Ok(Self(named.collect()))
     }
@@ -95,8 +96,7 @@ struct Known {
 }
 
 impl Known {
-    fn look(view: &View<'_>) -> Result<Self, Refusal> {
-        let facts = view.ctx.facts;
+    fn look(reader: &Records<'_>, facts: &Facts<'_>) -> Result<Self, Refusal> {
         let by_number = |text: &str| text.parse::<DeviceNumber>().ok();
         let introduced = facts.devices()?.into_iter();
         let confirmed = facts.confirmations()?.into_iter();
@@ -112,7 +112,7 @@ impl Known {
             }
         }
         Ok(Self {
-            heads: view.reader.frontier()?,
+            heads: reader.frontier()?,
             introduced: introduced
                 .filter_map(|row| Some((by_number(&row.device)?, row)))
                 .collect(),
@@ -165,19 +165,19 @@ impl Known {
 }
 
 /// When it was in touch last: by a call of its own, or by its last entry's clock, whichever is later.
-fn last_heard(view: &View<'_>, last: Stamp, peer: Option<&Peer>) -> Result<Option<Instant>, Refusal> {
-    let entry = view.reader.entry(last)?;
+fn last_heard(reader: &Records<'_>, last: Stamp, peer: Option<&Peer>) -> Result<Option<Instant>, Refusal> {
+    let entry = reader.entry(last)?;
     let written_at = entry.filter(|entry| !entry.clock_suspect).map(|entry| entry.wall_at);
     let called_at = peer.and_then(|peer| peer.last_success_at.max(peer.heard_at));
     Ok(written_at.max(called_at).map(Instant::from_millis))
 }
 
 /// Other workstations that count and have not been heard of for more than an hour, by name.
-pub(super) fn silent(view: &View<'_>) -> Result<Vec<SilentWorkstation>, Refusal> {
-    let own = view.reader.own_numbers()?;
-    let known = Known::look(view)?;
-    let vessel = crate::exchanging::vessel(view.reader)?;
-    let peers = view.reader.peers()?;
+pub(super) fn silent(reader: &Records<'_>, facts: &Facts<'_>, now: Instant) -> Result<Vec<SilentWorkstation>, Refusal> {
+    let own = reader.own_numbers()?;
+    let known = Known::look(reader, facts)?;
+    let vessel = crate::exchanging::vessel(reader)?;
+    let peers = reader.peers()?;
     let mut silent = Vec::new();
     for device in known.all().filter(|device| !own.contains(device)) {
         let confirmed = known.confirmed.get(&device);
@@ -190,8 +190,8 @@ pub(super) fn silent(view: &View<'_>) -> Result<Vec<SilentWorkstation>, Refusal>
         }
         let seq = known.heads.get(device);
         let peer = peers.iter().find(|peer| peer.setting.device == Some(device));
-        let since = last_heard(view, Stamp { device, seq }, peer)?;
-        if since.is_none_or(|since| view.ctx.now.hours_since(since) > SILENCE_HOURS) {
+        let since = last_heard(reader, Stamp { device, seq }, peer)?;
+        if since.is_none_or(|since| now.hours_since(since) > SILENCE_HOURS) {
             silent.push(SilentWorkstation {
                 name: known.name(device),
                 since,
@@ -261,7 +261,7 @@ impl Program {
             .and_then(|writer| writer.workstation())
             .map(|(device, _)| device);
         self.view(|view| {
-            let known = Known::look(view)?;
+            let known = Known::look(view.reader, view.ctx.facts)?;
             let vessel = crate::exchanging::vessel(view.reader)?;
             let peers = view.reader.peers()?;
             let closing = offers::offered(view.ctx, &["close_device"], &Subject::vessel())?;
@@ -288,7 +288,7 @@ impl Program {
                     name: said(&introduced, "name").unwrap_or_else(|| known.name(device)),
                     is_this,
                     state,
-                    last_heard_at: last_heard(view, Stamp { device, seq: last_seq }, peer)?,
+                    last_heard_at: last_heard(view.reader, Stamp { device, seq: last_seq }, peer)?,
                     last_seq,
                     lacks: if is_this { None } else { lacks(&known, peer) },
                     closed_at: closure.map(|row| row.created_at),

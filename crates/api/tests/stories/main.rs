@@ -8,6 +8,7 @@ mod people;
 mod rights;
 mod ship;
 mod ship_time;
+mod stock;
 
 use serde_json::{Value as Json, json};
 use testkit::Story;

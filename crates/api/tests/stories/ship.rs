@@ -3,6 +3,7 @@
 mod apart;
 mod closing;
 mod copied;
+mod counts;
 mod joining;
 mod rights;
 mod stick;
