@@ -32,7 +32,8 @@ fn is_unprintable(c: char, lines: Lines) -> bool {
 }
 
 /// Characters that leave no mark of their own: joiners, fillers, selectors (Unicode, Default_Ignorable).
-fn is_markless(c: char) -> bool {
+#[must_use]
+pub fn is_markless(c: char) -> bool {
     c.is_whitespace()
         || matches!(c,
             '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'

@@ -1,0 +1,5 @@
+//! What is printed, as a person gets it: drawn as pixels, read by a QR reader, searched and copied.
+
+mod labels;
+mod seen;
+mod text;
