@@ -10,6 +10,7 @@ use crate::exchanging::file::{ActsExported, ActsImported, FileArgs};
 use crate::exchanging::log::ExchangeLine;
 use crate::exchanging::settings::{PeerArgs, PeerSetArgs, SyncNowArgs, SyncSettings, SyncSettingsArgs};
 use crate::exchanging::strip::SyncStrip;
+use crate::labels::{LabelsArgs, LabelsMade};
 use crate::program::Program;
 use crate::settings::Preferences;
 use crate::start::{FoundArgs, Founded, SessionState, SignInArgs};
@@ -210,6 +211,8 @@ commands! {
     location_stock(LocationArgs) -> Vec<PartAtPlace> = |p, a| p.location_stock(a.location);
     /// Other workstations that have not been heard of for more than an hour.
     stock_silence(NoArgs) -> Vec<SilentWorkstation> = |p, _| p.stock_silence();
+    /// Writes labels of parts into a PDF.
+    labels_make(LabelsArgs) -> LabelsMade = |p, a| p.signed_in().and_then(|_| p.labels_make(&a));
     /// Every storage place.
     location_list(NoArgs) -> Vec<LocationNode> = |p, _| p.location_list();
     /// Who sells parts to the vessel.

@@ -1,6 +1,6 @@
 //! The words of the command line.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Planned maintenance for a ship's engine room, without a window.
@@ -48,6 +48,8 @@ pub(crate) enum Command {
     /// Exchange acts with the shore and with other workstations, over the network or by file.
     #[command(subcommand)]
     Sync(Sync),
+    /// Print labels of parts, with a QR code that the program finds them by, into a PDF.
+    Labels(Labels),
     /// Copy the replica into one verified file, also beside a running program.
     Backup {
         /// The file to write; it must not exist.
@@ -146,6 +148,39 @@ pub(crate) struct Init {
     /// Rows of the demo vessel, up to 1,000,000.
     #[arg(long, requires = "demo")]
     pub(crate) rows: Option<usize>,
+}
+
+#[derive(Args)]
+pub(crate) struct Labels {
+    /// The file to write; an earlier PDF of that name is replaced.
+    pub(crate) file: PathBuf,
+    /// The parts: number, name or id of each.
+    #[arg(required_unless_present = "kept_at")]
+    pub(crate) parts: Vec<String>,
+    /// Also every part that is usually kept at this place: its code or id.
+    #[arg(long)]
+    pub(crate) kept_at: Option<String>,
+    /// What they are printed on.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) form: LabelPaper,
+    /// How many of each part.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) copies: u32,
+    /// Labels of a started sheet that are gone already.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) skip: u32,
+}
+
+/// What labels are printed on.
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub(crate) enum LabelPaper {
+    /// A4 with 24 labels of 70 x 37 mm (Avery Zweckform 3474).
+    #[default]
+    A4,
+    /// A4 with 24 labels of 63.5 x 33.9 mm inside a margin (Avery L7159).
+    A4Margin,
+    /// A roll of 62 mm (Brother DK-22205).
+    Roll,
 }
 
 #[derive(Subcommand)]

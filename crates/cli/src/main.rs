@@ -6,6 +6,7 @@ mod action;
 mod arguments;
 #[cfg(feature = "bench")]
 mod bench;
+mod labels;
 mod listen;
 mod output;
 mod sync;
@@ -66,6 +67,7 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Error> {
             }
         }
         Command::Sync(sync) => return sync::run(place, sync, output),
+        Command::Labels(labels) => labels::run(place, labels, output)?,
         Command::Backup { file } => {
             Program::open_reading(place)?.backup(file)?;
             output.print(&json!({ "backup": file, "verified": true }));

@@ -256,6 +256,32 @@ fn a_backup_is_one_verified_file_that_overwrites_nothing() {
     assert_eq!(ship.refused(&["backup", file]).0, 2);
 }
 
+#[test]
+fn labels_are_printed_into_a_pdf() {
+    let ship = Ship::demo();
+    let file = ship.folder.path().join("labels.pdf");
+    let file = file.to_str().unwrap();
+    let one = ship.ok(&["labels", file, "0634-1129", "--copies", "25", "--skip", "1"]);
+    assert_eq!((&one["labels"], &one["pages"]), (&json!(25), &json!(2)));
+    assert_eq!(one["path"], file);
+    assert!(std::fs::read(file).unwrap().starts_with(b"%PDF-"));
+
+    let places = ship.ok(&["show", "pms_part_locations"]);
+    let place = places["rows"][0]["location_id"].as_str().unwrap();
+    let kept = ship.ok(&["labels", file, "--kept-at", place, "--form", "roll"]);
+    let here = places["rows"].as_array().unwrap().iter();
+    let here = here
+        .filter(|row| row["location_id"] == place && row["is_usual"] == true)
+        .count();
+    assert_eq!((&kept["labels"], &kept["pages"]), (&json!(here), &json!(here)));
+
+    let (code, error) = ship.refused(&["labels", file, "0634-1129", "--skip", "24"]);
+    assert_eq!((code, &error["detail"]["field"]), (2, &json!("skip")));
+    let nowhere = ship.folder.path().join("stick").join("labels.pdf");
+    let (code, error) = ship.refused(&["labels", nowhere.to_str().unwrap(), "0634-1129"]);
+    assert_eq!((code, &error["detail"]["field"]), (2, &json!("path")));
+}
+
 /// Runs SQL on the database as a person with sqlite3 would.
 fn sqlite3(database: &Path, sql: &str) -> String {
     let output = Command::new("sqlite3")

@@ -2261,6 +2261,74 @@ name: string,
 minutes?: number, };
 
 /**
+ * What the labels are printed on.
+ */
+export type LabelForm = "a4_3x8" | "a4_3x8_margin" | "roll_62";
+
+/**
+ * Labels of one part.
+ */
+export type LabelLine = { 
+/**
+ * The part.
+ */
+part: string, 
+/**
+ * The place that they name; without it the part's usual one.
+ */
+location?: string, 
+/**
+ * How many.
+ */
+copies: number, };
+
+/**
+ * Which labels, and where the file goes.
+ */
+export type LabelsArgs = { 
+/**
+ * What they are printed on.
+ */
+form: LabelForm, 
+/**
+ * Labels of a started sheet that are gone already.
+ */
+skip: number, 
+/**
+ * One line per part, in the order of the labels; together at most 2,000 labels.
+ */
+lines: Array<LabelLine>, 
+/**
+ * The file to write; an earlier PDF of that name is replaced.
+ */
+path: string, };
+
+/**
+ * What was printed.
+ */
+export type LabelsMade = { 
+/**
+ * Labels.
+ */
+labels: number, 
+/**
+ * Pages.
+ */
+pages: number, 
+/**
+ * The file, with its folder.
+ */
+path: string, 
+/**
+ * Characters that are a box on the labels, because no font holds them.
+ */
+unprintable: Array<string>, 
+/**
+ * Part numbers that are too long for a label and end with “…”.
+ */
+shortened: Array<string>, };
+
+/**
  * What became of a planned part.
  */
 export type LineStatus = "planned" | "not_used";
@@ -4732,6 +4800,8 @@ export interface Commands {
   location_stock: { args: LocationArgs; result: Array<PartAtPlace> };
   /** Other workstations that have not been heard of for more than an hour. */
   stock_silence: { args: NoArgs; result: Array<SilentWorkstation> };
+  /** Writes labels of parts into a PDF. */
+  labels_make: { args: LabelsArgs; result: LabelsMade };
   /** Every storage place. */
   location_list: { args: NoArgs; result: Array<LocationNode> };
   /** Who sells parts to the vessel. */

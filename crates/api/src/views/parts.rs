@@ -9,6 +9,7 @@ use super::{INNER_ROWS_MAX, Link, Person, View, Window, WindowArgs, query, works
 use crate::error::Error;
 use crate::program::Program;
 use domain::RowId;
+use domain::facts::Facts;
 use domain::field::Field;
 use domain::labels::{StockStatus, stock_status};
 use domain::offers::{self, Offer};
@@ -150,11 +151,9 @@ fn figure(part: &Part, sum: Option<&PartStock>) -> StockFigure {
     }
 }
 
-fn usual(view: &View<'_>, part: RowId) -> Result<Option<RowId>, Refusal> {
-    let places = view
-        .ctx
-        .facts
-        .glance_by::<PartLocation>(PartLocation::part_id, &part.to_value())?;
+/// Where a part is usually kept.
+pub(crate) fn usual(facts: &Facts<'_>, part: RowId) -> Result<Option<RowId>, Refusal> {
+    let places = facts.glance_by::<PartLocation>(PartLocation::part_id, &part.to_value())?;
     Ok(places
         .into_iter()
         .find(|place| place.is_usual)
@@ -179,7 +178,7 @@ pub(crate) fn rows(view: &View<'_>, parts: Vec<Part>) -> Result<Vec<PartRow>, Re
 fn line(view: &View<'_>, part: Part, stock: StockFigure) -> Result<PartRow, Refusal> {
     Ok(PartRow {
         stock,
-        location: usual(view, part.id)?.map(|id| view.place(id)).transpose()?,
+        location: usual(view.ctx.facts, part.id)?.map(|id| view.place(id)).transpose()?,
         id: part.id,
         number: part.number,
         name: part.name,
@@ -259,7 +258,7 @@ fn planned_on(view: &View<'_>, part: RowId) -> Result<Vec<WorkOrderLine>, Refusa
 fn page(view: &View<'_>, id: RowId) -> Result<PartPage, Refusal> {
     let facts = view.ctx.facts;
     let part = facts.glance::<Part>(id)?;
-    let usual = usual(view, id)?;
+    let usual = usual(view.ctx.facts, id)?;
     let places = places(view, id, usual)?;
     let below = places.iter().filter_map(|place| place.first_negative.as_ref());
     let mut fits = facts.glance_by::<EquipmentPart>(EquipmentPart::part_id, &id.to_value())?;

@@ -4,6 +4,7 @@
 mod bad_luck;
 mod demo_vessel;
 mod faults_and_work;
+mod labels;
 mod people;
 mod rights;
 mod ship;
