@@ -9,6 +9,7 @@ import { devices } from "./en/devices";
 import { equipment } from "./en/equipment";
 import { frame } from "./en/frame";
 import { kit } from "./en/kit";
+import { labels } from "./en/labels";
 import { record } from "./en/record";
 import { scan } from "./en/scan";
 import { settings } from "./en/settings";
@@ -32,6 +33,7 @@ export const en = {
   equipment,
   stock,
   stores,
+  labels,
   record,
   scan,
   settings,
