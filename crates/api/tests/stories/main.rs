@@ -10,6 +10,7 @@ mod rights;
 mod ship;
 mod ship_time;
 mod stock;
+mod stores;
 
 use serde_json::{Value as Json, json};
 use testkit::Story;
