@@ -2,6 +2,8 @@
 
 /** More than any screen has; a search that goes round twice has missed its target. */
 const TABS_MAX = 160;
+/** A hand needs as long from its last letter to Enter or Tab; a scanner does not, and is told so. */
+export const HAND_MS = 150;
 
 export class Keys {
   constructor(page) {
@@ -12,8 +14,9 @@ export class Keys {
     return this.page.keyboard.press(key);
   }
 
-  type(text) {
-    return this.page.keyboard.type(text);
+  async type(text) {
+    await this.page.keyboard.type(text);
+    await this.page.waitForTimeout(HAND_MS);
   }
 
   /** The accessible name of what has focus, vendor elements included. */

@@ -1,5 +1,6 @@
 /** A person at the page: what hands and eyes do, in the words that stand on the screen. */
 import { DEMO_PIN } from "./host.mjs";
+import { HAND_MS } from "./keys.mjs";
 
 export class Person {
   constructor(page) {
@@ -55,6 +56,7 @@ export class Person {
   async enterPin(pin = DEMO_PIN) {
     await this.sheet.getByRole("group", { name: /^PIN of / }).waitFor();
     await this.page.keyboard.type(pin);
+    await this.page.waitForTimeout(HAND_MS);
   }
 
   /** Reads what will be written and signs it: with a PIN where the act wants one. */

@@ -6,6 +6,7 @@ import net from "node:net";
 import path from "node:path";
 import { remote } from "webdriverio";
 import { below, program } from "./ground.mjs";
+import { HAND_MS } from "./keys.mjs";
 
 const WAIT_MS = 15_000;
 const LOOK_EVERY_MS = 100;
@@ -148,6 +149,7 @@ export class Window {
     const action = this.browser.action("key");
     for (const letter of text) action.down(letter).up(letter);
     await action.perform();
+    await pause(HAND_MS);
   }
 
   /** Clicks into a field and types over what stands there. */
