@@ -2,3 +2,4 @@
 export { default as Conflicts } from "./Conflicts.svelte";
 export { default as Whereabouts } from "./Whereabouts.svelte";
 export { headOf, placeWords, subjectOf } from "./said";
+export { default as Silence } from "./Silence.svelte";

@@ -82,6 +82,17 @@ export const columns = {
   minutes: "Good for, minutes",
   keep: "Kept",
   instead_of: "Instead of",
+  usage_id: "Usage",
+  reverses_id: "Takes back",
+  counted: "Counted",
+  from_movement_id: "Came from",
+  line_id: "Planned line",
+  is_after_completion: "Logged after completion",
+  contact: "Contact",
+  email: "E-mail",
+  phone: "Phone",
+  address: "Address",
+  account_number: "Our account number",
 } as const;
 
 /** What a row of each table is. */
@@ -106,4 +117,6 @@ export const tables = {
   pms_locations: "Storage place",
   pms_part_locations: "Usual place",
   pms_inventory_transactions: "Movement",
+  pms_part_usage: "Usage",
+  pms_suppliers: "Supplier",
 } as const;

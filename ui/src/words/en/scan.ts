@@ -16,6 +16,7 @@ export const scan = {
   failed: "This code could not be looked up.",
   dismiss: (code: string) => `Dismiss ${code}`,
   clearFound: "Clear found",
+  dismissAll: "Dismiss all unknown",
   addPart: "Add part with this barcode",
   setBarcode: "Set as barcode of a part",
   whichPart: "Which part has this barcode?",

@@ -55,6 +55,15 @@ export const enumerations = {
     management: "Management",
   },
   criticality: { low: "Low", medium: "Medium", high: "High" },
+  movement: {
+    initial: "First count",
+    used: "Used",
+    returned: "Returned",
+    adjusted: "Counted",
+    transferred: "Transferred",
+    written_off: "Written off",
+    reversed: "Reversal",
+  },
   stock: {
     data_error: "Check the record",
     out_of_stock: "Out of stock",
