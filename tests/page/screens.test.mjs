@@ -29,6 +29,10 @@ const first = async (command, filters = {}) => {
   assert.ok(rows[0], `the demo vessel has a ${command} ${JSON.stringify(filters)}`);
   return rows[0];
 };
+async function placeWithStock() {
+  const { places } = await host.call("part_page", { id: (await first("part_list")).id });
+  return places[0].location.id;
+}
 const faultIn = async (status) =>
   `work/faults/${(await first("fault_list", { status: [status] })).id}`;
 const orderIn = async (status) =>
@@ -52,6 +56,12 @@ const SCREENS = {
   "running-hours": { path: async () => "equipment/hours", heading: "Running hours" },
   "part-list": { path: async () => "stores", heading: "Stores" },
   "part-page": { path: async () => `stores/parts/${(await first("part_list")).id}` },
+  "part-movements": {
+    path: async () => `stores/parts/${(await first("part_list")).id}/movements`,
+  },
+  "place-movements": { path: async () => `stores/locations/${await placeWithStock()}/movements` },
+  "count-sheet": { path: async () => `stores/locations/${await placeWithStock()}/count` },
+  "supplier-list": { path: async () => "stores/suppliers", heading: "Stores" },
   locations: { path: async () => "stores/locations", heading: "Stores" },
   "record-list": { path: async () => "record", heading: "Record" },
   "record-entry": {

@@ -24,6 +24,9 @@ export interface Context {
   given: Values;
 }
 
+/** Where a record is found outside of any form: in filters, in a panel. */
+export const NO_FORM: Context = { given: {}, values: {}, facts: {} };
+
 interface FieldBase {
   /** The parameter's name. */
   key: string;

@@ -2,6 +2,7 @@
 export { default as ActSheet } from "./ActSheet.svelte";
 export { default as Answer } from "./Answer.svelte";
 export { chooseFrom } from "./choices";
+export { NO_FORM } from "./form";
 export type {
   ActForm,
   Context,

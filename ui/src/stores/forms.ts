@@ -1,7 +1,9 @@
 /** The forms of parts and storage places. */
 import { chooseFrom, registerForms, registerPage, type ActForm, type FieldSpec } from "../act";
 import { words } from "../words";
-import { locationHref, partHref } from "./places";
+import { locationHref, partHref, supplierHref } from "./places";
+import { stockForms } from "./stock/forms";
+import { supplierForms } from "./suppliers/forms";
 
 const w = words.stores;
 
@@ -139,7 +141,8 @@ const forms: readonly ActForm[] = [
 
 /** To be called once, before a sheet can open. */
 export function registerStores(): void {
-  registerForms(...forms);
+  registerForms(...forms, ...stockForms, ...supplierForms);
   registerPage("pms_parts", partHref);
+  registerPage("pms_suppliers", supplierHref);
   registerPage("pms_locations", locationHref);
 }

@@ -5,5 +5,19 @@ export const storesScreens = [
   { path: ["stores"], page: () => import("./PartsPage.svelte") },
   { path: ["stores", "parts", ":id"], page: () => import("./PartPage.svelte") },
   { path: ["stores", "labels"], page: () => import("./labels/LabelsPage.svelte") },
+  {
+    path: ["stores", "parts", ":id", "movements"],
+    page: () => import("./movements/PartMovementsPage.svelte"),
+  },
   { path: ["stores", "locations"], page: () => import("./LocationsPage.svelte") },
+  {
+    path: ["stores", "locations", ":id", "movements"],
+    page: () => import("./movements/PlaceMovementsPage.svelte"),
+  },
+  {
+    path: ["stores", "locations", ":id", "count"],
+    page: () => import("./counting/CountPage.svelte"),
+  },
+  { path: ["stores", "suppliers"], page: () => import("./suppliers/SuppliersPage.svelte") },
+  { path: ["stores", "suppliers", ":id"], page: () => import("./suppliers/SupplierPage.svelte") },
 ] as const;

@@ -4,8 +4,20 @@ import { href } from "../kit";
 
 export const partsHref = href("stores");
 export const locationsHref = href("stores", "locations");
+export const suppliersHref = href("stores", "suppliers");
 export const partHref = (id: string): string => href("stores", "parts", id);
 export const locationHref = (id: string): string => `${locationsHref}?at=${encodeURIComponent(id)}`;
+export const supplierHref = (id: string): string => href("stores", "suppliers", id);
+export const countHref = (location: string): string =>
+  href("stores", "locations", location, "count");
+export const locationMovementsHref = (id: string): string =>
+  href("stores", "locations", id, "movements");
+
+/** The movements that make a part's figure, in total or at one place. */
+export function movementsHref(part: string, location?: string): string {
+  const link = href("stores", "parts", part, "movements");
+  return location === undefined ? link : `${link}?at=${encodeURIComponent(location)}`;
+}
 
 const labelsHref = href("stores", "labels");
 /** Labels of one part, of everything at a place, or of the parts that the list shows. */
