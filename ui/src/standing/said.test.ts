@@ -17,6 +17,8 @@ const value = (text: string) => ({
   workstation: "B “Bridge”",
   is_shown: false,
   keep: "0123456789ab:7",
+  movement: null,
+  offers: [],
 });
 const LINE: ConflictLine = {
   id: "1",

@@ -40,18 +40,22 @@ export const standing = {
     once: (what: string, count: number) =>
       `${what}: done ${count === 2 ? "twice" : `${count} times`}`,
     fork: (what: string) => `${what}: written twice under one number`,
+    count: (what: string) => `${what}: may be counted twice`,
   },
   /** What each kind means, in one sentence. */
   meaning: {
     field: "They were written apart. One is shown; nothing is lost until one is kept.",
     once: "Two people did this once-only act apart. Both stand until one is kept.",
     fork: "This workstation was copied, and both copies went on. Close its number after the last act they share: what came later is issued again under a new one.",
+    count:
+      "A count and another movement here were written apart, neither knowing of the other. Count again, or reverse what is in the figure twice.",
   },
   /** The same in one or two words, for the list. */
   kinds: {
     field: "Two values",
     once: "Done twice",
     fork: "Two histories",
+    count: "May be counted twice",
   },
 
   keep: "Keep",
