@@ -7,6 +7,7 @@ mod commit;
 mod figure;
 mod list;
 mod process;
+mod stock;
 #[cfg(unix)]
 mod sync;
 mod vessel;
@@ -30,6 +31,8 @@ pub(crate) enum Bench {
     Memory,
     /// Lists and pages.
     List,
+    /// Stores of 10,000 parts and 1,000,000 movements, beside SQLite alone adding them up.
+    Stock,
     /// Ten thousand acts to the shore over a bad line, beside the same as gzip JSON.
     #[cfg(unix)]
     Sync,
@@ -49,6 +52,12 @@ pub(crate) fn run(bench: Bench, rows: usize, replica: &Path, output: &Output) ->
         let vessel = BenchVessel::ready(rows, output)?;
         reports = measure_vessel(bench, &vessel, output)?;
     }
+    if matches!(bench, Bench::Stock | Bench::All) {
+        let vessel = BenchVessel::with_full_stores(stock::PARTS, stock::MOVEMENTS, output)?;
+        let report = stock::measure(&vessel)?;
+        report.say(output);
+        reports.push(report);
+    }
     #[cfg(unix)]
     if matches!(bench, Bench::Sync | Bench::All) {
         let report = sync::measure(output)?;
@@ -64,9 +73,9 @@ pub(crate) fn run(bench: Bench, rows: usize, replica: &Path, output: &Output) ->
 impl Bench {
     fn is_of_a_large_vessel(self) -> bool {
         #[cfg(unix)]
-        return self != Self::Sync;
+        return !matches!(self, Self::Sync | Self::Stock);
         #[cfg(not(unix))]
-        true
+        return self != Self::Stock;
     }
 }
 

@@ -77,6 +77,7 @@ pub use list::{
     TEXT_WORDS_MAX, Total,
 };
 pub use local::{Draft, PinAttempts};
+pub use migration::VERSION as SCHEMA_VERSION;
 pub use peers::{PEERS_MAX, PIN_BYTES, Peer, PeerFailure, PeerKind, PeerSetting};
 pub use place::Place;
 pub use reader::{Reader, Readers};

@@ -35,7 +35,7 @@ pub(crate) const STEPS: &[&str] = &[
 ];
 
 /// The schema this program knows.
-pub(crate) const VERSION: i64 = STEPS.len() as i64;
+pub const VERSION: i64 = STEPS.len() as i64;
 
 /// The schema of the database.
 pub(crate) fn version(connection: &Connection) -> Result<i64, StoreError> {

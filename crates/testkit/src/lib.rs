@@ -7,6 +7,7 @@
 #[cfg(unix)]
 mod built;
 mod clock;
+mod full_stores;
 #[cfg(unix)]
 mod gateway;
 pub mod host;
@@ -23,6 +24,7 @@ mod story;
 mod tampering;
 
 pub use clock::FakeOutside;
+pub use full_stores::{LedgerPeer, fill_stores};
 #[cfg(unix)]
 pub use gateway::Gateway;
 pub use peer::Peer;

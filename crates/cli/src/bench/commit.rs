@@ -37,7 +37,7 @@ pub(crate) fn measure(vessel: &BenchVessel) -> Result<Report, Error> {
         ),
     );
     type Fill = fn(&Json, usize) -> Json;
-    let acts: [(&str, &str, Json, Fill); 2] = [
+    let acts: [(&str, &str, Json, Fill); 3] = [
         (
             "add_note_to_work_order",
             "pms_work_order_notes",
@@ -50,6 +50,7 @@ pub(crate) fn measure(vessel: &BenchVessel) -> Result<Report, Error> {
             program.call("equipment_tree", Json::Null)?,
             fault,
         ),
+        ("log_part_usage", "pms_part_usage", taken(&program)?, usage),
     ];
     for (act, table, records, fill) in acts {
         let (mut ours, mut bare, mut rows) = (Sample::default(), Sample::default(), 0);
@@ -97,6 +98,33 @@ pub(crate) fn measure(vessel: &BenchVessel) -> Result<Report, Error> {
 fn active_orders(program: &Program) -> Result<Json, Error> {
     let args = json!({ "filters": { "status": ["active"] }, "limit": RECORDS });
     Ok(program.call("work_order_list", args)?["rows"].take())
+}
+
+/// Parts with a usual place, as a person finds them.
+fn stocked(program: &Program) -> Result<Json, Error> {
+    let args = json!({ "filters": { "is_retired": ["false"] }, "limit": 200 });
+    let mut rows = program.call("part_list", args)?["rows"].take();
+    if let Some(rows) = rows.as_array_mut() {
+        rows.retain(|part| part["location"]["id"].is_string());
+        rows.truncate(RECORDS);
+    }
+    Ok(rows)
+}
+
+/// Active work orders, each with a part that is taken for it.
+fn taken(program: &Program) -> Result<Json, Error> {
+    let (mut orders, parts) = (active_orders(program)?, stocked(program)?);
+    let parts = parts.as_array().map(Vec::as_slice).unwrap_or_default();
+    for (order, part) in orders.as_array_mut().into_iter().flatten().zip(parts.iter().cycle()) {
+        order["taken"] = part.clone();
+    }
+    Ok(orders)
+}
+
+fn usage(order: &Json, _: usize) -> Json {
+    let part = &order["taken"];
+    let line = json!({ "part": part["id"], "location": part["location"]["id"], "quantity": "1" });
+    json!({ "work_order": order["id"], "lines": [line] })
 }
 
 fn note(order: &Json, round: usize) -> Json {

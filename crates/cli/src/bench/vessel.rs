@@ -15,6 +15,8 @@ use testkit::Stopwatch;
 const SEED: u64 = 1;
 /// Acts between two lines of progress.
 const PROGRESS_ACTS: u64 = 100_000;
+/// Movements between two lines of progress.
+const PROGRESS_MOVEMENTS: usize = 200_000;
 /// The rank of the person in whose name benches act.
 const RANK: &str = "Chief engineer";
 
@@ -27,8 +29,10 @@ pub(crate) struct BenchVessel {
 impl BenchVessel {
     /// Makes the replica unless it is there.
     pub(crate) fn ready(rows: usize, output: &Output) -> Result<Self, Error> {
-        let folder = kept(&format!("vessel-{rows}"));
-        let vessel = Self { rows, folder };
+        let vessel = Self {
+            rows,
+            folder: kept(&named(&format!("vessel-{rows}"))),
+        };
         if vessel.folder.exists() {
             return Ok(vessel);
         }
@@ -36,13 +40,47 @@ impl BenchVessel {
             "Making a vessel of {rows} rows in {}, where it is kept …",
             vessel.folder.display()
         ));
-        let unfinished = vessel.folder.with_extension("unfinished");
+        vessel.make(Some(rows), output, &mut |_| Ok(()))?;
+        Ok(vessel)
+    }
+
+    /// A small demo vessel with full stores and a long ledger.
+    pub(crate) fn with_full_stores(parts: usize, movements: usize, output: &Output) -> Result<Self, Error> {
+        let vessel = Self {
+            rows: movements,
+            folder: kept(&named(&format!("stores-{parts}-{movements}"))),
+        };
+        if vessel.folder.exists() {
+            return Ok(vessel);
+        }
+        output.say(&format!(
+            "Making a vessel of {parts} parts and {movements} movements in {}, where it is kept …",
+            vessel.folder.display()
+        ));
+        let mut told = 0;
+        vessel.make(None, output, &mut |place| {
+            let filled = testkit::fill_stores(place, parts, movements, &mut |done| {
+                if done / PROGRESS_MOVEMENTS > told / PROGRESS_MOVEMENTS {
+                    output.say(&format!("  {done} movements"));
+                }
+                told = done;
+            });
+            filled.map_err(|error| cannot("fill the stores", &error))
+        })?;
+        Ok(vessel)
+    }
+
+    /// Makes it where it is not taken for a whole one, and keeps it then.
+    fn make(
+        &self,
+        rows: Option<usize>,
+        output: &Output,
+        more: &mut dyn FnMut(&Place) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let unfinished = self.folder.with_extension("unfinished");
         clear(&unfinished)?;
         let stopwatch = Stopwatch::start();
-        let args = DemoArgs {
-            seed: SEED,
-            rows: Some(rows),
-        };
+        let args = DemoArgs { seed: SEED, rows };
         let mut told = 0;
         Program::init_demo(place(&unfinished), args, Arc::new(Machine::new()), &mut |done| {
             if done / PROGRESS_ACTS > told / PROGRESS_ACTS {
@@ -53,9 +91,9 @@ impl BenchVessel {
             }
             told = done;
         })?;
-        output.say(&format!("  {told} acts in {:.0} s", stopwatch.elapsed().as_secs_f64()));
-        fs::rename(&unfinished, &vessel.folder).map_err(|error| cannot("keep its vessel", &error))?;
-        Ok(vessel)
+        more(&place(&unfinished))?;
+        output.say(&format!("  made in {:.0} s", stopwatch.elapsed().as_secs_f64()));
+        fs::rename(&unfinished, &self.folder).map_err(|error| cannot("keep its vessel", &error))
     }
 
     /// Where the replica and the workstation's state lie.
@@ -81,6 +119,12 @@ pub(crate) fn copy(from: &Path, name: &str) -> Result<Place, Error> {
 pub(crate) fn kept(name: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
     target.join("bench").join(name)
+}
+
+/// The name under which a vessel is kept: a program with other tables makes its own, instead of measuring
+/// what an older one left behind.
+pub(crate) fn named(vessel: &str) -> String {
+    format!("{vessel}-schema-{}", store::SCHEMA_VERSION)
 }
 
 /// The database file of a replica.

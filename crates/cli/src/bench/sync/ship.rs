@@ -1,7 +1,7 @@
 //! A workstation with ten thousand acts that nobody else has.
 
 use super::super::cannot;
-use super::super::vessel::{clear, copy, kept, place, sign_in};
+use super::super::vessel::{clear, copy, kept, named, place, sign_in};
 use crate::output::Output;
 use api::demo_vessel::{DEMO_PIN, DemoArgs};
 use api::outside::{Machine, Outside};
@@ -178,7 +178,7 @@ pub(super) fn open(place: &Place, outside: &Arc<dyn Outside>) -> Result<Arc<Writ
 
 /// The folder of the vessel, which is kept for the next time.
 fn made(output: &Output) -> Result<PathBuf, Error> {
-    let folder = kept(&format!("acts-{ACTS}"));
+    let folder = kept(&named(&format!("acts-{ACTS}")));
     if folder.exists() {
         return Ok(folder);
     }
