@@ -20,8 +20,8 @@ export interface Option {
 export interface Context {
   values: Values;
   facts: Facts;
-  /** What the form was opened with. */
-  given: Values;
+  /** What the form was opened with; left out outside of a form. */
+  given?: Values;
 }
 
 /** Where a record is found outside of any form: in filters, in a panel. */

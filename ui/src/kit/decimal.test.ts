@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isPositive, parseDecimal, showDecimal, stepDecimal } from "./decimal";
+import { isPositive, negated, parseDecimal, showDecimal, stepDecimal, sumOf } from "./decimal";
 
 describe("parseDecimal", () => {
   it.each([
@@ -36,4 +36,12 @@ it("shows a true minus and groups thousands", () => {
   expect(showDecimal("-1234567.25")).toBe("−1,234,567.25");
   expect(showDecimal("999")).toBe("999");
   expect(showDecimal(null)).toBe("");
+});
+
+it("adds exactly, whatever the places behind the point", () => {
+  expect(sumOf([])).toBe("0");
+  expect(sumOf(["0.1", "0.2"])).toBe("0.3");
+  expect(sumOf(["2", "-3"])).toBe("-1");
+  expect(sumOf(["-0.5", "0.25", "12345678901234567890"])).toBe("12345678901234567889.75");
+  expect([negated("1.5"), negated("-2"), negated("0")]).toEqual(["-1.5", "2", "0"]);
 });

@@ -25,16 +25,38 @@ export function isPositive(decimal: string): boolean {
   return !decimal.startsWith("-") && decimal !== "0";
 }
 
+/** The exact sum of canonical decimals. */
+export function sumOf(decimals: readonly string[]): string {
+  const fraction = Math.max(0, ...decimals.map((one) => one.split(".")[1]?.length ?? 0));
+  const scaled = (decimal: string) => {
+    const [whole = "0", rest = ""] = decimal.split(".");
+    return BigInt(whole + rest.padEnd(fraction, "0"));
+  };
+  return fromScaled(
+    decimals.reduce((sum, one) => sum + scaled(one), 0n),
+    fraction,
+  );
+}
+
+/** The same amount the other way. */
+export function negated(decimal: string): string {
+  if (decimal === "0") return decimal;
+  return decimal.startsWith("-") ? decimal.slice(1) : `-${decimal}`;
+}
+
+function fromScaled(scaled: bigint, fraction: number): string {
+  const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(fraction + 1, "0");
+  const cut = digits.length - fraction;
+  return canonical(scaled < 0n, digits.slice(0, cut), digits.slice(cut));
+}
+
 /** One step up or down, exactly, never below `least`. */
 export function stepDecimal(decimal: string, step: 1 | -1, least: string): string {
   const fraction = decimal.split(".")[1]?.length ?? 0;
   const scale = 10n ** BigInt(fraction);
   const scaled = BigInt(decimal.replace(".", "")) + BigInt(step) * scale;
   const floor = BigInt(least) * scale;
-  const result = scaled < floor ? floor : scaled;
-  const digits = (result < 0n ? -result : result).toString().padStart(fraction + 1, "0");
-  const cut = digits.length - fraction;
-  return canonical(result < 0n, digits.slice(0, cut), digits.slice(cut));
+  return fromScaled(scaled < floor ? floor : scaled, fraction);
 }
 
 /** A stored decimal for reading: a true minus and commas between thousands. */

@@ -49,7 +49,7 @@ export { default as TopBar } from "./TopBar.svelte";
 export { default as Tree } from "./Tree.svelte";
 export { default as WrittenFile } from "./WrittenFile.svelte";
 export { shipTime } from "./clock.svelte";
-export { isPositive, parseDecimal, showDecimal, stepDecimal } from "./decimal";
+export { isPositive, negated, parseDecimal, showDecimal, stepDecimal, sumOf } from "./decimal";
 export { display, PALETTES, SIZES, type Palette, type Size } from "./display.svelte";
 export { idle, IDLE_CHOICES } from "./idle.svelte";
 export type { IconName } from "./icons";

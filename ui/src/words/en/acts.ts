@@ -45,6 +45,8 @@ export const acts = {
   add_note_to_work_order: act("Add note", "Add note", "Add note", "Note added"),
   add_part_to_work_order: act("Add part", "Add part", "Add to work order", "Part added"),
   change_part_line: act("Change part line", "Change", "Save", "Part line changed"),
+  log_part_usage: act("Log parts used", "Log usage", "Log", "Usage logged"),
+  return_to_stores: act("Return to stores", "Return to stores", "Return", "Returned to stores"),
   add_checklist_item: act("Add checklist item", "Add item", "Add", "Checklist item added"),
   copy_checklist: act("Copy checklist", "Copy from earlier work", "Copy", "Checklist copied"),
   tick_checklist: act("Tick checklist item", "Tick", "Tick", "Item ticked"),

@@ -93,6 +93,19 @@ export const record = {
   failed: "The record could not be verified",
   again: "Verify again",
 
+  /** Values of columns that no other screen shows. */
+  values: {
+    scope: {
+      all: "Everything",
+      department: "The own department",
+      assigned: "What is assigned to them",
+      own: "What they did themselves",
+    },
+    signing: { none: "Not signed", session: "By the open session", pin: "By PIN" },
+    noteKind: { note: "Note", correction: "Correction" },
+    deviceKind: { workstation: "Workstation", shore: "Shore" },
+  },
+
   acts: {
     found_vessel: "Begin the record",
     introduce_workstation: "Introduce workstation",

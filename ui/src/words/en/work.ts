@@ -126,6 +126,50 @@ export const work = {
     noneNext: "No parts are planned. Planning takes nothing from stores.",
     planned: (quantity: string, unit: string) => `${quantity} ${unit} planned`,
     changePart: (name: string) => `Change ${name}`,
+    notLogged: "Planned, not logged",
+    logged: (quantity: string, unit: string) => `${quantity} ${unit} logged`,
+    loggedTwice: "Logged twice, apart",
+    loggedTwiceText:
+      "Two workstations logged this line before either knew of the other. Both count. Reverse one of them if the parts were taken once.",
+    unlogged: (n: number) => counted(n, "part not logged", "parts not logged"),
+  },
+
+  /** The sheets that take from stores and bring back. */
+  usage: {
+    lines: "What was taken",
+    intro:
+      "What you took from stores and used for this job. It leaves stores now; a short stock is said and never stops you.",
+    from: "From",
+    to: "To",
+    ticked: (n: number, all: number) => `${n} of ${all} ticked`,
+    there: (amount: string) => `${amount} there`,
+    otherPlace: "Another place …",
+    readingPart: "Reading …",
+    notPlanned: "not planned",
+    loggedAlready: "logged already",
+    shortage: (now: string, logging: string, then: string) =>
+      `Not enough there: ${now} now, logging ${logging}, then ${then}.`,
+    noteOn: (name: string) => `Add a note on ${name}`,
+    addOther: "Add another part",
+    scansHere: "this sheet",
+    scanAdded: "added to the sheet",
+    scanTicked: "ticked",
+    scanThere: (amount: string) => `on the sheet already, ${amount}`,
+    goOn: "Log anyway",
+    logNow: "Log now",
+    returned: "What comes back",
+    returnIntro: "For what was taken for this job and not used. Tick what you put back.",
+    out: (amount: string) => `${amount} out`,
+    nothingOut: "Nothing is out",
+    nothingOutNext: "Everything that was logged on this work order has come back or was reversed.",
+
+    title: "Taken from stores",
+    none: "Nothing was logged yet.",
+    amount: (quantity: string, unit: string) => `${quantity} ${unit}`,
+    fromPlace: (place: string) => `from ${place}`,
+    afterCompletion: "After completion",
+    reversed: "Reversed",
+    reverse: (what: string) => `Reverse: ${what}`,
   },
 
   checklist: {
@@ -184,6 +228,7 @@ export const work = {
     addAnyway: "Add anyway",
     goOnWithout: "Go on without",
     createAnyway: "Create anyway",
+    workOrder: "Work order",
     parts: "Parts",
     quantity: "Quantity",
     quantityOf: (name: string) => `Quantity of ${name}`,

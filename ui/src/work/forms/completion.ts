@@ -17,6 +17,13 @@ const complete: ActForm = {
   // Planned parts that are not logged are listed before anything is filled in.
   check: "before",
   goOnLabel: said.goOnWithout,
+  detours: {
+    unlogged_parts: {
+      label: words.work.usage.logNow,
+      action: "log_part_usage",
+      given: ({ work_order }) => ({ work_order }),
+    },
+  },
   fields: [
     {
       key: "outcome",

@@ -1,10 +1,15 @@
-/** The forms of planned parts: several in one sheet, and the change of one line. */
-import type { ActForm } from "../../act";
+/** The forms of parts: planning several, changing one line, logging what was taken, bringing it back. */
+import { chooseFrom, type ActForm, type FieldSpec } from "../../act";
 import { words } from "../../words";
 import { factOf, LINE_NOTE_MAX, textOf } from "./fields";
 import PartsField from "./PartsField.svelte";
+import ReturnField from "./ReturnField.svelte";
+import UsageField from "./UsageField.svelte";
+import { areReady, linesOf } from "./usageLines";
 
 const said = words.work.form;
+/** Characters of a word on a movement. */
+const WORD_MAX = 200;
 
 const addParts: ActForm = {
   action: "add_part_to_work_order",
@@ -49,4 +54,53 @@ const changeLine: ActForm = {
   ],
 };
 
-export const partForms: readonly ActForm[] = [addParts, changeLine];
+/** Opened without a work order (from a part), it asks for one: no usage stands without. */
+const workOrder: FieldSpec = {
+  key: "work_order",
+  kind: "record",
+  label: said.workOrder,
+  required: true,
+  refills: true,
+  hidden: ({ given }) => given?.["work_order"] !== undefined,
+  ...chooseFrom("pms_work_orders"),
+};
+
+const logUsage: ActForm = {
+  action: "log_part_usage",
+  preview: true,
+  check: "never",
+  goesBack: true,
+  goOnLabel: words.work.usage.goOn,
+  intro: words.work.usage.intro,
+  isReady: ({ values }) => areReady(linesOf(values["lines"])),
+  fields: [
+    workOrder,
+    {
+      key: "lines",
+      kind: "custom",
+      label: words.work.usage.lines,
+      required: true,
+      component: UsageField,
+    },
+  ],
+};
+
+const returnParts: ActForm = {
+  action: "return_to_stores",
+  preview: true,
+  check: "never",
+  intro: words.work.usage.returnIntro,
+  isReady: ({ values }) => areReady(linesOf(values["lines"])),
+  fields: [
+    {
+      key: "lines",
+      kind: "custom",
+      label: words.work.usage.returned,
+      required: true,
+      component: ReturnField,
+    },
+    { key: "note", kind: "text", label: said.lineNote, limit: WORD_MAX },
+  ],
+};
+
+export const partForms: readonly ActForm[] = [addParts, changeLine, logUsage, returnParts];
