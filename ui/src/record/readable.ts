@@ -24,6 +24,7 @@ export function actOptions(): { value: string; label: string }[] {
 }
 
 const { enumerations, states, equipment } = words;
+const { values } = words.record;
 
 /** Columns whose values come from a list, by column or by table and column. */
 const valueNames: Readonly<Record<string, Names>> = {
@@ -32,6 +33,11 @@ const valueNames: Readonly<Record<string, Names>> = {
   "pms_work_order_parts.status": states.partLine,
   "pms_work_orders.kind": enumerations.workOrderKind,
   "pms_equipment.kind": equipment.kinds,
+  "pms_inventory_transactions.kind": enumerations.movement,
+  "pms_work_order_notes.kind": values.noteKind,
+  "pms_device_confirmations.kind": values.deviceKind,
+  "pms_permissions.scope": values.scope,
+  "pms_signing.method": values.signing,
   "pms_work_order_notes.category": enumerations.noteCategory,
   severity: enumerations.severity,
   priority: enumerations.priority,
