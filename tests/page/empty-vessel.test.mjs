@@ -245,7 +245,12 @@ test("a vessel from nothing", async (t) => {
       .getByText(/not logged/)
       .first()
       .waitFor();
-    await person.sheetButton("Go on without").click();
+    await person.sheetButton("Log now").click();
+    await person.sheet.getByText("1 of 1 ticked").waitFor();
+    await person.sheetButton("Next").click();
+    await person.sheet.getByText(/take 1 pcs Impeller from A1 Shelf A1/).waitFor();
+    await person.sheetButton("Log").click();
+    await person.sheet.getByText("Usage logged", { exact: true }).waitFor();
     await person.sheet.getByText("Resolved", { exact: true }).click();
     await person.sheet.getByText("Mark the fault resolved").click();
     await person
@@ -260,6 +265,19 @@ test("a vessel from nothing", async (t) => {
       ["mark_work_order_complete", SECOND, SECOND],
     );
     assert.equal((await host.call("fault_list", { limit: 1 })).rows[0].status, "resolved");
+    assert.equal((await host.call("part_list", { limit: 5 })).rows[0].stock.total, "3");
+  });
+
+  await chapter("what was logged is reversed, and stands as it was", async () => {
+    await person.button("Reverse: 1 pcs Impeller").click();
+    await person.field("Reason").fill("It was the old one that went back in.");
+    const next = person.sheetButton("Next");
+    if (await next.isVisible()) await next.click();
+    await person.sheetButton("Reverse").click();
+    await person.seesDone("Movement reversed");
+    await page.locator("main").getByText("Reversed", { exact: true }).waitFor();
+    await page.locator("main").getByText("Planned, not logged", { exact: true }).waitFor();
+    assert.equal((await host.call("part_list", { limit: 5 })).rows[0].stock.total, "4");
   });
 
   await chapter("the whole young record is intact", async () => {

@@ -109,8 +109,18 @@ test("the story by keyboard alone", async (t) => {
       .getByText(/not logged/)
       .first()
       .waitFor();
-    await keys.tabTo("Go on without");
+    await keys.tabTo("Log now");
     await keys.press("Enter");
+    await page.getByText("1 of 1 ticked").waitFor();
+    await keys.tabTo("V-belt 6PK");
+    await keys.press("Space");
+    await page.getByText("0 of 1 ticked").waitFor();
+    await keys.press("Space");
+    await page.getByText("1 of 1 ticked").waitFor();
+    await keys.press("Control+Enter");
+    await page.getByText(/take 1 .* V-belt 6PK/).waitFor();
+    await keys.press("Control+Enter");
+    await page.getByText("Usage logged", { exact: true }).waitFor();
     await page.getByText("Outcome").waitFor();
     await keys.tabTo("Resolved");
     await keys.press("Space");
@@ -123,9 +133,25 @@ test("the story by keyboard alone", async (t) => {
     await keys.type("123456");
     await keys.press("Control+Enter");
     await page.getByText("Work order completed").waitFor();
-    assert.equal(await host.entries(), entries + 1);
+    assert.equal(await host.entries(), entries + 2);
     await keys.press("Escape");
     await page.getByText("Completed", { exact: true }).first().waitFor();
+  });
+
+  await chapter("bring it back", async () => {
+    await keys.tabTo("Return to stores");
+    await keys.press("Enter");
+    await page.getByText("0 of 1 ticked").waitFor();
+    await keys.tabTo("V-belt 6PK");
+    await keys.press("Space");
+    await page.getByText("1 of 1 ticked").waitFor();
+    await keys.press("Control+Enter");
+    await page.getByText(/bring 1 .* V-belt 6PK.* back to/).waitFor();
+    await keys.press("Control+Enter");
+    await page.getByText("Returned to stores", { exact: true }).waitFor();
+    await keys.press("Escape");
+    const [entry] = await host.newest();
+    assert.equal(entry.action, "return_to_stores");
   });
 
   await chapter("lists by arrows, Enter opens", async () => {

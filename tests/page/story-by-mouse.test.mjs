@@ -36,6 +36,29 @@ async function theOrder() {
 const theFault = async () => (await host.call("fault_list", { text: FAULT, limit: 1 })).rows[0];
 const orderPage = async () => host.call("work_order_page", { id: (await theOrder()).id });
 
+/** Two of the planned impeller and one part nobody planned, from the sheet to its plan and on. */
+async function logTwoParts(t) {
+  await person.sheet.getByText("1 of 1 ticked").waitFor();
+  await person.sheet.getByRole("button", { name: "One more", exact: true }).click();
+  await person.sheetButton("Add another part").click();
+  await person.field("Find a part by name, number or barcode").fill("shaft seal");
+  await person.sheet.getByRole("option", { name: /Shaft seal, sea water pump/ }).click();
+  await person.sheet.getByText("2 of 2 ticked").waitFor();
+  await survey(t, page, "story-usage-sheet");
+  await person.sheetButton("Next").click();
+  await person.sheet.getByText(/take 2 .* Impeller 57/).waitFor();
+  await survey(t, page, "story-usage-check");
+  await person.sheetButton("Log").or(person.sheetButton("Log anyway")).click();
+}
+
+/** Signs a reversal where the vessel wants it signed. */
+async function reverse() {
+  const next = person.sheetButton("Next");
+  if (await next.isVisible()) await next.click();
+  await person.sheetButton("Reverse").dblclick();
+  await person.seesDone("Movement reversed");
+}
+
 test("the story by mouse", async (t) => {
   const chapter = chapters(t);
   await person.signIn(CREW);
@@ -137,6 +160,21 @@ test("the story by mouse", async (t) => {
     assert.equal(await host.entries(), entries);
   });
 
+  await chapter("closing the usage sheet in the middle leaves no trace", async () => {
+    const entries = await host.entries();
+    await person.openAct("Log usage");
+    const tick = person.sheet.getByRole("checkbox", { name: /Impeller 57/ });
+    assert.equal(await tick.isChecked(), true);
+    await tick.click();
+    await person.sheet.getByText("0 of 1 ticked").waitFor();
+    assert.equal(await person.sheetButton("Next").isDisabled(), true);
+    await page.keyboard.press("Escape");
+    await person.sheetButton("Close without saving").click();
+    await person.sheet.waitFor({ state: "hidden" });
+    await page.locator("main").getByText("Planned, not logged", { exact: true }).waitFor();
+    assert.equal(await host.entries(), entries);
+  });
+
   await chapter(
     "completion warns of parts not logged, previews, and refuses a wrong PIN",
     async (t) => {
@@ -148,6 +186,17 @@ test("the story by mouse", async (t) => {
         .waitFor();
       await survey(t, page, "story-unlogged");
       await person.sheetButton("Go on without").click();
+      await person.sheet.getByText("Resolved", { exact: true }).click();
+      await person.sheetButton("Next").click();
+      await person.sheet.getByText("You are about to").waitFor();
+      await person.sheet.getByRole("button", { name: "Log now", exact: true }).click();
+      await logTwoParts(t);
+      await person.sheet.getByText("Usage logged", { exact: true }).waitFor();
+      await person.sheet.getByText("You are about to").waitFor();
+      assert.equal(await person.sheet.getByText(/not logged/).count(), 0);
+      assert.equal(await host.entries(), entries + 1);
+      await survey(t, page, "story-came-back");
+      await person.sheetButton("Back").click();
       assert.equal(
         await person.field("Completion note").inputValue(),
         "Strainer full of rust flakes. Cleaned, pump primed.",
@@ -167,7 +216,7 @@ test("the story by mouse", async (t) => {
       await survey(t, page, "story-complete-sign");
       await person.sheetButton("Sign and complete").click();
       await person.sheet.getByText("This PIN is not right. Try again.").waitFor();
-      assert.equal(await host.entries(), entries);
+      assert.equal(await host.entries(), entries + 1);
       assert.equal((await orderPage()).work_order.status, "active");
     },
   );
@@ -185,6 +234,40 @@ test("the story by mouse", async (t) => {
     assert.equal(order.status, "completed");
     assert.equal(order.hours, "1.5");
     assert.equal((await theFault()).status, "open");
+  });
+
+  await chapter("what was not used comes back, and a usage is reversed once", async (t) => {
+    const [seal, impeller] = (await orderPage()).usage;
+    const stock = async ({ part }) => (await host.call("part_page", { id: part.id })).stock.total;
+    const before = [Number(await stock(impeller)), Number(await stock(seal))];
+    await person.button("Return to stores").click();
+    await person.sheet.getByText("0 of 2 ticked").waitFor();
+    assert.equal(await person.sheetButton("Next").isDisabled(), true);
+    await person.sheet.getByRole("checkbox", { name: /Impeller 57/ }).click();
+    const quantity = person.sheet.getByRole("textbox", { name: /^Quantity of Impeller 57/ });
+    assert.equal(await quantity.inputValue(), "2");
+    await quantity.fill("1");
+    await survey(t, page, "story-return");
+    await person.sheetButton("Next").click();
+    await person.sheetButton("Return").click();
+    await person.seesDone("Returned to stores");
+    assert.equal(Number(await stock(impeller)), before[0] + 1);
+
+    await person.button(`Reverse: 1 ${seal.unit} ${seal.part.label}`).click();
+    await person.field("Reason").fill("Taken from the wrong box.");
+    await survey(t, page, "story-reverse");
+    await reverse();
+    await page.locator("main").getByText("Reversed", { exact: true }).waitFor();
+    assert.equal(Number(await stock(seal)), before[1] + 1);
+    const { usage } = await orderPage();
+    assert.deepEqual(
+      usage.map(({ is_reversed: is, offers }) => [is, offers.length]),
+      [
+        [true, 0],
+        [false, 1],
+      ],
+    );
+    await survey(t, page, "story-usage");
   });
 
   await chapter("a completed work order offers a correction and no note", async () => {

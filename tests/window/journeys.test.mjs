@@ -9,6 +9,9 @@ import { CREW, ENGINEER, FAULT, NOTE, ORDER, PIN, storyOf } from "./story.mjs";
 const rowsOf = (station, table) => station.celeste("show", table).rows;
 const orderOf = (station) =>
   rowsOf(station, "pms_work_orders").find(({ title }) => title === ORDER);
+/** What was logged on the story's work order. */
+const usagesOf = (station) =>
+  rowsOf(station, "pms_part_usage").filter((row) => row.work_order_id === orderOf(station).id);
 const faultOf = (station) => rowsOf(station, "pms_faults").find(({ title }) => title === FAULT);
 
 test("the story by mouse in the real window", async (t) => {
@@ -37,6 +40,8 @@ test("the story by mouse in the real window", async (t) => {
   await chapter("a double click on sign completes once, and the fault stays open", async () => {
     await story.completeToSign();
     assert.equal(orderOf(station).status, "active");
+    const [usage] = usagesOf(station);
+    assert.deepEqual([usage.quantity, usage.is_after_completion], ["1", false]);
     await story.sign();
     assert.equal(orderOf(station).status, "completed");
     assert.equal(orderOf(station).completion_note, NOTE);
@@ -44,9 +49,16 @@ test("the story by mouse in the real window", async (t) => {
     const { rows } = await window.call("audit_list", { limit: 2 });
     assert.deepEqual(
       rows.map(({ action }) => action),
-      ["mark_work_order_complete", "add_note_to_work_order"],
+      ["mark_work_order_complete", "log_part_usage"],
     );
     assert.equal(rows[0].signed_by, ENGINEER);
+  });
+  await chapter("the usage is reversed, and the stock is what it was", async () => {
+    const { part_id: id } = usagesOf(station)[0];
+    const inStores = async () => (await window.call("part_page", { id })).stock.total;
+    const taken = Number(await inStores());
+    await story.reverseUsage();
+    assert.equal(Number(await inStores()), taken + 1);
   });
   await chapter("the record is intact beside the open window", () => {
     assert.equal(station.celeste("audit", "verify").is_intact, true);

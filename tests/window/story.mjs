@@ -95,7 +95,15 @@ export function storyOf(window, look = async () => {}) {
       await window.click("button", "Complete", "main");
       await window.see("text", "~not logged", SHEET);
       await look("parts-not-logged");
-      await window.click("button", "Go on without", SHEET);
+      await window.click("button", "Log now", SHEET);
+      await window.see("text", "1 of 1 ticked", SHEET);
+      await look("log-usage");
+      await window.click("button", "Next", SHEET);
+      await window.see("heading", "You are about to", SHEET);
+      await look("log-usage-check");
+      await window.click("button", "Log", SHEET);
+      // Logged, and back at the completion.
+      await window.see("text", "Usage logged", SHEET);
       await window.click("choice", "Resolved", SHEET);
       await window.fill("Hours", "1,5", SHEET);
       await look("complete-form");
@@ -106,6 +114,19 @@ export function storyOf(window, look = async () => {}) {
       await window.see("text", "~You sign as", SHEET);
       await window.type(PIN);
       await look("complete-sign");
+    },
+
+    /** Whoever logged it reverses it, with a reason. */
+    async reverseUsage() {
+      await window.click("button", "~Reverse: ", "main");
+      await window.fill("Reason", "Logged on the wrong job.", SHEET);
+      await look("reverse-usage");
+      await window.click("button", "Next", SHEET);
+      await window.see("heading", "You are about to", SHEET);
+      await window.click("button", "Reverse", SHEET);
+      await window.see("text", "~Movement reversed", SHEET);
+      await window.press("Escape");
+      await window.see("text", "Reversed", "main");
     },
 
     async sign() {
