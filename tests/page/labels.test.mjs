@@ -33,7 +33,9 @@ after(async () => {
 const firstPart = async () =>
   (await host.call("part_list", { limit: 1 })).rows[0];
 const field = (label) =>
-  opened.page.locator("main").getByLabel(label, { exact: true });
+  opened.page
+    .locator("main")
+    .getByRole("textbox", { name: label, exact: true });
 const said = (text) => opened.page.locator("main").getByText(text);
 
 test("labels of one part are counted, made, and said", async (t) => {
@@ -61,6 +63,7 @@ test("labels of one part are counted, made, and said", async (t) => {
 
 test("what is wrong stands beside its field, and nothing is made", async () => {
   const part = await firstPart();
+  await person.goTo("now");
   await person.goTo(`stores/labels?part=${part.id}`);
   await person.button("Make labels").click();
   await said("Say where to save the file.").waitFor();
@@ -70,7 +73,8 @@ test("what is wrong stands beside its field, and nothing is made", async () => {
   await field("Labels already gone from the first sheet").fill("24");
   await said("A whole number from 0 to 23.").waitFor();
   assert.ok(await person.button("Make labels").isDisabled());
-  await opened.page.getByText("Roll, 62 mm").click();
+  await opened.page.getByRole("combobox", { name: "Printed on" }).click();
+  await opened.page.getByRole("option", { name: "Roll, 62 mm" }).click();
   assert.ok(!(await person.button("Make labels").isDisabled()));
   await field(`Labels of ${part.name}`).fill("0");
   await said("No label is wanted.").waitFor();
@@ -111,7 +115,9 @@ test("labels of everything at a place", async (t) => {
 
 test("labels of the parts that the list shows", async () => {
   await person.goTo("stores");
-  await opened.page.getByRole("searchbox").fill("gasket");
+  await opened.page
+    .getByLabel("Find a part by name, number or maker")
+    .fill("gasket");
   await person.settled();
   const { total } = await host.call("part_list", {
     text: "gasket",
