@@ -30,12 +30,9 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-const firstPart = async () =>
-  (await host.call("part_list", { limit: 1 })).rows[0];
+const firstPart = async () => (await host.call("part_list", { limit: 1 })).rows[0];
 const field = (label) =>
-  opened.page
-    .locator("main")
-    .getByRole("textbox", { name: label, exact: true });
+  opened.page.locator("main").getByRole("textbox", { name: label, exact: true });
 const said = (text) => opened.page.locator("main").getByText(text);
 
 test("labels of one part are counted, made, and said", async (t) => {
@@ -104,9 +101,7 @@ test("labels of everything at a place", async (t) => {
   await person.goTo(`stores/locations?at=${place.location.id}`);
   await person.button("Labels of all parts here …").click();
   await person.heading("Labels").waitFor();
-  await said(
-    `${rows.length} labels on ${Math.ceil(rows.length / 24)} page`,
-  ).waitFor();
+  await said(`${rows.length} labels on ${Math.ceil(rows.length / 24)} page`).waitFor();
   await field("Labels of each part").fill("2");
   await person.button("Set for all").click();
   await said(`${2 * rows.length} labels on`).waitFor();
@@ -115,9 +110,7 @@ test("labels of everything at a place", async (t) => {
 
 test("labels of the parts that the list shows", async () => {
   await person.goTo("stores");
-  await opened.page
-    .getByLabel("Find a part by name, number or maker")
-    .fill("gasket");
+  await opened.page.getByLabel("Find a part by name, number or maker").fill("gasket");
   await person.settled();
   const { total } = await host.call("part_list", {
     text: "gasket",
