@@ -126,6 +126,19 @@ const ROOMS: &[Room] = &[
         never: NETWORK,
     },
     Room {
+        name: "paper",
+        may_use: &["domain"],
+        foreign: Some(&[
+            "krilla",
+            "qrcode",
+            "rustybuzz",
+            "unicode-linebreak",
+            "unicode-normalization",
+            "unicode-segmentation",
+        ]),
+        never: PURE,
+    },
+    Room {
         name: "sheets",
         may_use: &[],
         foreign: Some(&["calamine", "csv", "encoding_rs", "thiserror", "zip"]),
@@ -144,7 +157,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "api",
-        may_use: &["demo", "domain", "journal", "sheets", "store", "sync", "wire"],
+        may_use: &["demo", "domain", "journal", "paper", "sheets", "store", "sync", "wire"],
         foreign: ALL_FOREIGN,
         never: &["tauri", "testkit", "xtask"],
     },
