@@ -164,13 +164,14 @@ export class ActSession {
   }
 
   /**
-   * The form in front of this one is done: records have changed, so what was found before this one
-   * is looked for again, and a plan is made anew. What was filled in stays.
+   * The form in front of this one is done: what was found before this one is looked for again. A
+   * plan is made anew from the filled form, so that the second of two clicks there signs nothing here.
    */
   async comeBack(action: string): Promise<void> {
     this.doneMeanwhile = action;
     if (this.phase === "duplicates" && this.form.check === "before") await this.open();
-    else if (this.phase === "check") await this.run(() => this.showPlan("check"));
+    else if (this.phase === "check") this.back();
+    this.preview = null;
   }
 
   /** Another person has signed in: what they may sign is asked anew. */
