@@ -2,6 +2,7 @@
  * Every code that was scanned or typed, as a row that says what became of it. Codes are looked up
  * one after the other; none is dropped while an earlier one is still on its way.
  */
+import { untrack } from "svelte";
 import { call, type PartRow } from "../ipc";
 import { recall, remember } from "../kit";
 import { sound } from "./sound.svelte";
@@ -74,8 +75,10 @@ export class Scans {
 
   /** Found parts go to `target` until the returned function is called. */
   into(target: ScanTarget): () => void {
-    this.targets = [...this.targets, target];
-    return () => (this.targets = this.targets.filter((other) => other !== target));
+    // Forms call this in an effect, which must not depend on who else wants scans.
+    const others = () => untrack(() => this.targets).filter((other) => other !== target);
+    this.targets = [...others(), target];
+    return () => (this.targets = others());
   }
 
   add({ text, asUs }: Pick<Scanned, "text" | "asUs">): void {
