@@ -12,6 +12,7 @@ use crate::exchanging::settings::{PeerArgs, PeerSetArgs, SyncNowArgs, SyncSettin
 use crate::exchanging::strip::SyncStrip;
 use crate::labels::{LabelsArgs, LabelsMade};
 use crate::program::Program;
+use crate::secret_words::EnterWordsArgs;
 use crate::settings::Preferences;
 use crate::start::{FoundArgs, Founded, SessionState, SignInArgs};
 use crate::verify::VerifyState;
@@ -155,6 +156,8 @@ commands! {
     found_vessel(FoundArgs) -> Founded = |p, a| p.found_vessel(&a);
     /// Opens a session by PIN.
     sign_in(SignInArgs) -> SessionState = |p, a| p.sign_in(&a);
+    /// Enters the words of the recovery sheet again, proved by a PIN, where those of this workstation are wrong.
+    enter_words(EnterWordsArgs) -> SessionState = |p, a| p.enter_words(&a);
     /// Ends the session.
     lock(NoArgs) -> SessionState = |p, _| p.lock();
     /// Palette, size and idle time of this workstation.

@@ -17,6 +17,7 @@ pub mod outside;
 mod pin;
 mod program;
 mod saving;
+pub mod secret_words;
 mod session;
 pub mod settings;
 pub mod start;

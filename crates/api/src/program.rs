@@ -281,10 +281,9 @@ impl Program {
             None => None,
         };
         secret.ok_or_else(|| {
-            Error::new(
-                Code::NoVessel,
-                "This machine does not hold the vessel secret, so no PIN can be checked. Enter the words of the recovery sheet.",
-            )
+            let message = "This machine does not hold the vessel secret, so no PIN can be checked. \
+                           Enter the words of the recovery sheet.";
+            crate::secret_words::needed(Error::new(Code::NoVessel, message))
         })
     }
 
@@ -294,8 +293,24 @@ impl Program {
 
     pub(crate) fn check_pin(&self, person: &Crew, given: &str) -> Result<(), Error> {
         let secret = self.secret()?;
+        let checked = self.in_turn(|| session::check_pin(self, &secret, person, given, self.outside.wall_ms()));
+        match checked {
+            Ok(()) => self.note_right_pin(),
+            Err(error) if error.code == Code::WrongPin && self.words_are_untried()? => {
+                Err(crate::secret_words::perhaps_wrong(error))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// One PIN after the other: a second one waits until the first was counted.
+    pub(crate) fn in_turn<T>(&self, check: impl FnOnce() -> T) -> T {
         let _turn = self.pin_turn.lock().unwrap_or_else(PoisonError::into_inner);
-        session::check_pin(self, &secret, person, given, self.outside.wall_ms())
+        check()
+    }
+
+    pub(crate) fn keep_secret(&self, vessel: RowId, secret: &[u8; SECRET_BYTES]) -> Result<(), Error> {
+        Ok(self.state.keep_vessel_secret(vessel, secret)?)
     }
 
     /// Whether this is a demo vessel, where everybody's PIN is 123456.

@@ -122,6 +122,8 @@ impl Program {
         let now = self.now();
         let letter = self.letter();
         let is_demo = self.is_demo()?;
+        // Until whoever confirms this workstation says what it is called.
+        let given_name = self.reading(|records| Ok(records.preference(store::GIVEN_NAME)?))?;
         self.read(|source| {
             let facts = Facts::new(source);
             let vessel = facts.vessel()?.map(|vessel| vessel.name);
@@ -140,7 +142,7 @@ impl Program {
             let mut changes = facts.all::<domain::tables::ShipTimeChange>()?;
             changes.sort_by_key(|change| (change.from_at, change.created_at));
             let workstation = match &letter {
-                Some(letter) => place_of(&facts, letter)?,
+                Some(letter) => place_of(&facts, letter)?.or_else(|| given_name.clone()),
                 None => None,
             };
             Ok(SessionState {
@@ -212,7 +214,7 @@ impl Program {
         // A program that stays open exchanges from its first vessel on.
         self.begin_sync();
         Ok(Founded {
-            words: secret_words(&secret)?,
+            words: crate::secret_words::spoken(&secret)?,
         })
     }
 
@@ -274,14 +276,4 @@ fn place_of(facts: &Facts<'_>, letter: &str) -> Result<Option<String>, Refusal> 
     }
     let introduced = facts.devices()?.into_iter().find(|device| device.letter == letter);
     Ok(introduced.map(|device| device.name))
-}
-
-/// The vessel secret as words of the BIP-39 English list.
-///
-/// # Errors
-/// `fault` when the secret has a length that makes no words.
-pub fn secret_words(secret: &[u8]) -> Result<Vec<String>, Refusal> {
-    let words = bip39::Mnemonic::from_entropy(secret)
-        .map_err(|_| Refusal::new(Code::Fault, "The vessel secret cannot be shown as words."))?;
-    Ok(words.words().map(str::to_owned).collect())
 }

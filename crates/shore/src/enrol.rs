@@ -16,7 +16,7 @@ use wire::{EnrolAnswer, EnrolRequest, EnrolmentCode, PeerKind, Pin, Refusal, Ref
 
 use crate::column::unescaped;
 use crate::database::codes::{self, Code};
-use crate::database::register::{adopt, identity};
+use crate::database::register::{adopt, identity, keep_secret_check, secret_check};
 use crate::database::standing::{introduce, standing};
 use crate::database::{CodeError, Database, Identity, NewIdentity, ShoreError, Work, own};
 use crate::outside::Outside;
@@ -123,6 +123,9 @@ pub async fn let_in(
     }
     let name = request.vessel_name.as_deref().unwrap_or(UNNAMED);
     let identity = adopt(&work, name, &new, now_ms).await?;
+    if let (Some(_), Some(check)) = (request.vessel, &request.secret_check) {
+        keep_secret_check(&work, check).await?;
+    }
     codes::take(&work, &secret_hash, request.device, now_ms).await?;
     let letter = admit(&mut work, request, &code.operator, now_ms).await?;
     let answer = answer(&work, vessel, letter, &identity).await?;
@@ -187,6 +190,7 @@ async fn answer(
         answering: identity.device,
         answering_key: identity.public_key(),
         kind: PeerKind::Shore,
+        secret_check: secret_check(work).await?,
     })
 }
 

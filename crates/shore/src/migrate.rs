@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/shore/0007_views.sql"),
     include_str!("../../../migrations/shore/0008_tls.sql"),
     include_str!("../../../migrations/shore/0009_ledger.sql"),
+    include_str!("../../../migrations/shore/0010_secret_check.sql"),
 ];
 
 /// The schema this program knows.

@@ -22,7 +22,7 @@ use crate::intake::{Intake, Outcome};
 use crate::records::Records;
 use crate::rights;
 use crate::state::{NewNumber, StateFolder, Workstation};
-use crate::writer::closing;
+use crate::writer::{closing, enrolling};
 use crate::{Random, invitations, letter, number};
 
 /// Acts that are written in one transaction.
@@ -105,7 +105,10 @@ impl Batch<'_> {
             .verifying_key();
         // Whoever let it in said where it stands; the record may have come before its first act.
         let confirmed = Facts::new(&self.records()).find::<Confirmation>(domain::devices::confirmation_id(device))?;
-        let name = confirmed.map_or_else(|| self.name.to_owned(), |row| row.name);
+        let name = match confirmed {
+            Some(confirmed) => confirmed.name,
+            None => enrolling::given_name(self.connection)?.unwrap_or_else(|| self.name.to_owned()),
+        };
         let plan = acts::introduce_workstation(&device.to_string(), &letter, &name, public_key.as_bytes());
         let unsigned = Authorship {
             signature: None,

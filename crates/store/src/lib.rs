@@ -85,13 +85,14 @@ pub use records::Records;
 pub use rights::UnseenChange;
 pub use set_aside::{Aside, SetAside};
 pub use signed_heads::{SIGNATURE_BYTES, SignedHead};
-pub use state::{StateFolder, TLS_SEED_BYTES, VESSEL_SECRET_BYTES};
+pub use state::{SECRET_CHECK_BYTES, StateFolder, TLS_SEED_BYTES, VESSEL_SECRET_BYTES, secret_check};
 pub use stock::checking::{StockDifference, StockDiffers};
 pub use stock::doubtful::CountsApart;
 pub use stock::listing::StockQuery;
 pub use stock::movements::{MovementInSum, MovementsQuery};
 pub use stock::{LocationStock, PartStock};
 pub use verdict::Verdict;
+pub use writer::enrolling::GIVEN_NAME;
 pub use writer::{Environment, Happened, PreparedNumber, SumsCheck, Writer};
 
 /// Fills a buffer with random bytes; chosen by whoever starts the program.

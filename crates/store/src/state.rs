@@ -32,6 +32,20 @@ pub use tls_key::TLS_SEED_BYTES;
 
 pub(crate) use head_file::{HeadFile, LEAD_ENTRIES_MAX};
 
+/// Bytes by which two sides find out whether they have the same secret.
+pub const SECRET_CHECK_BYTES: usize = 16;
+const SECRET_CHECK_CONTEXT: &str = "celesteos vessel secret check 1";
+
+/// A hash of the vessel's id under its secret: of no use for anything but comparing.
+#[must_use]
+pub fn secret_check(vessel: RowId, secret: &[u8; VESSEL_SECRET_BYTES]) -> [u8; SECRET_CHECK_BYTES] {
+    let key = blake3::derive_key(SECRET_CHECK_CONTEXT, secret);
+    let hash = blake3::keyed_hash(&key, vessel.as_bytes());
+    let mut check = [0; SECRET_CHECK_BYTES];
+    check.copy_from_slice(&hash.as_bytes()[..SECRET_CHECK_BYTES]);
+    check
+}
+
 /// Bytes of the secret that keys a vessel's PIN hashes.
 pub const VESSEL_SECRET_BYTES: usize = 32;
 
@@ -90,6 +104,14 @@ impl StateFolder {
             None => Ok(None),
             Some(bytes) => bytes.try_into().map(Some).map_err(|_| damaged(&path)),
         }
+    }
+
+    /// Against what others compare the secret that they were given; none where this machine has none.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn secret_check(&self, vessel: RowId) -> Result<Option<[u8; SECRET_CHECK_BYTES]>, StoreError> {
+        Ok(self.vessel_secret(vessel)?.map(|secret| secret_check(vessel, &secret)))
     }
 
     /// Keeps the vessel's secret, durable when this returns.

@@ -29,7 +29,7 @@ use crate::state::{LEAD_ENTRIES_MAX, NewNumber, StateFolder, Workstation};
 use crate::unparking;
 
 pub(crate) mod closing;
-mod enrolling;
+pub(crate) mod enrolling;
 mod proving;
 mod rebuilding;
 mod receiving;

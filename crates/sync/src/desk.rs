@@ -177,6 +177,7 @@ impl Reception {
             answering: own.device,
             answering_key: own.public_key,
             kind: PeerKind::Workstation,
+            secret_check: self.writer().secret_check()?,
         })
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use domain::facts::Facts;
 use journal::{DeviceNumber, RowId};
-use store::{PeerSetting, StoreError, VESSEL_SECRET_BYTES, Writer};
+use store::{GIVEN_NAME, PeerSetting, StoreError, VESSEL_SECRET_BYTES, Writer, secret_check};
 use wire::{EnrolAnswer, EnrolRequest, EnrolmentCode, PeerKind, Pin, Refusal, RefusalCode};
 
 use crate::client::{Client, ClientError};
@@ -65,6 +65,11 @@ pub enum EnrolError {
     /// An empty replica needs the vessel's secret.
     #[error("Enter the words of the vessel's recovery sheet: without them no PIN can be checked here.")]
     SecretNeeded,
+    /// The secret is another vessel's, or none at all. The code stays good for this workstation.
+    #[error(
+        "These are not the words of this vessel's recovery sheet. Check them, and connect again with the same code."
+    )]
+    WrongSecret,
 }
 
 fn words(failure: &Failure) -> String {
@@ -160,6 +165,7 @@ fn request(writer: &Writer, enrolment: &Enrolment) -> Result<EnrolRequest, Enrol
         letter: standing.letter,
         name: enrolment.name.clone(),
         proof: [0; 64],
+        secret_check: standing.vessel.map_or(Ok(None), |_| writer.secret_check())?,
     };
     let proof = writer.sign_enrolment(prepared.device, &request.proof_message())?;
     request.proof = proof.ok_or(StoreError::NotPrepared(prepared.device))?;
@@ -190,6 +196,15 @@ fn take(
         let message = "The other side answers for another vessel.";
         let refusal = Refusal::new(RefusalCode::WrongVessel, message);
         return Err(EnrolError::Failed(Failure::Refused(refusal)));
+    }
+    let given = enrolment.secret.map(|secret| secret_check(answer.vessel, &secret));
+    if let (Some(given), Some(known)) = (given, answer.secret_check)
+        && given != known
+    {
+        return Err(EnrolError::WrongSecret);
+    }
+    if request.vessel.is_none() {
+        writer.set_preference(GIVEN_NAME, Some(&enrolment.name))?;
     }
     match (&answer.letter, writer.workstation()) {
         // It keeps the number and the letter that it has.

@@ -20,7 +20,7 @@ use crate::signed;
 const PROOF_CONTEXT: &[u8] = b"celesteos wire enrolment 1\0";
 
 /// CBOR map: 0 protocol, 1 secret, 2 vessel, 3 vessel_name, 4 device, 5 public_key, 6 letter, 7 name,
-/// 8 proof. Keys of absent fields are left out.
+/// 8 proof, 9 secret_check. Keys of absent fields are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnrolRequest {
     /// [`crate::PROTOCOL`] of the program that asks.
@@ -41,10 +41,13 @@ pub struct EnrolRequest {
     pub name: String,
     /// Ed25519 of that key over [`EnrolRequest::proof_message`]: it has the key it names.
     pub proof: [u8; 64],
+    /// What further workstations compare the words of their recovery sheet with; only from one that brings
+    /// its vessel along. Not under the proof, which sides that do not know the key still have to verify.
+    pub secret_check: Option<SecretCheck>,
 }
 
 impl EnrolRequest {
-    /// The bytes the proof signs: everything the request says.
+    /// The bytes the proof signs: everything the request says but the check of the secret.
     pub fn proof_message(&self) -> Vec<u8> {
         let mut encoder = Encoder::new(PROOF_CONTEXT.to_vec());
         self.write(&mut encoder, None);
@@ -82,11 +85,13 @@ impl EnrolRequest {
     }
 
     fn write(&self, encoder: &mut Encoder<Vec<u8>>, proof: Option<&[u8; 64]>) {
+        let secret_check = self.secret_check.as_ref().filter(|_| proof.is_some());
         let optional = [
             self.vessel.is_some(),
             self.vessel_name.is_some(),
             self.letter.is_some(),
             proof.is_some(),
+            secret_check.is_some(),
         ];
         cbor::map(encoder, 5 + optional.iter().map(|there| u64::from(*there)).sum::<u64>());
         cbor::number(cbor::key(encoder, 0), u64::from(self.protocol));
@@ -106,11 +111,14 @@ impl EnrolRequest {
         if let Some(proof) = proof {
             cbor::bytes(cbor::key(encoder, 8), proof);
         }
+        if let Some(check) = secret_check {
+            cbor::bytes(cbor::key(encoder, 9), check);
+        }
     }
 
     fn read(decoder: &mut Decoder<'_>) -> Result<Self, WireError> {
         let (mut protocol, mut secret, mut vessel, mut vessel_name, mut device) = (None, None, None, None, None);
-        let (mut public_key, mut letter, mut name, mut proof) = (None, None, None, None);
+        let (mut public_key, mut letter, mut name, mut proof, mut secret_check) = (None, None, None, None, None);
         Fields::new("enrolment", decoder)?.each(|key, decoder| {
             match key {
                 0 => protocol = Some(cbor::u16_of("protocol", decoder)?),
@@ -122,6 +130,7 @@ impl EnrolRequest {
                 6 => letter = Some(cbor::str_of("letter", decoder, LETTER_BYTES_MAX)?.to_owned()),
                 7 => name = Some(cbor::str_of("name", decoder, NAME_BYTES_MAX)?.to_owned()),
                 8 => proof = Some(cbor::exactly("proof", decoder)?),
+                9 => secret_check = Some(cbor::exactly("secret check", decoder)?),
                 _ => return Ok(false),
             }
             Ok(true)
@@ -136,9 +145,14 @@ impl EnrolRequest {
             letter,
             name: cbor::present("name", name)?,
             proof: cbor::present("proof", proof)?,
+            secret_check,
         })
     }
 }
+
+/// A keyed hash of the vessel's id: whoever has the vessel's secret can make it, and from it the secret
+/// cannot be found.
+pub type SecretCheck = [u8; 16];
 
 /// What kind of side answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,8 +173,8 @@ impl PeerKind {
     }
 }
 
-/// CBOR map: 0 vessel, 1 vessel_name, 2 letter, 3 answering, 4 answering_key, 5 kind. Keys of absent
-/// fields are left out.
+/// CBOR map: 0 vessel, 1 vessel_name, 2 letter, 3 answering, 4 answering_key, 5 kind,
+/// 6 secret_check. Keys of absent fields are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnrolAnswer {
     /// The vessel the workstation belongs to now.
@@ -175,13 +189,17 @@ pub struct EnrolAnswer {
     pub answering_key: [u8; 32],
     /// What kind of side it is.
     pub kind: PeerKind,
+    /// What the words of the vessel's recovery sheet are compared with; none where the answering side has
+    /// none.
+    pub secret_check: Option<SecretCheck>,
 }
 
 impl EnrolAnswer {
     /// The body to send.
     pub fn encode(&self) -> Vec<u8> {
         let mut encoder = Encoder::new(Vec::new());
-        cbor::map(&mut encoder, 5 + u64::from(self.letter.is_some()));
+        let optional = u64::from(self.letter.is_some()) + u64::from(self.secret_check.is_some());
+        cbor::map(&mut encoder, 5 + optional);
         cbor::bytes(cbor::key(&mut encoder, 0), self.vessel.as_bytes());
         cbor::text(cbor::key(&mut encoder, 1), cbor::cut(&self.vessel_name, NAME_BYTES_MAX));
         if let Some(letter) = &self.letter {
@@ -190,6 +208,9 @@ impl EnrolAnswer {
         cbor::number(cbor::key(&mut encoder, 3), self.answering.get());
         cbor::bytes(cbor::key(&mut encoder, 4), &self.answering_key);
         cbor::text(cbor::key(&mut encoder, 5), self.kind.word());
+        if let Some(check) = &self.secret_check {
+            cbor::bytes(cbor::key(&mut encoder, 6), check);
+        }
         encoder.into_writer()
     }
 
@@ -204,7 +225,7 @@ impl EnrolAnswer {
 
     fn read(decoder: &mut Decoder<'_>) -> Result<Self, WireError> {
         let (mut vessel, mut vessel_name, mut letter) = (None, None, None);
-        let (mut answering, mut answering_key, mut kind) = (None, None, None);
+        let (mut answering, mut answering_key, mut kind, mut secret_check) = (None, None, None, None);
         Fields::new("enrolment answer", decoder)?.each(|key, decoder| {
             match key {
                 0 => vessel = Some(cbor::row_of("vessel", decoder)?),
@@ -213,6 +234,7 @@ impl EnrolAnswer {
                 3 => answering = Some(cbor::device_of("answering", decoder)?),
                 4 => answering_key = Some(cbor::exactly("answering key", decoder)?),
                 5 => kind = Some(read_kind(decoder)?),
+                6 => secret_check = Some(cbor::exactly("secret check", decoder)?),
                 _ => return Ok(false),
             }
             Ok(true)
@@ -224,6 +246,7 @@ impl EnrolAnswer {
             answering: cbor::present("answering", answering)?,
             answering_key: cbor::present("answering key", answering_key)?,
             kind: cbor::present("kind", kind)?,
+            secret_check,
         })
     }
 }

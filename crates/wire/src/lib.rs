@@ -65,7 +65,7 @@ mod signed;
 
 pub use batch::{Batch, Header, pack, pack_signing, pack_upto, plain, unpack};
 pub use end::{BatchVerdict, End, Outcome};
-pub use enrolment::{EnrolAnswer, EnrolRequest, EnrolmentCode, PeerKind};
+pub use enrolment::{EnrolAnswer, EnrolRequest, EnrolmentCode, PeerKind, SecretCheck};
 pub use error::WireError;
 pub use frame::{Frame, FrameReader};
 pub use hello::Hello;

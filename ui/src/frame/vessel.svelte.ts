@@ -26,6 +26,12 @@ class Vessel {
     this.wentIdle = false;
   }
 
+  /** @throws {IpcError} where PIN and words do not go together. */
+  async enterWords(person: string, pin: string, words: string): Promise<void> {
+    this.take(await call("enter_words", { person, pin, words }));
+    this.wentIdle = false;
+  }
+
   /** Ends the session; an open form stays for whoever signs in next. */
   async lock(becauseIdle = false): Promise<void> {
     if (!this.state?.person) return;

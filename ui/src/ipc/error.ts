@@ -15,6 +15,12 @@ export class IpcError extends Error {
     return ["fault", "disk_full", "read_only", "no_answer"].includes(this.code);
   }
 
+  /** The words that this workstation joined with may be wrong. */
+  get wantsWords(): boolean {
+    const { detail } = this;
+    return typeof detail === "object" && detail !== null && "words" in detail;
+  }
+
   /** The parameter a refusal is about, if it names one: "parts.0.quantity" is about "parts". */
   get field(): string | null {
     const { detail } = this;

@@ -1629,6 +1629,23 @@ kind: "shore" | "workstation",
 connect: Gateway | null, };
 
 /**
+ * What a person enters where the words of this workstation are wrong.
+ */
+export type EnterWordsArgs = { 
+/**
+ * Whose PIN proves the words.
+ */
+person: string, 
+/**
+ * That PIN.
+ */
+pin: string, 
+/**
+ * The words of the vessel's recovery sheet.
+ */
+words: string, };
+
+/**
  * The entry an act became.
  */
 export type EntryName = { 
@@ -4744,6 +4761,8 @@ export interface Commands {
   found_vessel: { args: FoundArgs; result: Founded };
   /** Opens a session by PIN. */
   sign_in: { args: SignInArgs; result: SessionState };
+  /** Enters the words of the recovery sheet again, proved by a PIN, where those of this workstation are wrong. */
+  enter_words: { args: EnterWordsArgs; result: SessionState };
   /** Ends the session. */
   lock: { args: NoArgs; result: SessionState };
   /** Palette, size and idle time of this workstation. */

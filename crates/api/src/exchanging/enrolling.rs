@@ -4,6 +4,7 @@ use super::settings::SETTING_RIGHT;
 use super::strip::{Gateway, Trouble};
 use crate::error::Error;
 use crate::program::{Program, SECRET_BYTES};
+use crate::secret_words;
 use domain::devices::confirmation_id;
 use domain::facts::Facts;
 use domain::refusal::{Code, Refusal};
@@ -12,9 +13,6 @@ use serde::{Deserialize, Serialize};
 use sync::enrol::{EnrolError, Enrolment, enrol_and_wait};
 use ts_rs::TS;
 use wire::{EnrolmentCode, PeerKind};
-
-/// Words of the recovery sheet: three for four bytes (BIP-39).
-const WORDS: usize = SECRET_BYTES * 3 / 4;
 
 /// What a person enters to join.
 #[derive(Debug, Default, Deserialize, TS)]
@@ -121,25 +119,13 @@ fn code(given: &str) -> Result<EnrolmentCode, Refusal> {
         .map_err(|error: wire::WireError| Refusal::field(Code::Invalid, "code", format!("Check the code: {error}.")))
 }
 
-/// The vessel's secret from the words of its recovery sheet.
+/// The vessel's secret from the words of its recovery sheet; an empty replica cannot do without.
 fn secret(given: Option<&str>, is_needed: bool) -> Result<Option<[u8; SECRET_BYTES]>, Refusal> {
-    let Some(text) = given.map(str::trim).filter(|text| !text.is_empty()) else {
-        let message = "Enter the words of the vessel's recovery sheet: without them no PIN can be checked here.";
-        return match is_needed {
-            true => Err(Refusal::field(Code::Missing, "words", message)),
-            false => Ok(None),
-        };
-    };
-    let wrong = |sentence: String| Refusal::field(Code::Invalid, "words", sentence);
-    let words = text.to_lowercase();
-    let mnemonic = bip39::Mnemonic::parse_in(bip39::Language::English, &words).map_err(|error| match error {
-        bip39::Error::UnknownWord(at) => wrong(format!("Word {} is not one of the list. Check its spelling.", at + 1)),
-        bip39::Error::BadWordCount(count) => wrong(format!("These are {count} words; the recovery sheet has {WORDS}.")),
-        _ => wrong("These words do not belong together. Check each of them, and their order.".to_owned()),
-    })?;
-    let bytes: Result<[u8; SECRET_BYTES], _> = mnemonic.to_entropy().try_into();
-    let secret = bytes.map_err(|_| wrong(format!("The recovery sheet has {WORDS} words. Enter exactly those.")))?;
-    Ok(Some(secret))
+    match given.map(str::trim).filter(|text| !text.is_empty()) {
+        Some(text) => secret_words::read(text).map(Some),
+        None if is_needed => Err(secret_words::missing()),
+        None => Ok(None),
+    }
 }
 
 fn refused(error: EnrolError) -> Error {
@@ -147,6 +133,7 @@ fn refused(error: EnrolError) -> Error {
         EnrolError::Client(error) => Refusal::field(Code::Invalid, "address", error.to_string()).into(),
         EnrolError::Store(error) => error.into(),
         EnrolError::SecretNeeded => Refusal::field(Code::Missing, "words", error.to_string()).into(),
+        EnrolError::WrongSecret => Refusal::field(Code::Invalid, "words", error.to_string()).into(),
         EnrolError::Failed(failure) => {
             let trouble = Trouble::from(sync::words::of(&failure));
             let mut refusal = Refusal::state(format!("{} {}", trouble.sentence, trouble.next_step));

@@ -2,6 +2,7 @@
 
 use ed25519_dalek::SigningKey;
 use journal::{DeviceNumber, RowId};
+use wire::SecretCheck;
 
 use super::{Database, ShoreError, Work};
 use crate::column::{Id, Moment, escaped, unescaped};
@@ -125,4 +126,24 @@ pub(crate) async fn identity(work: &Work<'_>) -> Result<Option<Identity>, ShoreE
         device: device.parse().map_err(ShoreError::broken)?,
         key: SigningKey::from_bytes(&secret_key),
     }))
+}
+
+/// Keeps what the words of the vessel's recovery sheet are compared with. The first stays: nobody who comes
+/// later makes right words wrong.
+pub(crate) async fn keep_secret_check(work: &Work<'_>, check: &SecretCheck) -> Result<(), ShoreError> {
+    let sql = "UPDATE shore_vessels SET secret_check = $2 WHERE vessel_id = $1 AND secret_check IS NULL";
+    work.run(sql, &[&work.vessel(), &check.to_vec()]).await?;
+    Ok(())
+}
+
+/// What they are compared with; none where no workstation told it.
+pub(crate) async fn secret_check(work: &Work<'_>) -> Result<Option<SecretCheck>, ShoreError> {
+    let sql = "SELECT secret_check FROM shore_vessels WHERE vessel_id = $1";
+    let Some(row) = work.row(sql, &[&work.vessel()]).await? else {
+        return Ok(None);
+    };
+    let check: Option<&[u8]> = row.try_get(0)?;
+    check
+        .map(|check| check.try_into().map_err(ShoreError::broken))
+        .transpose()
 }

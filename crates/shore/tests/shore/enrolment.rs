@@ -151,3 +151,21 @@ fn a_letter_that_another_workstation_has_is_refused_and_the_code_stays_good() {
     let answer = enrol(&gateway, &code, &second.enrolment(&code, None, Some("K"))).unwrap();
     assert_eq!(answer.letter.as_deref(), Some("K"));
 }
+
+#[test]
+fn what_words_are_compared_with_is_told_to_whoever_joins_and_the_first_stays() {
+    let (_postgres, gateway) = ashore();
+    let first = Workstation::founder(0xa1, "E");
+    let code = gateway.enrol_new_vessel();
+    let mut request = first.enrolment(&code, Some(first.vessel), Some("E"));
+    request.secret_check = Some([7; 16]);
+    assert_eq!(enrol(&gateway, &code, &request).unwrap().secret_check, Some([7; 16]));
+    // A stranger with a code brings no vessel along, or brings another check: neither counts.
+    for (number, brought) in [(0xb2, None), (0xb3, Some(first.vessel))] {
+        let second = Workstation::founder(number, "X");
+        let code = gateway.enrol_into("M/Y Aurora");
+        let mut request = second.enrolment(&code, brought, None);
+        request.secret_check = Some([8; 16]);
+        assert_eq!(enrol(&gateway, &code, &request).unwrap().secret_check, Some([7; 16]));
+    }
+}

@@ -192,6 +192,7 @@ impl Workstation {
             letter: letter.map(str::to_owned),
             name: "Control room".to_owned(),
             proof: [0; 64],
+            secret_check: None,
         };
         request.sign(&self.key);
         request

@@ -9,7 +9,16 @@ use crate::drafting::Batch;
 use crate::error::StoreError;
 use crate::exchange::PUBLIC_KEY_BYTES;
 use crate::letter;
-use crate::state::{NewNumber, VESSEL_SECRET_BYTES};
+use crate::records::Records;
+use crate::state::{NewNumber, SECRET_CHECK_BYTES, VESSEL_SECRET_BYTES};
+
+/// The preference that holds the name given when this workstation joined.
+pub const GIVEN_NAME: &str = "given_name";
+
+/// The name given when this workstation joined.
+pub(crate) fn given_name(connection: &Connection) -> Result<Option<String>, StoreError> {
+    Records::of(connection).optional("SELECT value FROM preferences WHERE key = ?1", [GIVEN_NAME])
+}
 
 /// A device number that this replica will write under once it has joined a vessel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +59,18 @@ impl Writer {
                 public_key: *key.verifying_key().as_bytes(),
             })
         })
+    }
+
+    /// Against what a workstation that joins compares the words of its recovery sheet; none where this
+    /// replica belongs to no vessel, or its machine has no secret.
+    ///
+    /// # Errors
+    /// When the state folder cannot be read.
+    pub fn secret_check(&self) -> Result<Option<[u8; SECRET_CHECK_BYTES]>, StoreError> {
+        let core = self.core();
+        core.standing
+            .vessel
+            .map_or(Ok(None), |vessel| core.state.secret_check(vessel))
     }
 
     /// Makes an empty replica one of that vessel, whose entries are then received.

@@ -212,11 +212,21 @@ impl Machine {
     }
 
     pub(crate) fn enrol(&self, address: &str, code: EnrolmentCode) -> Result<Enrolled, EnrolError> {
+        self.enrol_with(address, code, &self.name, SECRET)
+    }
+
+    pub(crate) fn enrol_with(
+        &self,
+        address: &str,
+        code: EnrolmentCode,
+        name: &str,
+        secret: [u8; 32],
+    ) -> Result<Enrolled, EnrolError> {
         let enrolment = Enrolment {
             address: address.to_owned(),
             code,
-            name: self.name.clone(),
-            secret: Some(SECRET),
+            name: name.to_owned(),
+            secret: Some(secret),
         };
         let enrolling = sync::enrol::enrol(Arc::clone(&self.writer), self.outside(), enrolment);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

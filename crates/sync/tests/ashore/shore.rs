@@ -5,7 +5,7 @@ use domain::plan::{Plan, Values};
 use domain::tables::{Confirmation, DeviceKind};
 use journal::RowId;
 use store::Authorship;
-use sync::enrol::Enrolled;
+use sync::enrol::{EnrolError, Enrolled};
 use sync::{Failure, LinkState};
 use testkit::{Gateway, Postgres};
 
@@ -80,6 +80,21 @@ fn a_vessel_that_worked_alone_and_a_workstation_that_joins_ashore_converge() {
     assert_eq!(first.faults(), second.faults());
     assert_eq!(titles_ashore(&postgres), first.faults());
     assert_eq!(first.frontier(), second.frontier());
+}
+
+#[test]
+fn words_of_another_recovery_sheet_are_refused_where_the_shore_answers_too() {
+    let postgres = Postgres::start();
+    let gateway = Gateway::start(&postgres);
+    let (_first, _person, _shore) = connected(&gateway, 1);
+    let second = Machine::new(2);
+    let code: wire::EnrolmentCode = gateway.enrol_into("MY Test").parse().unwrap();
+    let refused = second
+        .enrol_with(&gateway.url(), code.clone(), "Bridge", [8; 32])
+        .unwrap_err();
+    assert!(matches!(refused, EnrolError::WrongSecret), "{refused}");
+    assert_eq!(second.writer.workstation(), None);
+    second.enrol(&gateway.url(), code).expect("the code stays good");
 }
 
 #[test]

@@ -100,6 +100,7 @@ fn an_enrolment_with_a_code_that_was_never_given_out_is_refused() {
         letter: None,
         name: "Bridge".to_owned(),
         proof: [0; 64],
+        secret_check: None,
     };
     let enrol = |request: &wire::EnrolRequest| match house.runtime.block_on(house.client.enrol(request)) {
         Err(Failure::Refused(refusal)) => refusal.code,

@@ -281,6 +281,7 @@ fn an_enrolment_comes_back_and_proves_its_key() {
         letter: Some("B".to_owned()),
         name: "Bridge".to_owned(),
         proof: [0; 64],
+        secret_check: Some([6; 16]),
     };
     request.sign(&key());
     let read = EnrolRequest::decode(&request.encode()).unwrap();
@@ -294,6 +295,7 @@ fn an_enrolment_comes_back_and_proves_its_key() {
         vessel: None,
         vessel_name: None,
         letter: None,
+        secret_check: None,
         ..request
     };
     assert_eq!(EnrolRequest::decode(&bare.encode()), Ok(bare));
@@ -309,6 +311,7 @@ fn the_answer_to_an_enrolment_comes_back() {
             answering: device(2),
             answering_key: [3; 32],
             kind,
+            secret_check: (kind == PeerKind::Shore).then_some([6; 16]),
         };
         assert_eq!(EnrolAnswer::decode(&answer.encode()), Ok(answer));
     }

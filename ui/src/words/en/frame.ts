@@ -32,6 +32,9 @@ export const frame = {
     noPin: "No PIN yet. Ask the chief engineer.",
     nobody: "No name matches. Clear the search to see everybody.",
     demo: "Demo vessel. Everybody’s PIN is 123456.",
+    enterWords: "Enter the recovery words again",
+    wordsHelp:
+      "As on the vessel’s recovery sheet, in their order. Then give your PIN: it proves them.",
     locked: "Locked after a time without use. Nothing was lost.",
   },
   firstStart: {

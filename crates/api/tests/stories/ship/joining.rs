@@ -160,3 +160,71 @@ fn an_invitation_that_is_only_looked_at_leaves_no_trace() {
     );
     assert_eq!(engine.entries(), before);
 }
+
+/// Words that are in order and say another secret.
+fn other_words() -> String {
+    api::secret_words::spoken(&[9; 32]).unwrap().join(" ")
+}
+
+#[test]
+fn words_of_another_recovery_sheet_are_refused_at_joining_and_the_code_stays_good() {
+    let (mut engine, address) = meeting_point();
+    let code = invited(&mut engine, "Bridge");
+    let bridge = Story::on_another_machine(1);
+    let enrol = |words: &str| {
+        let given = json!({ "address": address, "code": code, "name": "Bridge", "words": words });
+        bridge.call("enrol", given)
+    };
+    let wrong = enrol(&other_words()).unwrap_err();
+    assert_eq!((wrong.code, &wrong.detail["field"]), (Code::Invalid, &json!("words")));
+    assert!(
+        wrong
+            .message
+            .starts_with("These are not the words of this vessel's recovery sheet."),
+        "{wrong}"
+    );
+    assert_eq!(bridge.call("session_state", json!({})).unwrap()["vessel"], json!(null));
+    enrol(&engine.recovery_words()).expect("with the right words the same code lets it in");
+}
+
+#[test]
+fn wrong_words_that_nobody_could_compare_are_told_at_the_sign_in_and_entered_again_with_a_pin() {
+    let (mut engine, address) = meeting_point();
+    let code = invited(&mut engine, "Bridge");
+    let (chief, words) = (engine.chief(), engine.recovery_words());
+    let bridge = Story::on_another_machine(1);
+    bridge.program().start_sync();
+    let joining = json!({ "address": address, "code": code, "name": "Bridge", "words": words });
+    bridge.call("enrol", joining).unwrap();
+    until(&[&engine, &bridge], || {
+        let state = bridge.call("session_state", json!({})).unwrap();
+        (state["people"][0]["id"] == json!(chief)).then_some(())
+    });
+    // As if it had joined through a side that could not compare.
+    let vessels = bridge.program().show("pms_vessels", None, 0).unwrap().rows;
+    let vessel = vessels[0]["id"].as_str().unwrap().parse().unwrap();
+    let state = store::StateFolder::new(bridge.place().state, "machine");
+    state.keep_vessel_secret(vessel, &[9; 32]).unwrap();
+
+    let sign_in = |pin: &str| bridge.call("sign_in", json!({ "person": chief, "pin": pin }));
+    let enter =
+        |words: &str, pin: &str| bridge.call("enter_words", json!({ "person": chief, "pin": pin, "words": words }));
+    let told = sign_in(PIN).unwrap_err();
+    assert_eq!((told.code, &told.detail["words"]), (Code::WrongPin, &json!(true)));
+    let sentence = "the words of the recovery sheet were entered wrong. Enter them again.";
+    assert!(told.message.ends_with(sentence), "{told}");
+    let others = enter(&other_words(), PIN).unwrap_err();
+    assert_eq!(
+        others.message,
+        "This PIN is not right with these words. Check both and try again."
+    );
+    assert_eq!(enter(&words, "999999").unwrap_err().code, Code::WrongPin);
+    assert_eq!(enter("able about", PIN).unwrap_err().detail["field"], "words");
+    assert_eq!(enter(&words, PIN).unwrap()["person"]["id"], json!(chief));
+    bridge.call("lock", json!({})).unwrap();
+    sign_in(PIN).expect("from now on every PIN is right again");
+    // A wrong one is wrong, and says nothing of words.
+    let plain = sign_in("999999").unwrap_err();
+    assert_eq!(plain.message, "This PIN is not right. Try again.");
+    assert_eq!(plain.detail["words"], json!(null));
+}
