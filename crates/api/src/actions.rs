@@ -2,13 +2,13 @@
 
 mod deed;
 
-pub(crate) use deed::Deed;
+pub(crate) use deed::{Deed, Signed};
 
 use crate::error::Error;
 use crate::exchanging::invitation::{INVITE, InvitationCode};
 use crate::program::Program;
 use crate::session::{Sign, how_signed};
-use deed::{Signed, authorship, signing_of, statement};
+use deed::{authorship, signing_of, statement};
 use domain::act::{ActDefinition, Ctx};
 use domain::acts;
 use domain::facts::{Basis, Facts};
@@ -299,7 +299,7 @@ impl Program {
         if args.action == INVITE {
             self.can_invite()?;
         }
-        let (signed, who) = self.signature_of(actor, args, now)?;
+        let (signed, who) = self.signature_of(actor, (&args.action, args.sign.as_ref()), now)?;
         let params = self.with_hashed_pin(&args.action, &args.params)?;
         // A receipt belongs to one person's form of one act; the same id elsewhere is another form.
         let form_id = args.form_id.as_ref().map(|id| format!("{actor} {} {id}", args.action));
@@ -317,25 +317,27 @@ impl Program {
 
     /// Who signs and how, and with which roles, from one look at the record and before the writer is
     /// taken: a PIN check takes some 20 ms.
-    fn signature_of(&self, actor: RowId, args: &CommitArgs, now: Instant) -> Result<(Signed, Authorship), Error> {
+    pub(crate) fn signature_of(
+        &self,
+        actor: RowId,
+        (action, sign): (&str, Option<&Sign>),
+        now: Instant,
+    ) -> Result<(Signed, Authorship), Error> {
         let session = self.session();
         let monotonic_ms = self.monotonic_ms();
         let (method, signer, actor) = self.writer()?.look(|records| {
             let facts = Facts::new(records);
-            let method = permission::signing(&facts, &args.action)?;
+            let method = permission::signing(&facts, action)?;
             let actor = person(&facts, actor)?;
-            let other = args.sign.as_ref().filter(|sign| sign.person != actor.id);
+            let other = sign.filter(|sign| sign.person != actor.id);
             let signer = other.map(|sign| person(&facts, sign.person)).transpose()?;
             Ok((method, signer.unwrap_or_else(|| actor.clone()), actor))
         })?;
         if method == SignMethod::None {
             return Ok((None, authorship(&actor, None, now)));
         }
-        let gives_no_pin = args
-            .sign
-            .as_ref()
-            .is_none_or(|sign| sign.person == actor.id && sign.pin.is_none());
-        let given = args.sign.clone().unwrap_or(Sign {
+        let gives_no_pin = sign.is_none_or(|sign| sign.person == actor.id && sign.pin.is_none());
+        let given = sign.cloned().unwrap_or(Sign {
             person: actor.id,
             pin: None,
         });

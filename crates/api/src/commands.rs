@@ -10,6 +10,11 @@ use crate::exchanging::file::{ActsExported, ActsImported, FileArgs};
 use crate::exchanging::log::ExchangeLine;
 use crate::exchanging::settings::{PeerArgs, PeerSetArgs, SyncNowArgs, SyncSettings, SyncSettingsArgs};
 use crate::exchanging::strip::SyncStrip;
+use crate::exporting::{ExportArgs, TablesExported};
+use crate::importing::{
+    ImportArgs, ImportCheckArgs, ImportCommitArgs, ImportOpenArgs, ImportProgress, ImportReport, ImportRow,
+    ImportRowsArgs, ImportTable,
+};
 use crate::labels::{LabelsArgs, LabelsMade};
 use crate::program::Program;
 use crate::secret_words::EnterWordsArgs;
@@ -266,6 +271,20 @@ commands! {
     record_conflicts(IdArgs) -> Vec<ConflictLine> = |p, a| p.record_conflicts(a.id);
     /// How far the acts of a record have spread.
     whereabouts(IdArgs) -> RecordWhereabouts = |p, a| p.whereabouts(a.id);
+    /// Reads a list from a file, and guesses its columns.
+    import_open(ImportOpenArgs) -> ImportTable = |p, a| p.import_open(&a);
+    /// Checks every row of an open file.
+    import_check(ImportCheckArgs) -> ImportReport = |p, a| p.import_check(&a);
+    /// Row by row what would be written and what is wrong.
+    import_rows(ImportRowsArgs) -> Window<ImportRow> = |p, a| p.import_rows(&a);
+    /// Signs once and begins to take the list over in the background.
+    import_commit(ImportCommitArgs) -> ImportProgress = |p, a| p.import_commit(&a);
+    /// How far taking over is.
+    import_progress(ImportArgs) -> ImportProgress = |p, a| p.import_progress(&a);
+    /// Stops taking over; what was taken over stays.
+    import_cancel(ImportArgs) -> ImportProgress = |p, a| p.import_cancel(&a);
+    /// Writes every table, and a file for each list that can be imported, into a new folder.
+    export_tables(ExportArgs) -> TablesExported = |p, a| p.signed_in().and_then(|_| p.export_tables(a.path.as_ref()));
     /// Writes all acts into a file, to be carried to another workstation.
     sync_export(FileArgs) -> ActsExported = |p, a| p.signed_in().and_then(|_| p.sync_export(a.path.as_ref()));
     /// Takes the acts of a file.

@@ -11,6 +11,8 @@ pub mod demo_vessel;
 pub mod drafts;
 mod error;
 pub mod exchanging;
+pub mod exporting;
+pub mod importing;
 pub mod labels;
 mod names;
 pub mod outside;

@@ -7,6 +7,10 @@ use serde_json::Value as Json;
 
 /// The table that a field of an act names a row of.
 fn table_of(action: &str, field: &str) -> Option<&'static str> {
+    // Rows of a list name what they mean by code themselves.
+    if action.starts_with("import_") {
+        return None;
+    }
     Some(match field {
         "fault" => "pms_faults",
         "work_order" | "follows" | "from" => "pms_work_orders",

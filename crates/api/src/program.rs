@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::exchanging::Exchanging;
+use crate::importing::Imports;
 use crate::outside::{Machine, Outside, machine_name};
 use crate::session::{self, PinAttempts, Session};
 use crate::verify::Verification;
@@ -59,8 +60,9 @@ impl Listeners {
 
 /// One replica, opened by one program, with at most one person signed in.
 pub struct Program {
-    // First, so that exchanges end before the replica is let go.
+    // First, so that exchanges and imports end before the replica is let go.
     exchanging: Exchanging,
+    imports: Imports,
     listeners: Arc<Listeners>,
     place: store::Place,
     state: StateFolder,
@@ -150,6 +152,7 @@ impl Program {
         }
         Self {
             exchanging: Exchanging::default(),
+            imports: Imports::default(),
             listeners,
             place,
             state,
@@ -186,6 +189,10 @@ impl Program {
 
     pub(crate) fn exchanging(&self) -> &Exchanging {
         &self.exchanging
+    }
+
+    pub(crate) fn imports(&self) -> &Imports {
+        &self.imports
     }
 
     pub(crate) fn listeners(&self) -> Arc<Listeners> {

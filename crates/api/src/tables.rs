@@ -16,7 +16,7 @@ use store::{EntriesQuery, ListQuery, Records};
 /// Rows of one answer.
 pub const SHOW_ROWS_MAX: usize = 500;
 /// Hashes of PINs are shown to nobody.
-const NEVER_SHOWN: &str = "pin_hash";
+pub(crate) const NEVER_SHOWN: &str = "pin_hash";
 
 /// Rows of a table, and where the next ones begin.
 #[derive(Debug, Serialize)]

@@ -50,6 +50,13 @@ pub(crate) enum Command {
     Sync(Sync),
     /// Print labels of parts, with a QR code that the program finds them by, into a PDF.
     Labels(Labels),
+    /// Take over a list from a CSV or XLSX file, or see what it would do.
+    Import(Import),
+    /// Write every table as CSV with a schema, and the lists in the form in which they can be imported.
+    Export {
+        /// The folder to write; it must not exist, or be empty.
+        folder: PathBuf,
+    },
     /// Copy the replica into one verified file, also beside a running program.
     Backup {
         /// The file to write; it must not exist.
@@ -100,6 +107,33 @@ pub(crate) enum Sync {
         #[arg(long)]
         keep: bool,
     },
+}
+
+#[derive(Args)]
+pub(crate) struct Import {
+    /// What the list holds.
+    #[arg(value_parser = ["equipment", "spare_parts", "parts", "suppliers", "people"])]
+    pub(crate) kind: String,
+    /// The file: CSV or XLSX.
+    pub(crate) file: PathBuf,
+    /// Who imports and signs: name or id.
+    #[arg(long = "as")]
+    pub(crate) person: String,
+    /// The PIN of that person; `-` reads it from standard input.
+    #[arg(long)]
+    pub(crate) pin: Option<String>,
+    /// The sheet of a workbook; the first that holds anything when left out.
+    #[arg(long)]
+    pub(crate) sheet: Option<String>,
+    /// Which column holds a field, by its head or its number from 1; may be given several times.
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub(crate) map: Vec<String>,
+    /// Leave out wrong rows instead of refusing the list.
+    #[arg(long)]
+    pub(crate) leave_out_wrong: bool,
+    /// Only tell what it would do; exit 2 where rows are wrong.
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Args)]

@@ -5,6 +5,7 @@
 
 mod commit;
 mod figure;
+mod import;
 mod list;
 mod process;
 mod stock;
@@ -33,6 +34,8 @@ pub(crate) enum Bench {
     List,
     /// Stores of 10,000 parts and 1,000,000 movements, beside SQLite alone adding them up.
     Stock,
+    /// Lists that a vessel brings, beside SQLite alone writing the same rows.
+    Import,
     /// Ten thousand acts to the shore over a bad line, beside the same as gzip JSON.
     #[cfg(unix)]
     Sync,
@@ -58,6 +61,11 @@ pub(crate) fn run(bench: Bench, rows: usize, replica: &Path, output: &Output) ->
         report.say(output);
         reports.push(report);
     }
+    if matches!(bench, Bench::Import | Bench::All) {
+        let report = import::measure()?;
+        report.say(output);
+        reports.push(report);
+    }
     #[cfg(unix)]
     if matches!(bench, Bench::Sync | Bench::All) {
         let report = sync::measure(output)?;
@@ -73,9 +81,9 @@ pub(crate) fn run(bench: Bench, rows: usize, replica: &Path, output: &Output) ->
 impl Bench {
     fn is_of_a_large_vessel(self) -> bool {
         #[cfg(unix)]
-        return !matches!(self, Self::Sync | Self::Stock);
+        return !matches!(self, Self::Sync | Self::Stock | Self::Import);
         #[cfg(not(unix))]
-        return self != Self::Stock;
+        return !matches!(self, Self::Stock | Self::Import);
     }
 }
 

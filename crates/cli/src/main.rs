@@ -8,6 +8,7 @@ mod arguments;
 mod bench;
 mod labels;
 mod listen;
+mod lists;
 mod output;
 mod sync;
 mod vessel;
@@ -68,6 +69,12 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Error> {
         }
         Command::Sync(sync) => return sync::run(place, sync, output),
         Command::Labels(labels) => labels::run(place, labels, output)?,
+        Command::Import(import) => {
+            if !lists::import(place, import, output)? {
+                return Ok(ExitCode::from(2));
+            }
+        }
+        Command::Export { folder } => lists::export(place, folder, output)?,
         Command::Backup { file } => {
             Program::open_reading(place)?.backup(file)?;
             output.print(&json!({ "backup": file, "verified": true }));

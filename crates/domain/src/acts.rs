@@ -10,6 +10,7 @@ pub mod equipment;
 pub mod faults;
 pub mod found;
 pub mod hours;
+pub mod imports;
 pub mod locations;
 pub mod notes;
 pub mod part_lines;
@@ -88,6 +89,11 @@ acts! {
     crew::AddCrew,
     crew::SetRole,
     crew::ChoosePin,
+    imports::ImportEquipment,
+    imports::ImportSpareParts,
+    imports::ImportParts,
+    imports::ImportSuppliers,
+    imports::ImportPeople,
     ship_time::SetShipTime,
     devices::ConnectShore,
     devices::InviteWorkstation,

@@ -68,6 +68,10 @@ const ENGINEERS: &[&str] = &[
     "add_supplier",
     "edit_supplier",
     "retire_supplier",
+    "import_equipment",
+    "import_spare_parts",
+    "import_parts",
+    "import_suppliers",
 ];
 
 /// Acts on stock of heads of department at the places of their own department; the captain's everywhere.
@@ -77,6 +81,7 @@ const STOCK: &[&str] = &["adjust_stock", "count_location", "write_off", "reverse
 const PEOPLE: &[&str] = &[
     "add_crew",
     "set_role",
+    "import_people",
     "set_ship_time",
     "connect_shore",
     "invite_workstation",
@@ -101,6 +106,11 @@ const CAME_LATER: &[&str] = &[
     "add_supplier",
     "edit_supplier",
     "retire_supplier",
+    "import_equipment",
+    "import_spare_parts",
+    "import_parts",
+    "import_suppliers",
+    "import_people",
 ];
 
 /// What a manager does not do: these things happen aboard.
@@ -178,6 +188,12 @@ pub const SEEDED_SIGNING: &[(&str, SignMethod)] = &[
     ("write_off", SignMethod::Pin),
     // One's own within 24 hours is not signed: the plan says so.
     ("reverse_movement", SignMethod::Pin),
+    // One signature covers a whole list.
+    ("import_equipment", SignMethod::Session),
+    ("import_spare_parts", SignMethod::Session),
+    ("import_parts", SignMethod::Session),
+    ("import_suppliers", SignMethod::Session),
+    ("import_people", SignMethod::Pin),
 ];
 
 /// The row id of a permission: derived from act and role.
@@ -296,11 +312,32 @@ pub fn may(facts: &Facts<'_>, person: &Crew, action: &str, subject: &Subject) ->
     Ok(true)
 }
 
+/// The acts that the rows of an import stand for: it is never signed with less than one of them.
+const STANDS_FOR: &[(&str, &[&str])] = &[
+    (
+        "import_equipment",
+        &["add_equipment", "edit_equipment", "move_equipment"],
+    ),
+    ("import_spare_parts", &["link_part", "unlink_part"]),
+    ("import_parts", &["add_part", "edit_part", "add_location"]),
+    ("import_suppliers", &["add_supplier", "edit_supplier"]),
+    ("import_people", &["add_crew", "set_role"]),
+];
+
 /// How the vessel wants the act signed.
 ///
 /// # Errors
 /// When the replica cannot be read.
 pub fn signing(facts: &Facts<'_>, action: &str) -> Result<SignMethod, Refusal> {
+    let mut strictest = own_signing(facts, action)?;
+    let stands_for = STANDS_FOR.iter().filter(|(name, _)| *name == action);
+    for single in stands_for.flat_map(|(_, acts)| *acts) {
+        strictest = strictest.max(own_signing(facts, single)?);
+    }
+    Ok(strictest)
+}
+
+fn own_signing(facts: &Facts<'_>, action: &str) -> Result<SignMethod, Refusal> {
     if let Some(rule) = facts.find::<Signing>(signing_id(action))? {
         return Ok(rule.method);
     }

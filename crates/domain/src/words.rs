@@ -48,6 +48,11 @@ pub fn act(name: &str) -> String {
         "add_crew" => "add a person",
         "set_role" => "change a person's role",
         "choose_pin" => "choose a PIN",
+        "import_equipment" => "import equipment",
+        "import_spare_parts" => "import spare-part lists",
+        "import_parts" => "import parts",
+        "import_suppliers" => "import suppliers",
+        "import_people" => "import people",
         "connect_shore" => "connect the vessel with the shore",
         "invite_workstation" => "let a workstation join",
         "confirm_device" => "confirm a workstation",
@@ -85,6 +90,11 @@ pub fn done(name: &str) -> String {
         "unlink_part" => "Taken off the spare-part list",
         "add_crew" => "Added a person",
         "choose_pin" => "Chose a PIN",
+        "import_equipment" => "Imported equipment",
+        "import_spare_parts" => "Imported spare-part lists",
+        "import_parts" => "Imported parts",
+        "import_suppliers" => "Imported suppliers",
+        "import_people" => "Imported people",
         "connect_shore" => "Connected the vessel with the shore",
         "invite_workstation" => "Let a workstation join",
         "confirm_device" => "Confirmed a workstation",
@@ -137,6 +147,19 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     } else {
         format!("{number} {many}")
     }
+}
+
+/// "3,000": digits in groups of three.
+#[must_use]
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .filter_map(|group| std::str::from_utf8(group).ok())
+        .collect();
+    groups.join(",")
 }
 
 /// How long ago, roughly, in words.

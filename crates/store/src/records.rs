@@ -129,6 +129,26 @@ impl<'c> Records<'c> {
         self.query(table, &sql, [limit as i64])
     }
 
+    /// Gives each row of a table to `take`, oldest first, without holding all of them.
+    ///
+    /// # Errors
+    /// What `take` returns, or when the database cannot be read.
+    pub fn each<E: From<StoreError>>(
+        &self,
+        table: &'static Table,
+        mut take: impl FnMut(RawRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let columns = &statement::of(table).columns;
+        let (name, shown) = (table.name, self.shown(table)?);
+        let sql = format!("{columns} FROM {name} t WHERE {shown} ORDER BY t.created_at, t.id");
+        let mut prepared = self.connection.prepare_cached(&sql).map_err(StoreError::from)?;
+        let mut stored = prepared.query([]).map_err(StoreError::from)?;
+        while let Some(row) = stored.next().map_err(StoreError::from)? {
+            take(read_row(table, row)?.0)?;
+        }
+        Ok(())
+    }
+
     /// Runs a statement that begins with the table's columns.
     pub(crate) fn query(
         &self,

@@ -90,6 +90,23 @@ impl Records<'_> {
         Ok(sums)
     }
 
+    /// On hand of every part at every place that the ledger names.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn stock_everywhere(&self) -> Result<HashMap<RowId, Vec<(RowId, Quantity)>>, StoreError> {
+        let sql = "SELECT part_id, location_id, on_hand FROM stock_at_places";
+        let mut prepared = self.connection.prepare_cached(sql)?;
+        let mut stored = prepared.query([])?;
+        let mut places: HashMap<RowId, Vec<(RowId, Quantity)>> = HashMap::new();
+        while let Some(row) = stored.next()? {
+            let part = column::row_id(row.get_ref(0)?.as_blob().map_err(StoreError::broken)?)?;
+            let location = column::row_id(row.get_ref(1)?.as_blob().map_err(StoreError::broken)?)?;
+            places.entry(part).or_default().push((location, unscaled(row.get(2)?)));
+        }
+        Ok(places)
+    }
+
     /// On hand of every part that the ledger names at that place.
     ///
     /// # Errors

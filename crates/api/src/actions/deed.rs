@@ -14,7 +14,7 @@ use serde_json::{Value as Json, json};
 use store::Authorship;
 
 /// The person who signs, and how; none where the act is not signed.
-pub(super) type Signed = Option<(RowId, &'static str)>;
+pub(crate) type Signed = Option<(RowId, &'static str)>;
 
 /// One act about to be carried out.
 pub(crate) struct Deed<'a> {

@@ -5,6 +5,7 @@ mod bad_luck;
 mod demo_vessel;
 mod faults_and_work;
 mod labels;
+mod lists;
 mod people;
 mod rights;
 mod ship;

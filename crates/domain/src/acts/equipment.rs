@@ -12,7 +12,7 @@ use crate::words;
 use journal::{RowId, Value};
 use serde_json::{Value as Json, json};
 
-pub(super) use fields::{NewEquipment, changed_equipment};
+pub(super) use fields::{NewEquipment, changed_equipment, code};
 
 mod fields;
 
@@ -107,8 +107,22 @@ fn free_code(facts: &Facts<'_>, code: &str, but: Option<RowId>) -> Result<(), Re
     }
 }
 
+pub(super) fn under_itself(name: &str) -> Refusal {
+    let message = format!("{name} cannot stand under itself. Choose another place.");
+    Refusal::field(Code::Invalid, "parent", message)
+}
+
+pub(super) fn too_deep() -> Refusal {
+    let message = format!("The tree has at most {TREE_LEVELS_MAX} levels. Choose a place higher up.");
+    Refusal::field(Code::Invalid, "parent", message)
+}
+
 fn parent(ctx: &Ctx<'_>, id: RowId) -> Result<Equipment, Refusal> {
-    let parent = ctx.facts.get::<Equipment>(id)?;
+    in_service(ctx.facts.get::<Equipment>(id)?)
+}
+
+/// Something that can stand above another.
+pub(super) fn in_service(parent: Equipment) -> Result<Equipment, Refusal> {
     if parent.is_retired {
         return Err(Refusal::field(
             Code::Invalid,
@@ -186,7 +200,7 @@ impl Act for EditEquipment {
             .get::<Equipment>(required_id("equipment", params.equipment)?)?;
         let (values, changed) = changed_equipment(&old, params)?;
         if let Some(given) = &params.code {
-            free_code(ctx.facts, &fields::code(given)?, Some(old.id))?;
+            free_code(ctx.facts, &code(given)?, Some(old.id))?;
         }
         nothing_changed(&changed)?;
         let mut plan = Plan::new(Self::NAME);
@@ -234,19 +248,11 @@ impl Act for MoveEquipment {
         let mut levels = 0;
         while let Some(place) = above {
             if place.id == old.id {
-                return Err(Refusal::field(
-                    Code::Invalid,
-                    "parent",
-                    format!("{} cannot stand under itself. Choose another place.", old.name),
-                ));
+                return Err(under_itself(&old.name));
             }
             levels += 1;
             if levels > TREE_LEVELS_MAX {
-                return Err(Refusal::field(
-                    Code::Invalid,
-                    "parent",
-                    "The tree has at most 20 levels. Choose a place higher up.",
-                ));
+                return Err(too_deep());
             }
             above = place
                 .parent_id

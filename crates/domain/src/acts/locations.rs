@@ -102,7 +102,11 @@ fn free_code(facts: &Facts<'_>, code: &str, but: Option<RowId>) -> Result<(), Re
 
 /// A storage place that is in use.
 pub(super) fn usable(ctx: &Ctx<'_>, id: RowId) -> Result<Location, Refusal> {
-    let place = ctx.facts.get::<Location>(id)?;
+    in_use(ctx.facts.get::<Location>(id)?)
+}
+
+/// The place, unless it was retired.
+pub(super) fn in_use(place: Location) -> Result<Location, Refusal> {
     if place.is_retired {
         return Err(Refusal::field(
             Code::Invalid,

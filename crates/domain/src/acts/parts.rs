@@ -12,7 +12,7 @@ use crate::tables::{Department, Location, Movement, Part, PartLine, PartLocation
 use journal::{RowId, Value};
 use serde_json::{Value as Json, json};
 
-pub(super) use fields::{NewPart, changed_part, first_count};
+pub(super) use fields::{NewPart, changed_part, first_count, number};
 pub(super) use places::{count_first, keep_at, move_usual_place};
 
 mod fields;

@@ -46,22 +46,7 @@ impl Act for AddSupplier {
     }
 
     fn plan(_ctx: &Ctx<'_>, params: &AddSupplierParams) -> Result<(Plan, Subject), Refusal> {
-        let name = name(&params.name)?;
-        let mut values = Values::new()
-            .set(Supplier::name, &name)
-            .set(Supplier::is_retired, &false);
-        let given = [
-            (&params.code, CODE),
-            (&params.contact, CONTACT),
-            (&params.email, EMAIL),
-            (&params.phone, PHONE),
-            (&params.address, ADDRESS),
-            (&params.account_number, ACCOUNT_NUMBER),
-            (&params.remark, REMARK),
-        ];
-        for (text, field) in given {
-            values = values.set(field.column, &field.read(text.as_deref())?);
-        }
+        let (name, values) = new_supplier(params)?;
         let mut plan = Plan::new(Self::NAME);
         plan.insert::<Supplier>(values);
         plan.will(format!("add the supplier {name}"));
@@ -69,6 +54,27 @@ impl Act for AddSupplier {
         plan.offer(Self::NAME, json!({}));
         Ok((plan, Subject::vessel()))
     }
+}
+
+/// The name, and what a supplier about to be added holds.
+pub(super) fn new_supplier(params: &AddSupplierParams) -> Result<(String, Values), Refusal> {
+    let name = name(&params.name)?;
+    let mut values = Values::new()
+        .set(Supplier::name, &name)
+        .set(Supplier::is_retired, &false);
+    let given = [
+        (&params.code, CODE),
+        (&params.contact, CONTACT),
+        (&params.email, EMAIL),
+        (&params.phone, PHONE),
+        (&params.address, ADDRESS),
+        (&params.account_number, ACCOUNT_NUMBER),
+        (&params.remark, REMARK),
+    ];
+    for (text, field) in given {
+        values = values.set(field.column, &field.read(text.as_deref())?);
+    }
+    Ok((name, values))
 }
 
 /// One text of a supplier that may be left empty.
@@ -200,28 +206,7 @@ impl Act for EditSupplier {
 
     fn plan(ctx: &Ctx<'_>, params: &EditSupplierParams) -> Result<(Plan, Subject), Refusal> {
         let old = ctx.facts.get::<Supplier>(required_id("supplier", params.supplier)?)?;
-        let (mut values, mut changed) = (Values::new(), Vec::new());
-        if let Some(given) = &params.name
-            && values.change(Supplier::name, &old.name, &name(given)?)
-        {
-            changed.push("name");
-        }
-        let details = [
-            (&params.code, &old.code, CODE),
-            (&params.contact, &old.contact, CONTACT),
-            (&params.email, &old.email, EMAIL),
-            (&params.phone, &old.phone, PHONE),
-            (&params.address, &old.address, ADDRESS),
-            (&params.account_number, &old.account_number, ACCOUNT_NUMBER),
-            (&params.remark, &old.remark, REMARK),
-        ];
-        for (given, before, detail) in details {
-            if let Some(text) = given
-                && values.change(detail.column, before, &detail.read(Some(text))?)
-            {
-                changed.push(detail.label);
-            }
-        }
+        let (values, changed) = changed_supplier(&old, params)?;
         nothing_changed(&changed)?;
         let mut plan = Plan::new(Self::NAME);
         plan.update::<Supplier>(old.id, values);
@@ -229,6 +214,36 @@ impl Act for EditSupplier {
         plan.corrected_by = Some(Self::NAME);
         Ok((plan, Subject::vessel()))
     }
+}
+
+/// The values that differ from what the supplier holds, and how they are called.
+pub(super) fn changed_supplier(
+    old: &Supplier,
+    params: &EditSupplierParams,
+) -> Result<(Values, Vec<&'static str>), Refusal> {
+    let (mut values, mut changed) = (Values::new(), Vec::new());
+    if let Some(given) = &params.name
+        && values.change(Supplier::name, &old.name, &name(given)?)
+    {
+        changed.push("name");
+    }
+    let details = [
+        (&params.code, &old.code, CODE),
+        (&params.contact, &old.contact, CONTACT),
+        (&params.email, &old.email, EMAIL),
+        (&params.phone, &old.phone, PHONE),
+        (&params.address, &old.address, ADDRESS),
+        (&params.account_number, &old.account_number, ACCOUNT_NUMBER),
+        (&params.remark, &old.remark, REMARK),
+    ];
+    for (given, before, detail) in details {
+        if let Some(text) = given
+            && values.change(detail.column, before, &detail.read(Some(text))?)
+        {
+            changed.push(detail.label);
+        }
+    }
+    Ok((values, changed))
 }
 
 fn given_supplier(ctx: &Ctx<'_>, given: &Json) -> Result<Supplier, Refusal> {

@@ -54,7 +54,7 @@ impl NewEquipment {
     }
 }
 
-pub(super) fn code(given: &str) -> Result<String, Refusal> {
+pub(in crate::acts) fn code(given: &str) -> Result<String, Refusal> {
     text::required("code", "The code", given, Lines::One, 1, CODE_CHARACTERS_MAX)
 }
 
@@ -73,10 +73,10 @@ pub(in crate::acts) fn changed_equipment(
 ) -> Result<(Values, Vec<&'static str>), Refusal> {
     let mut values = Values::new();
     let mut changed = Vec::new();
-    if let Some(given) = &params.code {
-        if values.change(Equipment::code, &old.code, &code(given)?) {
-            changed.push("code");
-        }
+    if let Some(given) = &params.code
+        && values.change(Equipment::code, &old.code, &code(given)?)
+    {
+        changed.push("code");
     }
     if let Some(given) = &params.name
         && values.change(Equipment::name, &old.name, &name(given)?)

@@ -64,7 +64,7 @@ fn remark(given: &Option<String>) -> Result<Option<String>, Refusal> {
     text::long("remark", "The remark", given.as_deref(), text::TEXT_CHARACTERS_MAX)
 }
 
-fn number(given: &str) -> Result<String, Refusal> {
+pub(in crate::acts) fn number(given: &str) -> Result<String, Refusal> {
     text::required(
         "number",
         "The part number",

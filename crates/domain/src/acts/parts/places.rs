@@ -25,7 +25,8 @@ pub(in crate::acts) fn count_first(plan: &mut Plan, part: Planned, place: Planne
             .plan(Movement::part_id, part)
             .plan(Movement::location_id, place)
             .set(Movement::kind, &MovementKind::Initial)
-            .set(Movement::quantity, &count),
+            .set(Movement::quantity, &count)
+            .set(Movement::counted, &Some(count)),
     );
 }
 
