@@ -76,6 +76,7 @@ const SCREENS = {
   "settings-sync": { path: async () => "settings/sync", heading: "Settings" },
   "settings-workstations": { path: async () => "settings/workstations", heading: "Settings" },
   "settings-exchanges": { path: async () => "settings/exchanges", heading: "Settings" },
+  "settings-lists": { path: async () => "settings/lists", heading: "Settings" },
   "settings-about": { path: async () => "settings/about", heading: "Settings" },
 };
 

@@ -18,4 +18,6 @@ export { default as RecordAnswer } from "./RecordAnswer.svelte";
 export { default as RecordControl } from "./RecordControl.svelte";
 export { formOf, pageOf, registerForms, registerPage } from "./registry";
 export { closeAct, openAct, openDetour, sheet } from "./sheet.svelte";
+export { default as SignStep } from "./SignStep.svelte";
+export type { Signs } from "./signs";
 export { signedIn } from "./signer.svelte";

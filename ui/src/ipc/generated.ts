@@ -1827,6 +1827,67 @@ history: Array<HistoryLine>,
 offers: Array<Offer>, };
 
 /**
+ * One row; what is left out or empty stays as it is.
+ */
+export type EquipmentRow = { 
+/**
+ * The row's number in the file.
+ */
+row: number, 
+/**
+ * Code in the vessel's system.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name?: string, 
+/**
+ * Machine or space.
+ */
+kind?: EquipmentKind, 
+/**
+ * Code of what it stands under.
+ */
+parent?: string, 
+/**
+ * System it belongs to.
+ */
+system?: string, 
+/**
+ * Where it stands.
+ */
+location?: string, 
+/**
+ * Maker.
+ */
+maker?: string, 
+/**
+ * Model.
+ */
+model?: string, 
+/**
+ * Serial number.
+ */
+serial?: string, 
+/**
+ * What follows when it fails.
+ */
+criticality?: Criticality, 
+/**
+ * The department.
+ */
+department?: Department, 
+/**
+ * Whether it has a running-hours counter.
+ */
+has_counter?: boolean, 
+/**
+ * Anything else worth knowing.
+ */
+remark?: string, };
+
+/**
  * What went wrong, for the program and for the person.
  */
 export type Error = { 
@@ -1912,6 +1973,15 @@ code: string | null,
  * What went wrong, for the person.
  */
 sentence: string | null, };
+
+/**
+ * Where to write.
+ */
+export type ExportArgs = { 
+/**
+ * The folder; it must not exist, or be empty.
+ */
+path: string, };
 
 /**
  * A record that something is broken.
@@ -2246,6 +2316,348 @@ export type IdArgs = {
  * Its id.
  */
 id: string, };
+
+/**
+ * The open file.
+ */
+export type ImportArgs = { 
+/**
+ * Its token.
+ */
+token: string, };
+
+/**
+ * Which columns of an open file hold what.
+ */
+export type ImportCheckArgs = { 
+/**
+ * The open file.
+ */
+token: string, 
+/**
+ * Field → column.
+ */
+mapping: Record<string, number | null>, };
+
+/**
+ * One column of a file.
+ */
+export type ImportColumn = { 
+/**
+ * Counted from 0.
+ */
+index: number, 
+/**
+ * Its head; empty where it has none.
+ */
+head: string, 
+/**
+ * Its first cells that hold anything.
+ */
+samples: Array<string>, };
+
+/**
+ * A checked file that is taken over.
+ */
+export type ImportCommitArgs = { 
+/**
+ * The open file.
+ */
+token: string, 
+/**
+ * Who signs.
+ */
+sign?: Sign, 
+/**
+ * The person said that wrong rows are left out.
+ */
+leave_out_wrong: boolean, };
+
+/**
+ * A stretch of rows.
+ */
+export type ImportEquipmentParams = { 
+/**
+ * The list they stand in.
+ */
+whole: Whole, 
+/**
+ * The rows.
+ */
+rows: Array<EquipmentRow>, };
+
+/**
+ * One field that a column may hold.
+ */
+export type ImportFieldInfo = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How people read it.
+ */
+label: string, 
+/**
+ * Whether every row needs it.
+ */
+is_required: boolean, 
+/**
+ * What to write.
+ */
+hint: string, };
+
+/**
+ * What a list holds.
+ */
+export type ImportKind = "equipment" | "spare_parts" | "parts" | "suppliers" | "people";
+
+/**
+ * Which file.
+ */
+export type ImportOpenArgs = { 
+/**
+ * What the list holds.
+ */
+kind: ImportKind, 
+/**
+ * Its path on this machine.
+ */
+path: string, 
+/**
+ * The sheet of a workbook; the first that holds anything when left out.
+ */
+sheet?: string, };
+
+/**
+ * A stretch of rows.
+ */
+export type ImportPartsParams = { 
+/**
+ * The list they stand in.
+ */
+whole: Whole, 
+/**
+ * The rows.
+ */
+rows: Array<StorePartRow>, };
+
+/**
+ * A stretch of rows.
+ */
+export type ImportPeopleParams = { 
+/**
+ * The list they stand in.
+ */
+whole: Whole, 
+/**
+ * The rows.
+ */
+rows: Array<PersonRow>, };
+
+/**
+ * Where taking over stands.
+ */
+export type ImportPhase = "idle" | "running" | "done" | "cancelled" | "failed";
+
+/**
+ * How far taking over is.
+ */
+export type ImportProgress = { 
+/**
+ * Rows taken over.
+ */
+done: number, 
+/**
+ * Rows in all.
+ */
+total: number, 
+/**
+ * Where it stands.
+ */
+state: ImportPhase, 
+/**
+ * Why it stopped.
+ */
+trouble: string | null, 
+/**
+ * Entries written.
+ */
+entries: number, };
+
+/**
+ * What a file would do.
+ */
+export type ImportReport = { 
+/**
+ * Rows looked at.
+ */
+rows: number, 
+/**
+ * Rows that add something.
+ */
+new: number, 
+/**
+ * Rows that change something.
+ */
+changed: number, 
+/**
+ * Rows that the record holds as they are.
+ */
+same: number, 
+/**
+ * Rows that cannot be taken over.
+ */
+wrong: number, 
+/**
+ * Into how many acts the rest is cut.
+ */
+acts: number, 
+/**
+ * What the signature covers.
+ */
+statement: string, 
+/**
+ * How the vessel wants it signed.
+ */
+method: SignMethod, 
+/**
+ * Whether the signed-in person has the right to all of it.
+ */
+self_may: boolean, 
+/**
+ * Whether that person must give the PIN now.
+ */
+needs_pin: boolean, 
+/**
+ * Everybody who may sign it.
+ */
+signers: Array<Signer>, };
+
+/**
+ * What one row would do.
+ */
+export type ImportRow = { 
+/**
+ * Its number in the file.
+ */
+row: number, 
+/**
+ * What it is about.
+ */
+label: string, 
+/**
+ * What it would do.
+ */
+state: RowState, 
+/**
+ * In words.
+ */
+writes: Array<string>, 
+/**
+ * What to know about it.
+ */
+notes: Array<string>, 
+/**
+ * Why it cannot be taken over.
+ */
+wrong: string | null, };
+
+/**
+ * Which rows of a checked file.
+ */
+export type ImportRowsArgs = { 
+/**
+ * The open file.
+ */
+token: string, 
+/**
+ * Only rows that would do this.
+ */
+state?: RowState, 
+/**
+ * The first row wanted.
+ */
+offset?: number, 
+/**
+ * How many; at most 200.
+ */
+limit?: number, };
+
+/**
+ * A stretch of rows.
+ */
+export type ImportSparePartsParams = { 
+/**
+ * The list they stand in.
+ */
+whole: Whole, 
+/**
+ * The rows.
+ */
+rows: Array<SparePartRow>, };
+
+/**
+ * A stretch of rows.
+ */
+export type ImportSuppliersParams = { 
+/**
+ * The list they stand in.
+ */
+whole: Whole, 
+/**
+ * The rows.
+ */
+rows: Array<SupplierRow>, };
+
+/**
+ * A file as it was read.
+ */
+export type ImportTable = { 
+/**
+ * Names the open file in the calls that follow.
+ */
+token: string, 
+/**
+ * The file's name, without its folder.
+ */
+file: string, 
+/**
+ * Sheets of a workbook; none of separated text.
+ */
+sheets: Array<string>, 
+/**
+ * The sheet that was read.
+ */
+sheet: string | null, 
+/**
+ * The encoding of separated text.
+ */
+encoding: string | null, 
+/**
+ * What separates its cells.
+ */
+separator: string | null, 
+/**
+ * Its columns.
+ */
+columns: Array<ImportColumn>, 
+/**
+ * Rows below the heads.
+ */
+rows: number, 
+/**
+ * Fields of the kind.
+ */
+fields: Array<ImportFieldInfo>, 
+/**
+ * The columns as they were chosen for such heads before, else as their heads say.
+ */
+mapping: Record<string, number | null>, 
+/**
+ * Whether they were chosen before.
+ */
+is_remembered: boolean, };
 
 /**
  * A code, shown once.
@@ -3040,6 +3452,31 @@ name: string,
 rank: string, };
 
 /**
+ * One row; what is left out or empty stays as it is.
+ */
+export type PersonRow = { 
+/**
+ * The row's number in the file.
+ */
+row: number, 
+/**
+ * The person's name.
+ */
+name: string, 
+/**
+ * What the person is called aboard.
+ */
+rank?: string, 
+/**
+ * The one role.
+ */
+role?: Role, 
+/**
+ * The department.
+ */
+department?: Department, };
+
+/**
  * A planned part with its live stock.
  */
 export type PlannedPart = { 
@@ -3451,6 +3888,11 @@ reason: string, };
 export type Role = "crew" | "engineer" | "eto" | "chief_engineer" | "chief_officer" | "chief_steward" | "purser" | "captain" | "manager";
 
 /**
+ * What a row would do.
+ */
+export type RowState = "new" | "changed" | "same" | "wrong";
+
+/**
  * What the window shows before and while somebody is signed in.
  */
 export type SessionState = { 
@@ -3725,6 +4167,35 @@ position: string | null,
 stock: StockFigure, };
 
 /**
+ * One row; what is left out or empty stays as it is.
+ */
+export type SparePartRow = { 
+/**
+ * The row's number in the file.
+ */
+row: number, 
+/**
+ * Code of the equipment.
+ */
+equipment: string, 
+/**
+ * Number of the part.
+ */
+part: string, 
+/**
+ * Maker of the part, where several have that number.
+ */
+maker?: string, 
+/**
+ * How many are fitted, in the part's unit.
+ */
+quantity_fitted?: string, 
+/**
+ * Where it sits; where the list names positions an empty one says that there is none.
+ */
+position?: string, };
+
+/**
  * What the form sends.
  */
 export type StartParams = { 
@@ -3792,6 +4263,79 @@ total: string, };
  * How the stock of a part stands.
  */
 export type StockStatus = "data_error" | "out_of_stock" | "critical" | "low" | "in_stock" | "overstocked" | "not_tracked";
+
+/**
+ * One row; what is left out or empty stays as it is.
+ */
+export type StorePartRow = { 
+/**
+ * The row's number in the file.
+ */
+row: number, 
+/**
+ * The maker's number.
+ */
+number: string, 
+/**
+ * Name.
+ */
+name?: string, 
+/**
+ * Other numbers, separated by commas.
+ */
+other_numbers?: string, 
+/**
+ * Maker; where the list names makers an empty one says that there is none.
+ */
+maker?: string, 
+/**
+ * Unit it is counted in.
+ */
+unit?: string, 
+/**
+ * Category.
+ */
+category?: string, 
+/**
+ * The department.
+ */
+department?: Department, 
+/**
+ * At or below this it is low.
+ */
+minimum?: string, 
+/**
+ * At or below this it is critical.
+ */
+critical?: string, 
+/**
+ * Above this it is overstocked.
+ */
+maximum?: string, 
+/**
+ * Barcode on the box.
+ */
+barcode?: string, 
+/**
+ * Anything else worth knowing.
+ */
+remark?: string, 
+/**
+ * Code of a storage place.
+ */
+location?: string, 
+/**
+ * What the place is called, where it is added.
+ */
+location_name?: string, 
+/**
+ * Whether that is the usual place.
+ */
+is_usual?: boolean, 
+/**
+ * How many lie there, where nobody counted before.
+ */
+on_hand?: string, };
 
 /**
  * Somebody who sells parts to the vessel.
@@ -3879,6 +4423,47 @@ history: Array<HistoryLine>,
  * Acts this person may open on it.
  */
 offers: Array<Offer>, };
+
+/**
+ * One row; what is left out or empty stays as it is.
+ */
+export type SupplierRow = { 
+/**
+ * The row's number in the file.
+ */
+row: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Short code.
+ */
+code?: string, 
+/**
+ * The person to ask for.
+ */
+contact?: string, 
+/**
+ * E-mail address.
+ */
+email?: string, 
+/**
+ * Telephone number.
+ */
+phone?: string, 
+/**
+ * Postal address.
+ */
+address?: string, 
+/**
+ * The vessel's number in their books.
+ */
+account_number?: string, 
+/**
+ * Anything else worth knowing.
+ */
+remark?: string, };
 
 /**
  * One link.
@@ -4064,6 +4649,23 @@ void: number,
  * Places where people wrote apart, to be settled.
  */
 conflicts: number, };
+
+/**
+ * What was written.
+ */
+export type TablesExported = { 
+/**
+ * Tables.
+ */
+tables: number, 
+/**
+ * Rows of all tables together.
+ */
+rows: number, 
+/**
+ * The folder.
+ */
+path: string, };
 
 /**
  * What a tick sends.
@@ -4320,6 +4922,27 @@ field?: string, };
  * Where a record is.
  */
 export type WhereaboutsWord = "workstation_only" | "on_board" | "ashore";
+
+/**
+ * The list of which an act takes over a stretch; one signature covers all of it.
+ */
+export type Whole = { 
+/**
+ * The file's name, without its folder.
+ */
+file: string, 
+/**
+ * How many parts, people … are taken over.
+ */
+count: number, 
+/**
+ * The first of them, as the file numbers it.
+ */
+first_row: number, 
+/**
+ * The last of them.
+ */
+last_row: number, };
 
 /**
  * One window of a list.
@@ -4745,6 +5368,11 @@ export interface ActParams {
   add_crew: AddCrewParams;
   set_role: SetRoleParams;
   choose_pin: ChoosePinParams;
+  import_equipment: ImportEquipmentParams;
+  import_spare_parts: ImportSparePartsParams;
+  import_parts: ImportPartsParams;
+  import_suppliers: ImportSuppliersParams;
+  import_people: ImportPeopleParams;
   set_ship_time: SetShipTimeParams;
   connect_shore: ConnectShoreParams;
   invite_workstation: InviteWorkstationParams;
@@ -4871,6 +5499,20 @@ export interface Commands {
   record_conflicts: { args: IdArgs; result: Array<ConflictLine> };
   /** How far the acts of a record have spread. */
   whereabouts: { args: IdArgs; result: RecordWhereabouts };
+  /** Reads a list from a file, and guesses its columns. */
+  import_open: { args: ImportOpenArgs; result: ImportTable };
+  /** Checks every row of an open file. */
+  import_check: { args: ImportCheckArgs; result: ImportReport };
+  /** Row by row what would be written and what is wrong. */
+  import_rows: { args: ImportRowsArgs; result: Window<ImportRow> };
+  /** Signs once and begins to take the list over in the background. */
+  import_commit: { args: ImportCommitArgs; result: ImportProgress };
+  /** How far taking over is. */
+  import_progress: { args: ImportArgs; result: ImportProgress };
+  /** Stops taking over; what was taken over stays. */
+  import_cancel: { args: ImportArgs; result: ImportProgress };
+  /** Writes every table, and a file for each list that can be imported, into a new folder. */
+  export_tables: { args: ExportArgs; result: TablesExported };
   /** Writes all acts into a file, to be carried to another workstation. */
   sync_export: { args: FileArgs; result: ActsExported };
   /** Takes the acts of a file. */

@@ -3,7 +3,7 @@ export { registerConflicts } from "./conflicts/forms";
 export { registerDevices } from "./settings/deviceForms";
 export { Attempt } from "./sync/attempt.svelte";
 export { default as Refusal } from "./sync/Refusal.svelte";
-export { syncHref } from "./places";
+export { listsHref, syncHref } from "./places";
 export { registerSettings } from "./settings/forms";
 export {
   fillingOf,
@@ -30,5 +30,6 @@ export const settingsScreens = [
   { path: ["settings", "sync"], page: () => import("./sync/SyncPage.svelte") },
   { path: ["settings", "workstations"], page: () => import("./sync/WorkstationsPage.svelte") },
   { path: ["settings", "exchanges"], page: () => import("./sync/ExchangesPage.svelte") },
+  { path: ["settings", "lists"], page: () => import("./lists/ListsPage.svelte") },
   { path: ["settings", "about"], page: () => import("./settings/AboutPage.svelte") },
 ] as const;

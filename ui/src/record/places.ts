@@ -19,4 +19,6 @@ export const shipTimeHref = href("settings", "time");
 export const syncHref = href("settings", "sync");
 export const workstationsHref = href("settings", "workstations");
 export const exchangesHref = href("settings", "exchanges");
+/** Import and export. */
+export const listsHref = href("settings", "lists");
 export const aboutHref = href("settings", "about");

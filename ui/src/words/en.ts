@@ -10,6 +10,7 @@ import { equipment } from "./en/equipment";
 import { frame } from "./en/frame";
 import { kit } from "./en/kit";
 import { labels } from "./en/labels";
+import { lists } from "./en/lists";
 import { record } from "./en/record";
 import { scan } from "./en/scan";
 import { settings } from "./en/settings";
@@ -37,6 +38,7 @@ export const en = {
   record,
   scan,
   settings,
+  lists,
   sync,
   devices,
   standing,
