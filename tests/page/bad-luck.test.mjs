@@ -94,7 +94,7 @@ test("a role without the right does not see the act, anywhere", async () => {
   const part = await firstOf("part_list", {});
   // Signed acts are absent here: whoever fills them in may fetch somebody who signs.
   const HIDDEN = {
-    [`work/orders/${order.id}`]: ["Add note", "Add part", "Edit", "Start"],
+    [`work/orders/${order.id}`]: ["Add note", "Add part", "Log usage", "Return to stores", "Edit", "Start"],
     [`work/faults/${fault.id}`]: ["Resolve", "Edit"],
     equipment: ["Add equipment", "Record hours"],
     [`equipment/${fault.equipment.id}`]: ["Edit", "Add spare part"],
