@@ -239,6 +239,7 @@ test("who may not move stock alone sees the figures, and that somebody else sign
   assert.deepEqual(items.map((item) => item.split(/\s*\n\s*/)), [
     ["Count", "Somebody else signs"],
     ["Write off", "Somebody else signs"],
+    ["Count this place", "Somebody else signs"],
   ]);
   await keys.press("Escape");
   await main().getByRole("link", { name: /see the movements that make it/ }).first().click();
