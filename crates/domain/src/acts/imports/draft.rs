@@ -10,6 +10,7 @@ use crate::schema::Row;
 use crate::tables::{Crew, Department, EquipmentPart, Location};
 use journal::{RowId, Value};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A record, or one that an earlier row of the act adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -99,10 +100,10 @@ impl<'s> Draft<'s> {
 
     /// The spare-part list of an equipment, read once for an act.
     pub(super) fn lines(&mut self, facts: &Facts<'_>, equipment: RowId) -> Result<&[EquipmentPart], Refusal> {
-        if !self.lines.contains_key(&equipment) {
+        if let Entry::Vacant(place) = self.lines.entry(equipment) {
             let mut lines = facts.glance_by::<EquipmentPart>(EquipmentPart::equipment_id, &Value::Id(equipment))?;
             lines.retain(|line| !line.is_unlinked);
-            self.lines.insert(equipment, lines);
+            place.insert(lines);
         }
         Ok(self.lines.get(&equipment).map_or(&[], Vec::as_slice))
     }

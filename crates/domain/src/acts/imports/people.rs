@@ -53,7 +53,7 @@ impl RowImport for OfPeople {
     }
 }
 
-fn one(row: &PersonRow, name: &str, aboard: &mut Vec<Crew>, draft: &mut Draft<'_>) -> Result<Told, Refusal> {
+fn one(row: &PersonRow, name: &str, aboard: &mut [Crew], draft: &mut Draft<'_>) -> Result<Told, Refusal> {
     let mut called = aboard.iter().filter(|person| is_called(person, name));
     let serving: Vec<&Crew> = called.clone().filter(|person| person.is_active).collect();
     if serving.len() > 1 {
