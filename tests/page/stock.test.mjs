@@ -168,7 +168,7 @@ test("stock of one part", async (t) => {
     assert.equal(await main().getByRole("button", { name: "Reverse", exact: true }).count(), 0);
   });
 
-  await chapter("the recorded level is drawn, and stands in a table", async () => {
+  await chapter("the recorded level is drawn, and stands in a table", async (t) => {
     await person.goTo(partPath());
     const chart = main().getByRole("img", { name: /Recorded level/ });
     await chart.scrollIntoViewIfNeeded();
