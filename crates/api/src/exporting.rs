@@ -85,9 +85,9 @@ impl Program {
         let partial = partial_name(path);
         let _ = std::fs::remove_dir_all(&partial);
         let written = self.reading(|records| {
-            write_all(&partial, records).or_else(|trouble| match trouble {
-                Trouble::Record(refusal) => Err(refusal),
-                Trouble::Disk(error) => Err(not_written(&error)),
+            write_all(&partial, records).map_err(|trouble| match trouble {
+                Trouble::Record(refusal) => refusal,
+                Trouble::Disk(error) => not_written(&error),
             })
         });
         let moved = written.and_then(|rows| {

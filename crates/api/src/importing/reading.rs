@@ -4,8 +4,11 @@ use super::heads::plain;
 use domain::acts::imports::fields::{ImportField, Reading};
 use serde_json::{Map, Value as Json, json};
 
-/// Words that lists carry in place of the stored ones.
-const OTHER_WORDS: &[(&str, &[(&str, &[&str])])] = &[
+/// A stored word, and what lists carry in its place.
+type OtherWords = (&'static str, &'static [&'static str]);
+
+/// By field: words that lists carry in place of the stored ones.
+const OTHER_WORDS: &[(&str, &[OtherWords])] = &[
     (
         "department",
         &[
