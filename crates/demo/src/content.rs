@@ -7,6 +7,7 @@ pub mod equipment;
 pub mod faults;
 pub mod locations;
 pub mod parts;
+pub mod stores;
 pub mod troubles;
 pub mod vessel;
 pub mod work_orders;

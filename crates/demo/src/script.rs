@@ -9,6 +9,7 @@ mod history;
 mod hours;
 mod orders;
 mod setup;
+mod stores;
 mod story;
 
 use crate::ROWS_MAX;

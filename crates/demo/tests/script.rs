@@ -169,9 +169,10 @@ impl Watch {
         }
         let record = self.orders.get_mut(order).unwrap();
         let is_open = matches!(record.state, "candidate" | "active");
-        assert_eq!(
-            is_open,
-            step.act != "correct_work_order",
+        // What came from stores is logged and brought back after the completion too.
+        let is_of_stores = matches!(step.act, "log_part_usage" | "return_to_stores");
+        assert!(
+            is_of_stores || is_open == (step.act != "correct_work_order"),
             "{} on {order} ({})",
             step.act,
             record.state
@@ -182,6 +183,7 @@ impl Watch {
                 record.state = "active";
             }
             "add_note_to_work_order" | "tick_checklist" => record.state = "active",
+            "log_part_usage" if record.state == "candidate" => record.state = "active",
             "assign_work_order" => record.assigned_to = name_of(&step.params["assigned_to"]),
             "mark_work_order_complete" => record.state = "completed",
             "cancel_work_order" => record.state = "cancelled",

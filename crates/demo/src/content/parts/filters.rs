@@ -7,7 +7,7 @@ use domain::tables::Department::Engineering;
 pub(super) const SECTIONS: &[Section] = &[
     Section { category: "Fuel filters", unit: "pcs", place: "A-1", department: Engineering, rows: &[
         part("X57508300018", "Fuel filter element, duplex", "MTU", [4, 8, 24], &[("601.01", "4", "engine filter"), ("601.02", "4", "engine filter")]).counted("12"),
-        part("MTU 0020922801", "Fuel filter, series 2000", "MTU", [2, 4, 12], &[("651.01", "2", "engine filter"), ("651.02", "2", "engine filter")]),
+        part("MTU 0020922801", "Fuel filter, series 2000", "MTU", [2, 4, 12], &[("651.01", "2", "engine filter"), ("651.02", "2", "engine filter")]).counted("9"),
         part("RAC 2020PM", "Separator element 30 micron", "Racor", [6, 12, 36], &[("702.03", "2", "each bowl"), ("702.04", "2", "each bowl")]).also("2020PM-OR"),
         part("RAC 2020SM", "Separator element 2 micron", "Racor", [4, 6, 24], &[("651.03", "1", "pre-filter"), ("661.01", "1", "pre-filter")]),
         part("RAC RK 22610", "Bowl gasket kit, turbine series", "Racor", [1, 2, 6], &[("702.03", "2", ""), ("702.04", "2", "")]).unit("set"),
@@ -19,7 +19,7 @@ pub(super) const SECTIONS: &[Section] = &[
     ]},
     Section { category: "Oil filters", unit: "pcs", place: "A-1", department: Engineering, rows: &[
         part("MTU 0031845301", "Lube oil filter element", "MTU", [5, 10, 30], &[("601.01", "5", "automatic filter head"), ("601.02", "5", "automatic filter head")]),
-        part("MTU 0031843301", "Lube oil filter, series 2000", "MTU", [2, 4, 12], &[("651.01", "2", ""), ("651.02", "2", "")]),
+        part("MTU 0031843301", "Lube oil filter, series 2000", "MTU", [2, 4, 12], &[("651.01", "2", ""), ("651.02", "2", "")]).counted("14"),
         part("MTU 5361840018", "Centrifuge paper sleeve", "MTU", [2, 4, 12], &[("601.01", "2", "oil centrifuge"), ("601.02", "2", "oil centrifuge")]),
         part("NL 24-02001", "Lube oil filter, harbour generator", "Northern Lights", [2, 3, 8], &[("651.03", "1", "")]),
         part("NL 24-01001", "Lube oil filter, emergency generator", "Northern Lights", [1, 2, 4], &[("661.01", "1", "")]),
@@ -36,14 +36,14 @@ pub(super) const SECTIONS: &[Section] = &[
         part("NL 24-22801", "Air filter, harbour generator", "Northern Lights", [0, 1, 2], &[("651.03", "1", "")]),
         part("SAU 060014", "Suction filter, air compressor", "Sauer", [1, 2, 4], &[("731.01", "1", "1st stage"), ("731.02", "1", "1st stage")]),
         part("HH-AF-592", "Bag filter 592 × 592 F7", "Heinen & Hopman", [2, 4, 12], &[("573.07", "4", "fresh air side"), ("573.08", "2", "fresh air side")]),
-        part("HH-AF-G4-35", "Fan coil filter mat G4, cabin", "Heinen & Hopman", [6, 12, 40], &[("573.09", "1", "return grille"), ("573.10", "1", "return grille"), ("573.11", "1", "return grille"), ("573.12", "1", "return grille")]),
-        part("HH-AF-G4-60", "Fan coil filter mat G4, owner's cabin", "Heinen & Hopman", [2, 4, 12], &[("573.13", "2", "return grille")]),
+        part("HH-AF-G4-35", "Fan coil filter mat G4, cabin", "Heinen & Hopman", [6, 12, 40], &[("573.09", "1", "return grille"), ("573.10", "1", "return grille"), ("573.11", "1", "return grille"), ("573.12", "1", "return grille")]).counted("16"),
+        part("HH-AF-G4-60", "Fan coil filter mat G4, owner's cabin", "Heinen & Hopman", [2, 4, 12], &[("573.13", "2", "return grille")]).counted("6"),
         part("BAU 057679", "Filter cartridge, breathing air", "Bauer", [1, 2, 4], &[("461.05", "1", "P41")]).at("T"),
         part("ERF-710-G3", "Engine room fan filter mat", "Witt & Sohn", [1, 2, 6], &[("573.14", "1", ""), ("573.15", "1", "")]),
     ]},
     Section { category: "Water filters", unit: "pcs", place: "A-1", department: Engineering, rows: &[
-        part("HEM 05-20M", "Sediment cartridge 20 micron, 20 in", "Hem", [8, 16, 48], &[("761.01", "2", "pre-filter"), ("761.02", "2", "pre-filter")]),
-        part("HEM 05-5M", "Sediment cartridge 5 micron, 20 in", "Hem", [8, 16, 48], &[("761.01", "2", "pre-filter"), ("761.02", "2", "pre-filter")]),
+        part("HEM 05-20M", "Sediment cartridge 20 micron, 20 in", "Hem", [8, 16, 48], &[("761.01", "2", "pre-filter"), ("761.02", "2", "pre-filter")]).counted("18"),
+        part("HEM 05-5M", "Sediment cartridge 5 micron, 20 in", "Hem", [8, 16, 48], &[("761.01", "2", "pre-filter"), ("761.02", "2", "pre-filter")]).counted("20"),
         part("HEM 05-CB", "Carbon cartridge, flushing", "Hem", [1, 2, 6], &[("761.01", "1", "fresh water flush"), ("761.02", "1", "fresh water flush")]),
         part("HEM 01-2540", "RO membrane 2.5 × 40", "Hem", [0, 2, 4], &[("761.01", "4", "pressure vessel"), ("761.02", "4", "pressure vessel")]),
         part("HAN 130027", "UV lamp 50 W", "Hanovia", [1, 1, 3], &[("581.08", "1", "")]).at("E"),

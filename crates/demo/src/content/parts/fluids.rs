@@ -15,7 +15,7 @@ pub(super) const SECTIONS: &[Section] = &[
         part("BTZ-BSE32", "Refrigeration oil BSE 32", "Bitzer", [2, 5, 10], &[("551.09", "2", ""), ("551.10", "2", "")]).counted("4.5"),
         part("VP-ATF-DX3", "Automatic transmission fluid DX III", "Shell", [4, 8, 20], &[("461.01", "4.2", "gearbox")]).at("T"),
         part("SH-GADUS-S3", "Grease Gadus S3 V220C, cartridge 400 g", "Shell", [6, 12, 40], &[]).unit("pcs"),
-        part("SH-GADUS-OG", "Open gear grease, wire and chain", "Shell", [1, 2, 6], &[("451.01", "0.5", "wire"), ("451.02", "0.5", "wire")]).unit("kg"),
+        part("SH-GADUS-OG", "Open gear grease, wire and chain", "Shell", [1, 2, 6], &[("451.01", "0.5", "wire"), ("451.02", "0.5", "wire")]).unit("kg").counted("5"),
         part("MOL-HP300", "Assembly paste HP-300", "Molykote", [1, 1, 3], &[]).unit("pcs"),
         part("BAU N28355", "Compressor oil, breathing air", "Bauer", [1, 2, 5], &[("461.05", "2.8", "")]).at("T"),
     ]},
