@@ -7,6 +7,7 @@ mod counts;
 mod joining;
 mod rights;
 mod stick;
+mod taken;
 
 use std::time::Duration;
 
