@@ -9,6 +9,7 @@ mod memory;
 mod notes_and_parts;
 mod registry;
 mod ship;
+mod stores;
 
 use domain::plan::Plan;
 use domain::refusal::Refusal;
