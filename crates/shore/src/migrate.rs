@@ -20,6 +20,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/shore/0008_tls.sql"),
     include_str!("../../../migrations/shore/0009_ledger.sql"),
     include_str!("../../../migrations/shore/0010_secret_check.sql"),
+    include_str!("../../../migrations/shore/0011_stores_views.sql"),
 ];
 
 /// The schema this program knows.

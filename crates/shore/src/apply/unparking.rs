@@ -31,7 +31,8 @@ pub(crate) async fn unpark(work: &mut Work<'_>, own: Option<DeviceNumber>) -> Re
         None => tables::table(line.table).is_some() && (line.adds || !DeclaredTables.is_append_only(line.table)),
     };
     let mut parts: Vec<&Line> = lines.iter().filter(|line| line.is_part).filter(known).collect();
-    let touched: BTreeSet<u16> = parts.iter().map(|line| line.table).collect();
+    let mut touched: BTreeSet<u16> = parts.iter().map(|line| line.table).collect();
+    touched.extend(grown(work).await?);
     for table in touched.into_iter().filter_map(tables::table) {
         if !rebuild(work, table).await? {
             parts.retain(|line| line.table != table.number);
@@ -50,6 +51,23 @@ pub(crate) async fn unpark(work: &mut Work<'_>, own: Option<DeviceNumber>) -> Re
     let again: Vec<Arc<Entry>> = again.into_iter().map(Arc::new).collect();
     take_or_park(work, own, &again).await?;
     Ok(())
+}
+
+/// Tables with rows from before one of their columns: that column stands in them with its default, and its
+/// sum has to say so.
+async fn grown(work: &Work<'_>) -> Result<BTreeSet<u16>, ShoreError> {
+    let summed: BTreeSet<(u16, u16)> = crate::digest::sums(work)
+        .await?
+        .into_iter()
+        .map(|sum| (sum.table, sum.column))
+        .collect();
+    let numbers: BTreeSet<u16> = summed.iter().map(|(table, _)| *table).collect();
+    let lacks = |table: &&'static Table| {
+        let mut columns = table.columns.iter();
+        columns.any(|column| !summed.contains(&(table.number, column.number)))
+    };
+    let known = numbers.into_iter().filter_map(tables::table);
+    Ok(known.filter(lacks).map(|table| table.number).collect())
 }
 
 /// Rebuilds a table from the entries; whether the database took what they write. What it does not take

@@ -102,3 +102,22 @@ const OLDER: &str = "
     DELETE FROM shore_heads WHERE table_number = 12;
     DELETE FROM shore_digests WHERE table_number = 12;
 ";
+
+#[tokio::test]
+async fn a_column_that_came_later_is_summed_up_in_the_rows_from_before_it() {
+    let mut fleet = Fleet::new(19, 3).live(120);
+    let shore = Shore::start().await;
+    shore.adopt(&fleet).await;
+    for batch in fleet.batches() {
+        shore.store(&fleet, &batch).await;
+    }
+    let before = shore.database.standing(fleet.vessel).await.unwrap();
+    let super_client = client(&shore.postgres.superuser_url()).await;
+    super_client
+        .batch_execute("DELETE FROM shore_digests WHERE table_number = 7 AND column_number = 14")
+        .await
+        .unwrap();
+    assert_ne!(shore.database.standing(fleet.vessel).await.unwrap(), before);
+    shore.database.apply_parked().await.unwrap();
+    assert_eq!(shore.database.standing(fleet.vessel).await.unwrap(), before);
+}
