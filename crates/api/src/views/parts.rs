@@ -192,7 +192,6 @@ fn line(view: &View<'_>, part: Part, stock: StockFigure) -> Result<PartRow, Refu
 
 /// What lies at each place, by its code.
 fn places(view: &View<'_>, part: RowId, usual: Option<RowId>) -> Result<Vec<StockAtPlace>, Refusal> {
-    let acts = [offers::of_stock(), &["count_location"]].concat();
     let mut lines = Lines::new(view);
     let mut places = Vec::new();
     for place in view.reader.stock_of(part)? {
@@ -204,7 +203,7 @@ fn places(view: &View<'_>, part: RowId, usual: Option<RowId>) -> Result<Vec<Stoc
             is_usual: Some(place.location) == usual,
             first_negative: below.map(|found| lines.line(&found)).transpose()?,
             may_be_counted_twice: view.reader.is_counted_apart(part, place.location)?,
-            offers: offers::offered(view.ctx, &acts, &Subject::of(location.department))?,
+            offers: offers::offered(view.ctx, offers::of_stock(), &Subject::of(location.department))?,
         });
     }
     places.sort_by(|a, b| a.location.code.cmp(&b.location.code));
