@@ -108,8 +108,7 @@ fn what_the_check_shows_is_what_is_written_and_a_second_time_nothing_is() {
     assert_eq!(story.entries(), before + 1);
     let entry = &story.call("audit_list", json!({})).unwrap()["rows"][0];
     assert_eq!(entry["action"], "import_parts");
-    let details = json!({ "device": entry["device"], "seq": entry["seq"] });
-    let details = story.call("audit_entry", details).unwrap();
+    let details = story.call("audit_entry", entry["entry"].clone()).unwrap();
     let statement = "I import 2 parts from stores.csv, rows 2 to 3.";
     assert!(details.to_string().contains(statement), "{details}");
     let parts = story.call("part_list", json!({})).unwrap();
