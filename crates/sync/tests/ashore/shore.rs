@@ -90,7 +90,7 @@ fn words_of_another_recovery_sheet_are_refused_where_the_shore_answers_too() {
     let second = Machine::new(2);
     let code: wire::EnrolmentCode = gateway.enrol_into("MY Test").parse().unwrap();
     let refused = second
-        .enrol_with(&gateway.url(), code.clone(), "Bridge", [8; 32])
+        .enrol_with(&gateway.url(), code, "Bridge", [8; 32])
         .unwrap_err();
     assert!(matches!(refused, EnrolError::WrongSecret), "{refused}");
     assert_eq!(second.writer.workstation(), None);

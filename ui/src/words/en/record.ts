@@ -109,5 +109,10 @@ export const record = {
   acts: {
     found_vessel: "Begin the record",
     introduce_workstation: "Introduce workstation",
+    import_equipment: "Take over a list of equipment",
+    import_spare_parts: "Take over spare-part lists",
+    import_parts: "Take over a list of parts",
+    import_suppliers: "Take over a list of suppliers",
+    import_people: "Take over a list of people",
   },
 } as const;

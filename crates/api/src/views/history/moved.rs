@@ -127,8 +127,11 @@ mod tests {
     const PUMP: &str = "0634-1129 Impeller kit";
     const SEAL: &str = "S-1 Shaft seal";
 
-    /// Movements of (part, place, quantity, counted, reason), as an entry wrote them.
-    fn movements_of(rows: &[(&str, &str, &str, Option<&str>, Option<&str>)]) -> Vec<ColumnChange> {
+    /// Part, place, quantity, what was counted, and why.
+    type Told<'a> = (&'a str, &'a str, &'a str, Option<&'a str>, Option<&'a str>);
+
+    /// Movements as an entry wrote them.
+    fn movements_of(rows: &[Told<'_>]) -> Vec<ColumnChange> {
         let mut changes = Vec::new();
         for (k, (part, place, quantity, counted, reason)) in rows.iter().enumerate() {
             let row = RowId::natural(18, &[&[u8::try_from(k).unwrap()]]);
