@@ -6,7 +6,7 @@ use super::figure::{Against, Report};
 use super::vessel::{clear, database, kept, place, sign_in};
 use api::demo_vessel::DEMO_PIN;
 use api::start::FoundArgs;
-use api::{Error, Program};
+use api::{Error, Place, Program};
 use serde_json::{Value as Json, json};
 use std::path::Path;
 use std::time::Duration;
@@ -30,6 +30,26 @@ pub(crate) fn measure() -> Result<Report, Error> {
     clear(&folder)?;
     std::fs::create_dir_all(&folder).map_err(|error| cannot("make its folder", &error))?;
     let place = place(&folder);
+    begin(&place, &folder)?;
+    // Of a program that let go everything is in the one file, which can be copied for the peer.
+    let copy = folder.join("peer.db");
+    std::fs::copy(database(&place), &copy).map_err(|error| cannot("copy the database", &error))?;
+    let program = Program::open(place.clone())?;
+    sign_in(&program)?;
+    let mut peer = Peer::new(&database(&place), &copy).map_err(|error| cannot("open the peer", &error))?;
+    let mut report = Report::new(
+        "import",
+        format!(
+            "a list of {LONG_ROWS} parts with places and first counts, and {ROUNDS} lists of {ACT_ROWS} in turn with bare SQLite transactions of the same rows"
+        ),
+    );
+    beside_the_peer(&program, &mut peer, &folder, &mut report)?;
+    long_list(&program, &folder, &mut report)?;
+    Ok(report)
+}
+
+/// Founds a vessel, and takes over one list, so that the copy holds the workstation's introduction.
+fn begin(place: &Place, folder: &Path) -> Result<(), Error> {
     let program = Program::open(place.clone())?;
     program.found_vessel(&FoundArgs {
         vessel: "Bench".to_owned(),
@@ -40,23 +60,11 @@ pub(crate) fn measure() -> Result<Report, Error> {
         workstation: None,
     })?;
     sign_in(&program)?;
-    let mut report = Report::new(
-        "import",
-        format!(
-            "a list of {LONG_ROWS} parts with places and first counts, and {ROUNDS} lists of {ACT_ROWS} in turn with bare SQLite transactions of the same rows"
-        ),
-    );
-    beside_the_peer(&program, &database(&place), &folder, &mut report)?;
-    long_list(&program, &folder, &mut report)?;
-    Ok(report)
+    take_over(&program, folder, "warm-up", 0, ACT_ROWS)?;
+    Ok(())
 }
 
-fn beside_the_peer(program: &Program, database: &Path, folder: &Path, report: &mut Report) -> Result<(), Error> {
-    let copy = folder.join("peer.db");
-    // One list first, so that the copy holds the workstation's introduction and the places.
-    take_over(program, folder, "warm-up", 0, ACT_ROWS)?;
-    std::fs::copy(database, &copy).map_err(|error| cannot("copy the database", &error))?;
-    let mut peer = Peer::new(database, &copy).map_err(|error| cannot("open the peer", &error))?;
+fn beside_the_peer(program: &Program, peer: &mut Peer, folder: &Path, report: &mut Report) -> Result<(), Error> {
     let (mut ours, mut alone) = (Duration::ZERO, Duration::ZERO);
     for round in 1..=ROUNDS {
         ours += take_over(program, folder, "act", round * ACT_ROWS, ACT_ROWS)?.commit;
