@@ -21,6 +21,13 @@ use crate::records::Records;
 /// A count and another movement.
 type Pair = (RowId, RowId);
 
+/// Which movements at a place are asked for. An order is asked for only where it matters: for it, SQLite
+/// leaves the index that holds counts alone, and reads every movement of the part.
+const ONE: &str = "AND t.id = ?3";
+const ALL: &str = "";
+const COUNTS: &str = "AND t.counted IS NOT NULL";
+const IN_ORDER: &str = "ORDER BY t.created_at, t.id";
+
 /// Notes what the entry's author had seen since the entry before.
 pub(crate) fn note_seen(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
     note(connection, entry.stamp(), &entry.seen)
@@ -144,7 +151,7 @@ impl<'c> Looking<'c> {
         if was_shown {
             return Ok(true);
         }
-        let Some(moved) = self.movements(at, "t.id = ?3", Some(row))?.pop() else {
+        let Some(moved) = self.movements(at, ONE, Some(row))?.pop() else {
             return Ok(false);
         };
         let may_settle = moved.is_count || moved.reverses.is_some();
@@ -152,8 +159,8 @@ impl<'c> Looking<'c> {
             return Ok(true);
         }
         let others = match moved.is_count {
-            true => self.movements(at, "TRUE", None)?,
-            false => self.movements(at, "t.counted IS NOT NULL", None)?,
+            true => self.movements(at, ALL, None)?,
+            false => self.movements(at, COUNTS, None)?,
         };
         let own = self.stamps(row)?;
         for other in others {
@@ -166,7 +173,7 @@ impl<'c> Looking<'c> {
     }
 
     fn open_pairs(&mut self, at: At) -> Result<BTreeSet<Pair>, StoreError> {
-        let movements = self.movements(at, "TRUE", None)?;
+        let movements = self.movements(at, IN_ORDER, None)?;
         if !movements.iter().any(|moved| moved.is_count) {
             return Ok(BTreeSet::new());
         }
@@ -177,12 +184,11 @@ impl<'c> Looking<'c> {
         Ok(pairs.into_iter().map(named).collect())
     }
 
-    /// Shown movements of the part at the place, in their order.
+    /// Shown movements of the part at the place.
     fn movements(&self, (part, location): At, wanted: &str, row: Option<RowId>) -> Result<Vec<Moved>, StoreError> {
         let sql = format!(
             "SELECT t.id, t.counted IS NOT NULL, t.reverses_id FROM {} t \
-             WHERE t.part_id = ?1 AND t.location_id = ?2 AND {wanted} AND {} AND (?3 IS NULL OR t.id = ?3) \
-             ORDER BY t.created_at, t.id",
+             WHERE t.part_id = ?1 AND t.location_id = ?2 AND {} AND (?3 IS NULL OR t.id = ?3) {wanted}",
             Movement::TABLE.name,
             Records::of(self.connection).shown(Movement::TABLE)?
         );
