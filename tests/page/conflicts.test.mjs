@@ -404,6 +404,8 @@ function line(index) {
     workstation: "B Bridge",
     is_shown: isShown,
     keep: `0123456789ab:${index + 1}${isShown ? "1" : "2"}`,
+    movement: null,
+    offers: [],
   });
   return {
     id: `pms_equipment/${id}/3`,
