@@ -89,9 +89,7 @@ fn words_of_another_recovery_sheet_are_refused_where_the_shore_answers_too() {
     let (_first, _person, _shore) = connected(&gateway, 1);
     let second = Machine::new(2);
     let code: wire::EnrolmentCode = gateway.enrol_into("MY Test").parse().unwrap();
-    let refused = second
-        .enrol_with(&gateway.url(), code, "Bridge", [8; 32])
-        .unwrap_err();
+    let refused = second.enrol_with(&gateway.url(), code, "Bridge", [8; 32]).unwrap_err();
     assert!(matches!(refused, EnrolError::WrongSecret), "{refused}");
     assert_eq!(second.writer.workstation(), None);
     second.enrol(&gateway.url(), code).expect("the code stays good");

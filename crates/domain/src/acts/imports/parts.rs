@@ -96,7 +96,7 @@ impl RowImport for OfParts {
         for what in &said {
             draft.seen.once("location", what)?;
         }
-        let count = first_count(row.on_hand.as_deref(), code.is_some())?;
+        let count = on_hand(row.on_hand.as_deref(), code.is_some())?;
         let place = code.as_ref().map(|code| draft.place(ctx, code)).transpose()?.flatten();
         let fresh = draft.parts.get(&key).copied();
         let known = match fresh {
@@ -363,10 +363,28 @@ fn at_place(
     if let Some(count) = count {
         count_first(&mut draft.plan, target.node.into(), node.into(), count);
         draft.need("add_part", target.department);
-        told.writes
-            .push(format!("record a first count of {count} {} at {code}", target.unit).replace("  ", " "));
+        let begins = match count.is_positive() {
+            true => format!("record a first count of {count} {} at {code}", target.unit),
+            false => format!(
+                "begin with {count} {} at {code}, below zero as in the list",
+                target.unit
+            ),
+        };
+        told.writes.push(begins.replace("  ", " "));
     }
     Ok(())
+}
+
+/// What the list says lies there. Nobody counts fewer than none, but a record may have stood below zero,
+/// and is taken over as it stood.
+fn on_hand(given: Option<&str>, has_place: bool) -> Result<Option<Quantity>, Refusal> {
+    let below = given
+        .and_then(|text| text.parse().ok())
+        .filter(|sum| *sum < Quantity::ZERO);
+    match below {
+        Some(sum) if has_place => Ok(Some(sum)),
+        _ => first_count(given, has_place),
+    }
 }
 
 /// What the ledger shows at a place; none where nothing ever moved there.

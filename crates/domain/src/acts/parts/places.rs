@@ -18,7 +18,7 @@ pub(in crate::acts) fn keep_at(plan: &mut Plan, part: Planned, place: Planned) {
     );
 }
 
-/// Plans the first count of a part at a place.
+/// Plans the first count of a part at a place; a sum below zero was taken over, not counted.
 pub(in crate::acts) fn count_first(plan: &mut Plan, part: Planned, place: Planned, count: Quantity) {
     plan.insert::<Movement>(
         Values::new()
@@ -26,7 +26,7 @@ pub(in crate::acts) fn count_first(plan: &mut Plan, part: Planned, place: Planne
             .plan(Movement::location_id, place)
             .set(Movement::kind, &MovementKind::Initial)
             .set(Movement::quantity, &count)
-            .set(Movement::counted, &Some(count)),
+            .set(Movement::counted, &Some(count).filter(|count| count.is_positive())),
     );
 }
 
