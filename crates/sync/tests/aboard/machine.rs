@@ -226,7 +226,8 @@ impl Machine {
             address: address.to_owned(),
             code,
             name: name.to_owned(),
-            secret: Some(secret),
+            // Only who joins a vessel is asked for the words of its recovery sheet.
+            secret: self.writer.workstation().is_none().then_some(secret),
         };
         let enrolling = sync::enrol::enrol(Arc::clone(&self.writer), self.outside(), enrolment);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
