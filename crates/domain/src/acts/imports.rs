@@ -40,7 +40,7 @@ pub use suppliers::SupplierRow;
 /// Rows of one act.
 pub const ACT_ROWS_MAX: usize = 200;
 /// Bytes of the texts of one act's rows: with what an entry adds to each row it stays below half of
-/// [`journal::ENTRY_SIZE_BYTES_MAX`].
+/// the 256 KiB of one entry.
 pub const ACT_TEXT_BYTES_MAX: usize = 64 * 1024;
 /// People of one list; a crew list is read whole for every act.
 pub const PEOPLE_ROWS_MAX: usize = 2_000;
