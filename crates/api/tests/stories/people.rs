@@ -47,9 +47,17 @@ fn a_locked_workstation_answers_nothing_but_its_name_tiles() {
             continue;
         }
         let args = match *command {
-            "fault_page" | "work_order_page" | "equipment_page" | "part_page" | "record_conflicts" | "whereabouts" => {
+            "fault_page" | "work_order_page" | "equipment_page" | "part_page" | "supplier_page"
+            | "record_conflicts" | "whereabouts" => {
                 json!({ "id": story.chief() })
             }
+            "part_find" => json!({ "code": "4711" }),
+            "part_csv" => json!({ "args": {}, "path": "/nowhere/parts.csv" }),
+            "stock_series" => json!({ "part": story.chief() }),
+            "location_stock" => json!({ "location": story.chief() }),
+            "labels_make" => json!({ "form": "roll_62", "skip": 0, "lines": [], "path": "/nowhere/labels.pdf" }),
+            "draft_save" => json!({ "form_id": "x", "action": "count_location", "given": {} }),
+            "draft_drop" => json!({ "form_id": "x" }),
             "sync_settings_set" => json!({ "is_paused": true, "is_metered": false }),
             "peer_set" => json!({ "peer": 1, "is_paused": true }),
             "peer_remove" => json!({ "peer": 1 }),
