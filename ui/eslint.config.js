@@ -20,6 +20,8 @@ const FENCES = {
     act: ["words", "ipc", "kit"],
     standing: ["words", "ipc", "kit", "act"],
     scan: ["words", "ipc", "kit", "act"],
+    files: ["words", "ipc", "kit", "act"],
+    print: ["words", "ipc", "kit"],
   },
   joining: ["frame"],
 };

@@ -238,6 +238,47 @@ CREATE TABLE right_changes_seen (
     PRIMARY KEY (device, by_device, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE search_builds (
+    table_number INTEGER NOT NULL PRIMARY KEY,
+    next_rowid INTEGER NOT NULL,
+    rows INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE search_called (
+    row_id BLOB NOT NULL PRIMARY KEY,
+    called TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_due (
+    table_number INTEGER NOT NULL,
+    row_id BLOB NOT NULL,
+    PRIMARY KEY (table_number, row_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE search_index USING fts5(
+    names, codes, texts, states,
+    content = '', contentless_delete = 1, detail = 'column', tokenize = 'ascii'
+);
+
+CREATE TABLE 'search_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_index_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'search_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE search_state (
+    only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
+    built_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE search_words (
+    word TEXT NOT NULL PRIMARY KEY,
+    kinds INTEGER NOT NULL,
+    name_kinds INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE seen_marks (
     device TEXT NOT NULL,
     of_device TEXT NOT NULL,
@@ -291,6 +332,54 @@ CREATE TABLE wrong_codes (
     failures INTEGER NOT NULL,
     first_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE pms_attachments (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    sha256 TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('photo', 'pdf')),
+    media_type TEXT NOT NULL,
+    name TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    caption TEXT,
+    fault_id BLOB REFERENCES pms_faults (id) DEFERRABLE INITIALLY DEFERRED,
+    work_order_id BLOB REFERENCES pms_work_orders (id) DEFERRABLE INITIALLY DEFERRED,
+    note_id BLOB REFERENCES pms_work_order_notes (id) DEFERRABLE INITIALLY DEFERRED,
+    equipment_id BLOB REFERENCES pms_equipment (id) DEFERRABLE INITIALLY DEFERRED,
+    part_id BLOB REFERENCES pms_parts (id) DEFERRABLE INITIALLY DEFERRED,
+    handover_id BLOB REFERENCES pms_handover (id) DEFERRABLE INITIALLY DEFERRED,
+    withdraws_id BLOB REFERENCES pms_attachments (id) DEFERRABLE INITIALLY DEFERRED,
+    reason TEXT
+) STRICT;
+
+CREATE INDEX attachments_by_created_at ON pms_attachments (created_at);
+
+CREATE INDEX attachments_by_equipment_id_created_at ON pms_attachments (equipment_id, created_at) WHERE equipment_id IS NOT NULL;
+
+CREATE INDEX attachments_by_fault_id_created_at ON pms_attachments (fault_id, created_at) WHERE fault_id IS NOT NULL;
+
+CREATE INDEX attachments_by_handover_id_created_at ON pms_attachments (handover_id, created_at) WHERE handover_id IS NOT NULL;
+
+CREATE INDEX attachments_by_note_id_created_at ON pms_attachments (note_id, created_at) WHERE note_id IS NOT NULL;
+
+CREATE INDEX attachments_by_part_id_created_at ON pms_attachments (part_id, created_at) WHERE part_id IS NOT NULL;
+
+CREATE INDEX attachments_by_sha256 ON pms_attachments (sha256);
+
+CREATE INDEX attachments_by_withdraws_id_created_at ON pms_attachments (withdraws_id, created_at) WHERE withdraws_id IS NOT NULL;
+
+CREATE INDEX attachments_by_work_order_id_created_at ON pms_attachments (work_order_id, created_at) WHERE work_order_id IS NOT NULL;
+
+CREATE TRIGGER attachments_gate_delete BEFORE DELETE ON pms_attachments WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_attachments: nothing is deleted'); END;
+
+CREATE TRIGGER attachments_gate_insert BEFORE INSERT ON pms_attachments WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_attachments: rows are written by acts only'); END;
+
+CREATE TRIGGER attachments_gate_update BEFORE UPDATE ON pms_attachments WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_attachments: rows are only ever added'); END;
 
 CREATE TABLE pms_audit_log (
     device TEXT NOT NULL,
@@ -537,6 +626,90 @@ BEGIN SELECT RAISE(ABORT, 'pms_faults: rows are written by acts only'); END;
 
 CREATE TRIGGER faults_gate_update BEFORE UPDATE ON pms_faults WHEN gate() NOT IN (1, 2)
 BEGIN SELECT RAISE(ABORT, 'pms_faults: rows are changed by acts only'); END;
+
+CREATE TABLE pms_handover (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    title TEXT NOT NULL,
+    details TEXT,
+    category TEXT NOT NULL CHECK (category = 'urgent' OR category = 'in_progress' OR category = 'completed' OR category = 'watch' OR category = 'fyi'),
+    priority TEXT NOT NULL CHECK (priority = 'low' OR priority = 'normal' OR priority = 'high' OR priority = 'urgent'),
+    department TEXT NOT NULL CHECK (department = 'engineering' OR department = 'deck' OR department = 'interior' OR department = 'management'),
+    kind TEXT NOT NULL CHECK (kind IN ('watch', 'rotation')),
+    fault_id BLOB REFERENCES pms_faults (id) DEFERRABLE INITIALLY DEFERRED,
+    work_order_id BLOB REFERENCES pms_work_orders (id) DEFERRABLE INITIALLY DEFERRED,
+    equipment_id BLOB REFERENCES pms_equipment (id) DEFERRABLE INITIALLY DEFERRED,
+    part_id BLOB REFERENCES pms_parts (id) DEFERRABLE INITIALLY DEFERRED,
+    status TEXT NOT NULL CHECK (status = 'open' OR status = 'done' OR status = 'withdrawn'),
+    remark TEXT,
+    closed_at INTEGER,
+    closed_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    is_signed_over INTEGER NOT NULL CHECK (is_signed_over IN (0, 1))
+) STRICT;
+
+CREATE INDEX handover_by_closed_by_closed_at ON pms_handover (closed_by, closed_at) WHERE closed_by IS NOT NULL;
+
+CREATE INDEX handover_by_created_at ON pms_handover (created_at);
+
+CREATE INDEX handover_by_department_created_at ON pms_handover (department, created_at);
+
+CREATE INDEX handover_by_equipment_id_created_at ON pms_handover (equipment_id, created_at) WHERE equipment_id IS NOT NULL;
+
+CREATE INDEX handover_by_fault_id_created_at ON pms_handover (fault_id, created_at) WHERE fault_id IS NOT NULL;
+
+CREATE INDEX handover_by_is_signed_over_created_at ON pms_handover (is_signed_over, created_at);
+
+CREATE INDEX handover_by_part_id_created_at ON pms_handover (part_id, created_at) WHERE part_id IS NOT NULL;
+
+CREATE INDEX handover_by_status_created_at ON pms_handover (status, created_at);
+
+CREATE INDEX handover_by_work_order_id_created_at ON pms_handover (work_order_id, created_at) WHERE work_order_id IS NOT NULL;
+
+CREATE TRIGGER handover_gate_delete BEFORE DELETE ON pms_handover WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_handover: nothing is deleted'); END;
+
+CREATE TRIGGER handover_gate_insert BEFORE INSERT ON pms_handover WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_handover: rows are written by acts only'); END;
+
+CREATE TRIGGER handover_gate_update BEFORE UPDATE ON pms_handover WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_handover: rows are changed by acts only'); END;
+
+CREATE TABLE pms_handover_signatures (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    department TEXT NOT NULL CHECK (department = 'engineering' OR department = 'deck' OR department = 'interior' OR department = 'management'),
+    kind TEXT NOT NULL CHECK (kind IN ('watch', 'rotation')),
+    side TEXT NOT NULL CHECK (side IN ('outgoing', 'incoming')),
+    from_at INTEGER,
+    until_at INTEGER NOT NULL,
+    statement TEXT NOT NULL,
+    answers_id BLOB REFERENCES pms_handover_signatures (id) DEFERRABLE INITIALLY DEFERRED,
+    is_accepted INTEGER CHECK (is_accepted IN (0, 1)),
+    remark TEXT,
+    with_appendix INTEGER NOT NULL CHECK (with_appendix IN (0, 1)),
+    signed_by BLOB NOT NULL REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX handover_signatures_by_answers_id_created_at ON pms_handover_signatures (answers_id, created_at) WHERE answers_id IS NOT NULL;
+
+CREATE INDEX handover_signatures_by_created_at ON pms_handover_signatures (created_at);
+
+CREATE INDEX handover_signatures_by_department_kind_side_until_at ON pms_handover_signatures (department, kind, side, until_at);
+
+CREATE INDEX handover_signatures_by_signed_by_until_at ON pms_handover_signatures (signed_by, until_at);
+
+CREATE TRIGGER handover_signatures_gate_delete BEFORE DELETE ON pms_handover_signatures WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_handover_signatures: nothing is deleted'); END;
+
+CREATE TRIGGER handover_signatures_gate_insert BEFORE INSERT ON pms_handover_signatures WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_handover_signatures: rows are written by acts only'); END;
+
+CREATE TRIGGER handover_signatures_gate_update BEFORE UPDATE ON pms_handover_signatures WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_handover_signatures: rows are only ever added'); END;
 
 CREATE TABLE pms_inventory_transactions (
     id BLOB NOT NULL PRIMARY KEY,
@@ -823,12 +996,34 @@ BEGIN SELECT RAISE(ABORT, 'pms_suppliers: rows are written by acts only'); END;
 CREATE TRIGGER suppliers_gate_update BEFORE UPDATE ON pms_suppliers WHEN gate() NOT IN (1, 2)
 BEGIN SELECT RAISE(ABORT, 'pms_suppliers: rows are changed by acts only'); END;
 
+CREATE TABLE pms_synonyms (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    word TEXT NOT NULL,
+    means TEXT NOT NULL,
+    is_withdrawn INTEGER NOT NULL CHECK (is_withdrawn IN (0, 1))
+) STRICT;
+
+CREATE INDEX synonyms_by_created_at ON pms_synonyms (created_at);
+
+CREATE TRIGGER synonyms_gate_delete BEFORE DELETE ON pms_synonyms WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_synonyms: nothing is deleted'); END;
+
+CREATE TRIGGER synonyms_gate_insert BEFORE INSERT ON pms_synonyms WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_synonyms: rows are written by acts only'); END;
+
+CREATE TRIGGER synonyms_gate_update BEFORE UPDATE ON pms_synonyms WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_synonyms: rows are changed by acts only'); END;
+
 CREATE TABLE pms_vessels (
     id BLOB NOT NULL PRIMARY KEY,
     vessel_id BLOB NOT NULL,
     created_at INTEGER NOT NULL,
     created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
-    name TEXT NOT NULL
+    name TEXT NOT NULL,
+    is_search_open INTEGER CHECK (is_search_open IN (0, 1))
 ) STRICT;
 
 CREATE INDEX vessels_by_created_at ON pms_vessels (created_at);

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use api::Program;
+use api::attaching::PictureArgs;
 use serde_json::{Value, json};
+use tauri::ipc::Response;
 use tauri::{AppHandle, Emitter, State};
 
 /// What the page listens to.
@@ -30,6 +32,29 @@ pub(crate) async fn ipc(program: State<'_, Arc<Program>>, name: String, args: Va
             })
         })?
         .map_err(|error| json!(error))
+}
+
+/// Hands a picture over as the bytes it is; the page shows it from its own memory, so that no address of
+/// a file is ever open to it.
+///
+/// # Errors
+/// `api::Error` as JSON.
+#[tauri::command]
+pub(crate) async fn picture(program: State<'_, Arc<Program>>, args: PictureArgs) -> Result<Response, Value> {
+    let program = Arc::clone(&program);
+    let drawn = tauri::async_runtime::spawn_blocking(move || program.picture(&args)).await;
+    match drawn {
+        Ok(Ok(picture)) => Ok(Response::new(picture.bytes)),
+        Ok(Err(error)) => Err(json!(error)),
+        Err(error) => {
+            tracing::error!(%error, "a picture did not come");
+            Err(json!({
+                "code": "fault",
+                "message": "The picture could not be shown. Please try again.",
+                "detail": null,
+            }))
+        }
+    }
 }
 
 /// Tells the page after each commit what changed.

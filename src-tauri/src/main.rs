@@ -25,6 +25,9 @@ use asked::Asked;
 const WRONG_USAGE: u8 = 64;
 
 fn main() -> ExitCode {
+    if env::args_os().nth(1).is_some_and(|first| first == api::WORKER_ARGUMENT) {
+        return api::work();
+    }
     let asked = match Asked::parse(env::args_os().skip(1), |name| env::var_os(name)) {
         Ok(asked) => asked,
         Err(sentence) => {
@@ -38,7 +41,12 @@ fn main() -> ExitCode {
     }
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(tauri::generate_handler![ipc::ipc, files::pick, files::open_written])
+        .invoke_handler(tauri::generate_handler![
+            ipc::ipc,
+            ipc::picture,
+            files::pick,
+            files::open_written
+        ])
         .register_uri_scheme_protocol(trouble::SCHEME, trouble::answer)
         .setup(move |app| {
             // An error returned from here would end the process with a panic.

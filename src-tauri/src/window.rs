@@ -45,6 +45,8 @@ fn builder(app: &App, page: WebviewUrl, background: Color) -> WebviewWindowBuild
         .visible(false)
         .background_color(background)
         .zoom_hotkeys_enabled(true)
+        // Files that are dropped go to the page, which says what they can be attached to.
+        .disable_drag_drop_handler()
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_page_load(|window, load| {

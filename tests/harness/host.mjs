@@ -8,6 +8,9 @@ import { demoPlace, emptyPlace } from "./vessel.mjs";
 /** Making the largest vessel takes the longest. */
 const START_MS_MAX = 300_000;
 
+/** Rows of the larger vessel: enough for more than ten thousand work orders. */
+export const LARGE_ROWS = 66_000;
+
 /** Everybody's PIN on the demo vessel. */
 export const DEMO_PIN = "123456";
 

@@ -79,7 +79,14 @@ export class Person {
 
   /** Goes to an address of the window: "work/faults". */
   async goTo(path) {
-    await this.page.evaluate((hash) => (location.hash = hash), `#/${path}`);
+    await this.page.evaluate(async (hash) => {
+      if (location.hash === hash) return;
+      const changed = new Promise((done) => addEventListener("hashchange", done, { once: true }));
+      location.hash = hash;
+      await changed;
+      // What the new address shows is drawn, or says that it is loading, with the next frame.
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    }, `#/${path}`);
     await this.settled();
   }
 

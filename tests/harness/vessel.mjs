@@ -1,5 +1,5 @@
 /** Replicas for one test each: a demo vessel is made once and copied, an empty one is a folder. */
-import { cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { below } from "./ground.mjs";
@@ -17,21 +17,26 @@ const placeIn = (folder) => ({
   folder,
   replica: path.join(folder, "replica"),
   state: path.join(folder, "state"),
-  remove: () => rm(folder, { recursive: true, force: true }),
+  // What a window left running may still write for a moment.
+  remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
 });
 
 /**
- * A copy of the demo vessel. `make(place)` makes it the first time, and again when the program
- * that makes it is newer than what is kept.
+ * A copy of the demo vessel. `make(place)` makes it the first time, and again when the program that
+ * makes it was built anew. Files of tests run beside each other: who comes second with a vessel
+ * takes the first one's.
  */
 export async function demoPlace(name, maker, make) {
-  const kept = placeIn(path.join(KEPT, name));
-  if (!(await isFresh(kept, maker))) {
+  const { mtimeMs } = await stat(maker);
+  const kept = placeIn(path.join(KEPT, `${name}@${mtimeMs}`));
+  if (!existsSync(kept.folder)) {
     const fresh = await emptyPlace();
     await make(fresh);
-    await writeFile(path.join(fresh.folder, "made"), "");
-    await kept.remove();
-    await rename(fresh.folder, kept.folder);
+    await dropOlder(name, kept);
+    await rename(fresh.folder, kept.folder).catch(async (error) => {
+      if (!existsSync(kept.folder)) throw error;
+      await fresh.remove();
+    });
   }
   const copy = await emptyPlace();
   await cp(kept.replica, copy.replica, { recursive: true });
@@ -39,8 +44,10 @@ export async function demoPlace(name, maker, make) {
   return copy;
 }
 
-async function isFresh(kept, maker) {
-  const mark = path.join(kept.folder, "made");
-  if (!existsSync(mark)) return false;
-  return (await stat(mark)).mtimeMs > (await stat(maker)).mtimeMs;
+/** Vessels that an older build of the program made. */
+async function dropOlder(name, kept) {
+  const older = (await readdir(KEPT)).filter((folder) => folder.split("@")[0] === name);
+  for (const folder of older.map((found) => path.join(KEPT, found))) {
+    if (folder !== kept.folder) await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -33,13 +33,14 @@ export class Driver {
     this.port = port;
   }
 
-  static async start({ replica, state }) {
+  /** `more` is added to the environment of the window: another viewer of files. */
+  static async start({ replica, state }, more = {}) {
     const [port, native] = [await freePort(), await freePort()];
     // Into a file: what the driver and the window leave running (a session bus, an accessibility
     // service) would hold our own output open for ever, and the test runner waits for its end.
     const log = openSync(below("window-driver.log"), "a");
     const child = spawn("tauri-driver", ["--port", String(port), "--native-port", String(native)], {
-      env: { ...process.env, CELESTE_REPLICA: replica, CELESTE_STATE_DIR: state },
+      env: { ...process.env, ...more, CELESTE_REPLICA: replica, CELESTE_STATE_DIR: state },
       stdio: ["ignore", log, log],
     });
     closeSync(log);
@@ -157,6 +158,12 @@ export class Window {
     await this.click("field", name, within);
     await this.press("Control+a");
     await this.type(text);
+  }
+
+  /** Gives a file to the page's field for files: a driven web view shows no dialog of its own. */
+  async choose(file) {
+    const field = await this.browser.$('input[type="file"]');
+    await field.addValue(file);
   }
 
   /** The name of what has focus, vendor elements included. */

@@ -17,11 +17,12 @@ export class Workstation {
     this.driver = driver;
   }
 
-  static async onDemo() {
+  /** `environment` is added to what the window is started with. */
+  static async onDemo(environment = {}) {
     const place = await demoPlace("workstation", celeste(), (fresh) => {
-      execFileSync(celeste(), ["init", "--demo", "--replica", fresh.replica], environment(fresh));
+      execFileSync(celeste(), ["init", "--demo", "--replica", fresh.replica], environmentOf(fresh));
     });
-    return new Workstation(place, await Driver.start(place));
+    return new Workstation(place, await Driver.start(place, environment));
   }
 
   /** On a vessel that begins here, with the words of its recovery sheet. */
@@ -29,7 +30,7 @@ export class Workstation {
     const place = await emptyPlace();
     const begun = ["--vessel", vessel, "--letter", letter, "--person", person, "--pin", pin];
     const given = ["init", ...begun, "--replica", place.replica, "--json"];
-    const { words } = JSON.parse(execFileSync(celeste(), given, environment(place)).toString());
+    const { words } = JSON.parse(execFileSync(celeste(), given, environmentOf(place)).toString());
     return { station: new Workstation(place, await Driver.start(place)), words: words.join(" ") };
   }
 
@@ -60,7 +61,7 @@ export class Workstation {
   /** What `celeste` answers beside the window, as JSON; throws when it exits with an error. */
   celeste(...args) {
     const given = [...args, "--replica", this.place.replica, "--json"];
-    return JSON.parse(execFileSync(celeste(), given, environment(this.place)).toString());
+    return JSON.parse(execFileSync(celeste(), given, environmentOf(this.place)).toString());
   }
 
   async stop() {
@@ -69,7 +70,7 @@ export class Workstation {
   }
 }
 
-const environment = ({ state }) => ({
+const environmentOf = ({ state }) => ({
   env: { ...process.env, CELESTE_STATE_DIR: state },
   stdio: ["ignore", "pipe", "pipe"],
 });

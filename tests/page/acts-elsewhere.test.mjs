@@ -1,35 +1,21 @@
 /** Every act of equipment, stores, people and ship's time: by mouse, and once each by keys. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { openBrowser, openPage } from "../harness/browser.mjs";
+import { test } from "node:test";
 import { chapters } from "../harness/chapters.mjs";
-import { DEMO_PIN, Host } from "../harness/host.mjs";
-import { Keys } from "../harness/keys.mjs";
-import { Person } from "../harness/person.mjs";
+import { DEMO_PIN } from "../harness/host.mjs";
+import { seatOnDemo } from "../harness/seat.mjs";
 import { glance } from "../harness/survey.mjs";
 
 const CHIEF = "Nikólaos Papadákis";
 const DAY_MS = 86_400_000;
 
-let browser;
 let host;
 let page;
 let person;
 let keys;
 let opened;
 
-before(async () => {
-  [browser, host] = await Promise.all([openBrowser(), Host.onDemo()]);
-  opened = await openPage(browser, host);
-  ({ page } = opened);
-  person = new Person(page);
-  keys = new Keys(page);
-  await person.signIn(CHIEF);
-});
-after(async () => {
-  await browser.close();
-  await host.stop();
-});
+seatOnDemo(CHIEF, (seat) => ({ host, page, person, keys, opened } = seat));
 
 const main = () => page.locator("main");
 /** The newest entry is this act, by the chief. */
@@ -474,14 +460,7 @@ test("the record shows every one of these acts in plain words", async () => {
   for (const action of expected) {
     const { entry } = newest.find((line) => line.action === action);
     await person.goTo(`record/${entry.device}/${entry.seq}`);
-    await main()
-      .getByText(CHIEF)
-      .first()
-      .waitFor()
-      .catch(async () => {
-        await page.screenshot({ path: "/tmp/b/fail.png" });
-        throw new Error(action);
-      });
+    await main().getByText(CHIEF).first().waitFor();
     const said = await main().innerText();
     assert.doesNotMatch(said, /\b[a-z]+_[a-z_]+\b/, `${action} in plain words`);
     assert.doesNotMatch(said, /[0-9a-f]{8}-[0-9a-f]{4}-8/, `${action} without ids`);

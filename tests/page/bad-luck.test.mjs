@@ -2,12 +2,10 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { openBrowser, openPage } from "../harness/browser.mjs";
-import { Host } from "../harness/host.mjs";
+import { Host, LARGE_ROWS } from "../harness/host.mjs";
 import { Person } from "../harness/person.mjs";
 import { glance } from "../harness/survey.mjs";
 
-/** Enough for more than ten thousand work orders. */
-const ROWS = 66_000;
 const ORDERS_MIN = 10_000;
 const DRAWN_MAX = 200;
 
@@ -23,7 +21,7 @@ let page;
 let person;
 
 before(async () => {
-  [browser, host] = await Promise.all([openBrowser(), Host.onDemo({ rows: ROWS })]);
+  [browser, host] = await Promise.all([openBrowser(), Host.onDemo({ rows: LARGE_ROWS })]);
 });
 after(async () => {
   await browser.close();

@@ -5,6 +5,7 @@ import { openBrowser, openPage } from "../harness/browser.mjs";
 import { chapters } from "../harness/chapters.mjs";
 import { Host } from "../harness/host.mjs";
 import { Keys } from "../harness/keys.mjs";
+import { until } from "../harness/pair.mjs";
 import { Person } from "../harness/person.mjs";
 import { Scanner } from "../harness/scanner.mjs";
 import { glance, survey } from "../harness/survey.mjs";
@@ -92,8 +93,7 @@ test("a count sheet", async (t) => {
   });
 
   await chapter("outlives the window, is listed, and is gone on with", async (t) => {
-    await page.waitForTimeout(600);
-    assert.equal((await drafts()).length, 1);
+    await until("the sheet is kept", async () => (await drafts()).length === 1);
     await page.reload();
     await person.goTo("stores/locations");
     await main().getByText("Count sheet of ZC-1 left open, 3 counted").waitFor();
@@ -134,23 +134,35 @@ test("a count sheet", async (t) => {
       [await onHand("seal"), await onHand("bolt"), await onHand("oil"), await onHand("hose")],
       ["3", "20", "12.5", "1"],
     );
-    await page.waitForTimeout(300);
-    assert.deepEqual(await drafts(), []);
+    await until("the sheet is gone", async () => (await drafts()).length === 0);
   });
 
-  await chapter("is discarded after one question, without a trace", async () => {
+  await chapter("is begun, left and discarded by keys alone, without a trace", async () => {
     const entries = await host.entries();
-    await person.goTo(sheetPath());
-    await counted("oil").fill("9");
-    await page.waitForTimeout(600);
     await person.goTo("stores/locations");
-    await person.button("Discard the sheet").click();
+    await keys.tabTo("Find a place by name or code");
+    await keys.press("Control+a");
+    await keys.type("ZC-1");
+    await page.getByRole("treeitem", { name: /ZC-1/ }).waitFor();
+    await keys.tabTo("ZC-1");
+    await keys.press("Enter");
+    await keys.tabTo("Count this place");
+    await keys.press("Enter");
+    await person.heading("Count sheet of ZC-1").waitFor();
+    await keys.tabTo(`Counted of ${parts.oil.name}`);
+    await keys.type("9");
+    await facts("1 of 4 counted");
+    await until("the sheet is kept", async () => (await drafts()).length === 1);
+    await keys.tabTo("Close");
+    await keys.press("Enter");
+    await keys.tabTo("Discard the sheet");
+    await keys.press("Enter");
     await main().getByText("Discard this count sheet?").waitFor();
     await glance(page, "count-discard");
-    await person.button("Discard the sheet").click();
+    await keys.tabTo("Discard the sheet");
+    await keys.press("Enter");
     await main().getByText(/left open/).waitFor({ state: "hidden" });
-    await page.waitForTimeout(300);
-    assert.deepEqual(await drafts(), []);
+    await until("the sheet is gone", async () => (await drafts()).length === 0);
     assert.equal(await host.entries(), entries);
     assert.deepEqual(opened.troubles, []);
   });

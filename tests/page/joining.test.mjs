@@ -3,6 +3,8 @@
  * middle, and goes on where it was. Everything in the new window by keys alone.
  */
 import assert from "node:assert/strict";
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openBrowser, openPage } from "../harness/browser.mjs";
 import { chapters } from "../harness/chapters.mjs";
@@ -11,7 +13,7 @@ import { Keys } from "../harness/keys.mjs";
 import { CHIEF, founded, PIN } from "../harness/pair.mjs";
 import { Person } from "../harness/person.mjs";
 import { SlowLine } from "../harness/slow-line.mjs";
-import { survey } from "../harness/survey.mjs";
+import { glance, survey } from "../harness/survey.mjs";
 
 /** As many acts as a young vessel has, and a line on which they take a while. */
 const ACTS = 150;
@@ -90,14 +92,38 @@ test("a workstation fills itself over a slow line", async (t) => {
   await chapter("switched off in the middle it says so again, and goes on", async () => {
     await joining.end();
     await opened.close();
+    // As if it had joined through a side that could not compare the words.
+    const vessels = join(joining.place.state, "vessels");
+    const [vessel] = await readdir(vessels);
+    await writeFile(join(vessels, vessel, "secret"), Buffer.alloc(32, 9));
     joining = await Host.start(joining.place, []);
     opened = await openPage(browser, joining);
     await opened.page.getByRole("heading", { name: /^Fetching the / }).waitFor();
     line.bytesPerSecond = Infinity;
-    const person = new Person(opened.page);
-    await person.heading("Who are you?").waitFor({ timeout: FILL_MS });
-    await person.signIn(CHIEF, PIN);
+    await new Person(opened.page).heading("Who are you?").waitFor({ timeout: FILL_MS });
     await strip().getByText("Up to date").waitFor({ timeout: FILL_MS });
+  });
+
+  await chapter("wrong words are told at the sign-in, and entered again by keys", async (t) => {
+    const { page } = opened;
+    await page.getByRole("button", { name: new RegExp(`^${CHIEF}`) }).click();
+    await page.keyboard.type(PIN);
+    await page.keyboard.press("Enter");
+    await page
+      .getByText(/the words of the recovery sheet were entered wrong\. Enter them/)
+      .waitFor();
+    await glance(page, "sign-in-words-wrong");
+    const keys = new Keys(page);
+    await keys.tabTo("Enter the recovery words again");
+    await keys.press("Enter");
+    await keys.tabTo("Words of the vessel’s recovery sheet");
+    await keys.type(secret);
+    await page.getByText("All words are right.").waitFor();
+    await survey(t, page, "sign-in-words");
+    await keys.tabTo(`PIN of ${CHIEF}`);
+    await keys.type(PIN);
+    await keys.press("Enter");
+    await page.getByRole("navigation", { name: "Places" }).getByText(CHIEF).waitFor();
     assert.equal(await joining.entries(), await meetingPoint.entries());
     assert.deepEqual(opened.troubles, []);
   });

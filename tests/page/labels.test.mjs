@@ -3,32 +3,22 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { after, before, test } from "node:test";
-import { openBrowser, openPage } from "../harness/browser.mjs";
-import { Host } from "../harness/host.mjs";
-import { Person } from "../harness/person.mjs";
+import { after, test } from "node:test";
+import { seatOnDemo } from "../harness/seat.mjs";
 import { survey } from "../harness/survey.mjs";
 
 const CHIEF = "Marta Nowak";
 
-let browser;
 let host;
 let opened;
 let person;
 let folder;
 
-before(async () => {
+seatOnDemo(CHIEF, async (seat) => {
+  ({ host, opened, person } = seat);
   folder = await mkdtemp(path.join(os.tmpdir(), "labels-"));
-  [browser, host] = await Promise.all([openBrowser(), Host.onDemo()]);
-  opened = await openPage(browser, host);
-  person = new Person(opened.page);
-  await person.signIn(CHIEF);
 });
-after(async () => {
-  await browser.close();
-  await host.stop();
-  await rm(folder, { recursive: true });
-});
+after(() => rm(folder, { recursive: true }));
 
 const firstPart = async () => (await host.call("part_list", { limit: 1 })).rows[0];
 const field = (label) =>

@@ -3,41 +3,33 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { openBrowser, openPage } from "../harness/browser.mjs";
+import { after, test } from "node:test";
 import { chapters } from "../harness/chapters.mjs";
-import { DEMO_PIN, Host } from "../harness/host.mjs";
-import { Person } from "../harness/person.mjs";
+import { DEMO_PIN } from "../harness/host.mjs";
+import { seatOnDemo } from "../harness/seat.mjs";
 import { survey } from "../harness/survey.mjs";
 
 const CHIEF = "Marta Nowak";
 const LONG_ROWS = 50_000;
+/** So many parts the list of parts is tried with. */
+const MANY = 10_000;
+/** A screen shows a dozen rows; a list that draws this many draws everything. */
+const DRAWN_MAX = 80;
 /** Fifty thousand rows on a busy machine. */
 const LONG_MS = 120_000;
 
-let browser;
 let host;
 let opened;
 let page;
 let person;
+let keys;
 let folder;
 
-before(async () => {
-  [browser, host, folder] = await Promise.all([
-    openBrowser(),
-    Host.onDemo(),
-    mkdtemp(join(tmpdir(), "lists-")),
-  ]);
-  opened = await openPage(browser, host);
-  ({ page } = opened);
-  person = new Person(page);
-  await person.signIn(CHIEF);
+seatOnDemo(CHIEF, async (seat) => {
+  ({ host, opened, page, person, keys } = seat);
+  folder = await mkdtemp(join(tmpdir(), "lists-"));
 });
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => rm(folder, { recursive: true, force: true }));
 
 const main = () => page.locator("main");
 const field = (label) => main().getByLabel(new RegExp(`^\\s*${label}(\\s+required)?\\s*$`)).first();
@@ -48,6 +40,15 @@ async function file(name, bytes) {
   await writeFile(path, bytes);
   return path;
 }
+
+/** A list of parts whose place and count follow from the row. */
+function longList(rows) {
+  const lines = Array.from({ length: rows }, (_, n) => `LONG-${n},Part ${n},R${n % 50},${n % 9}`);
+  return ["number,name,place,on hand", ...lines].join("\n");
+}
+
+/** The name of a tab of the rows, with its count. */
+const tabOf = (label, count) => new RegExp(`^${label}\\s*${count.toLocaleString("en-GB")}$`);
 
 async function choose(kind, path) {
   await person.goTo("settings/lists");
@@ -125,27 +126,51 @@ test("lists", async (t) => {
     assert.match(page.url(), /#\/stores/);
   });
 
-  await chapter("the same list a second time writes nothing, by keyboard alone", async () => {
-    const path = await file("again.csv", "number;name;maker\nDR-1;Dichtring Ø 20 mm;Müller & Söhne\n");
-    await choose("Parts", path);
-    await field("File").focus();
-    await page.keyboard.press("Enter");
+  await chapter("the same list a second time writes only what is new, by keyboard alone", async () => {
+    const rows = ["number;name;maker", "DR-1;Dichtring Ø 20 mm;Müller & Söhne", "DR-9;O-ring Ø 9 mm;"];
+    const path = await file("again.csv", rows.join("\n"));
+    await person.goTo("settings/lists");
+    const another = person.button("Another list");
+    if (await another.isVisible()) {
+      await keys.tabTo("Another list");
+      await keys.press("Enter");
+    }
+    await field("File").waitFor();
+    // What was chosen last stands there still: parts.
+    await keys.tabTo("File");
+    await keys.press("Control+a");
+    await keys.type(path);
+    await keys.press("Enter");
     await person.heading("Columns").waitFor();
-    await person.button("Check the rows").focus();
-    await page.keyboard.press("Enter");
+    await keys.tabTo("Check the rows");
+    await keys.press("Enter");
+    await main().getByRole("link", { name: /^Unchanged\s*1$/ }).waitFor();
+    await keys.tabTo("Go on and sign");
+    await keys.press("Enter");
+    await says("I import 1 part from again.csv, row 3.");
+    if (await main().getByRole("group", { name: /^PIN of / }).isVisible()) {
+      await keys.type(DEMO_PIN);
+    }
+    await keys.tabTo("Sign and import");
+    await keys.press("Enter");
+    await says("1 row was taken over.");
+    await keys.tabTo("Another list");
+    await keys.press("Enter");
+    await keys.tabTo("File");
+    await keys.press("Enter");
+    await person.heading("Columns").waitFor();
+    await keys.tabTo("Check the rows");
+    await keys.press("Enter");
     await says("The record holds all rows as they are. Nothing is left to write.");
     assert.equal(await person.button("Go on and sign").count(), 0);
   });
 
   await chapter("fifty thousand rows scroll, and an import is stopped and goes on", async (t) => {
-    const lines = ["number,name,place,on hand"];
-    for (let n = 0; n < LONG_ROWS; n += 1) lines.push(`LONG-${n},Part ${n},R${n % 50},${n % 9}`);
-    const path = await file("long.csv", lines.join("\n"));
-    await read("Parts", path);
+    await read("Parts", await file("long.csv", longList(LONG_ROWS)));
     await person.button("Check the rows").click();
     await person.button("Go on and sign").waitFor({ timeout: LONG_MS });
     const grid = main().getByRole("grid");
-    assert.equal(await grid.getAttribute("aria-rowcount"), String(LONG_ROWS + 1));
+    await main().locator(`[role="grid"][aria-rowcount="${LONG_ROWS + 1}"]`).waitFor();
     await grid.getByRole("row").nth(1).focus();
     await page.keyboard.press("End");
     await says("LONG-49999 Part 49999");
@@ -155,13 +180,58 @@ test("lists", async (t) => {
     await person.button("Cancel").click();
     await says(/rows were taken over and stay/, LONG_MS);
     await survey(t, page, "lists-stopped");
+    const { total: before } = await host.call("part_list", { text: "LONG", filters: {}, limit: 1 });
+    assert.ok(before > 0 && before < MANY, `${before} parts were taken over before the stop`);
+    await read("Parts", await file("many.csv", longList(MANY)));
+    await person.button("Check the rows").click();
+    await main().getByRole("link", { name: tabOf("Unchanged", before) }).waitFor({ timeout: LONG_MS });
+    await main().getByRole("link", { name: tabOf("New", MANY - before) }).waitFor();
+    await sign();
+    await says(`${(MANY - before).toLocaleString("en-GB")} rows were taken over.`, LONG_MS);
+  });
+
+  await chapter("ten thousand parts are listed, filtered, sorted and walked to the end", async (t) => {
+    await person.button("See the parts").click();
+    const grid = page.getByRole("grid", { name: "Parts" });
+    const shows = (count) => page.locator(`[role="grid"][aria-rowcount="${count + 1}"]`).waitFor();
+    const drawn = () => grid.locator("[data-index]").count();
+    const listed = (await host.call("part_list", { filters: { is_retired: ["false"] }, limit: 1 })).total;
+    assert.ok(listed >= MANY, `${listed} parts`);
+    await shows(listed);
+    assert.ok((await drawn()) <= DRAWN_MAX);
+    await grid.locator('[data-index="0"]').focus();
+    await page.keyboard.press("End");
+    await grid.locator(`[data-index="${listed - 1}"][data-key]`).waitFor();
+    assert.ok((await drawn()) <= DRAWN_MAX);
+
+    const long = Array.from({ length: MANY }, (_, n) => n);
+    await page.getByRole("textbox", { name: "Find a part by name, number or maker" }).fill("LONG-77");
+    await shows(long.filter((n) => String(n).startsWith("77")).length);
+    await page.getByRole("combobox", { name: "Stock" }).click();
+    await page.getByRole("option", { name: "Out of stock" }).click();
+    await shows(long.filter((n) => String(n).startsWith("77") && n % 9 === 0).length);
+    await person.button("Clear").click();
+    await shows(listed);
+    await page.getByRole("combobox", { name: "Place" }).fill("R7");
+    await page.getByRole("option").filter({ hasText: /^R7\b/ }).first().click();
+    await shows(long.filter((n) => n % 50 === 7).length);
+    await survey(t, page, "part-list-of-a-place");
+    await page.getByRole("columnheader", { name: "In stores" }).getByRole("button").click();
+    await person.settled();
+    const figure = (nth) => grid.locator("[data-key]").nth(nth).getByRole("gridcell").last().innerText();
+    assert.match(await figure(0), /^0 pcs/);
+    await page.getByRole("columnheader", { name: "In stores" }).getByRole("button").click();
+    await grid.locator("[data-key]").first().getByText("8 pcs").waitFor();
+    await person.button("Clear").click();
+    await shows(listed);
   });
 
   await chapter("everything is exported into a folder, and not into a filled one", async (t) => {
+    await person.goTo("settings/lists");
     await person.button("Another list").click();
     await field("Folder").fill(join(folder, "export"));
     await person.button("Export").click();
-    await says(/tables with .* rows were written\./, LONG_MS);
+    await says(/tables with .* rows and \d+ files were written\./, LONG_MS);
     await survey(t, page, "lists-exported");
     assert.equal((await stat(join(folder, "export", "schema.md"))).isFile(), true);
     await person.button("Export").click();

@@ -2,10 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser, openPage } from "../harness/browser.mjs";
-import { Host } from "../harness/host.mjs";
+import { Host, LARGE_ROWS } from "../harness/host.mjs";
 import { Person } from "../harness/person.mjs";
 
-const ROWS = 66_000;
 /** A screen shows a dozen rows; a list that draws this many draws everything. */
 const DRAWN_MAX = 80;
 
@@ -13,7 +12,7 @@ let browser;
 let host;
 
 before(async () => {
-  [browser, host] = await Promise.all([openBrowser(), Host.onDemo({ rows: ROWS })]);
+  [browser, host] = await Promise.all([openBrowser(), Host.onDemo({ rows: LARGE_ROWS })]);
 });
 after(async () => {
   await browser.close();

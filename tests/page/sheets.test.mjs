@@ -1,14 +1,11 @@
 /** The sheet of every act, opened where the window offers it, and held to every rule. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { openBrowser, openPage } from "../harness/browser.mjs";
-import { Host } from "../harness/host.mjs";
-import { Person } from "../harness/person.mjs";
+import { test } from "node:test";
+import { seatOnDemo } from "../harness/seat.mjs";
 import { survey } from "../harness/survey.mjs";
 
 const CHIEF = "Nikólaos Papadákis";
 
-let browser;
 let host;
 let page;
 let person;
@@ -16,17 +13,9 @@ let opened;
 /** Records of the demo vessel, found once. */
 const at = {};
 
-before(async () => {
-  [browser, host] = await Promise.all([openBrowser(), Host.onDemo()]);
-  opened = await openPage(browser, host);
-  ({ page } = opened);
-  person = new Person(page);
-  await person.signIn(CHIEF);
+seatOnDemo(CHIEF, async (seat) => {
+  ({ host, page, person, opened } = seat);
   await findRecords();
-});
-after(async () => {
-  await browser.close();
-  await host.stop();
 });
 
 async function findRecords() {
@@ -37,6 +26,8 @@ async function findRecords() {
     (row) => row.open_work_orders === 0,
   );
   at.fault = `work/faults/${free.id}`;
+  const dripping = (await list("fault_list")).rows.find(({ title }) => title.startsWith("Water dripping"));
+  at.photographed = `work/faults/${dripping.id}`;
   at.resolved = `work/faults/${(await first("fault_list", { status: ["resolved"] })).id}`;
   at.candidate = `work/orders/${(await first("work_order_list", { status: ["candidate"] })).id}`;
   at.completed = `work/orders/${(await first("work_order_list", { status: ["completed"] })).id}`;
@@ -53,6 +44,10 @@ async function findRecords() {
   const stocked = (await list("part_list", { stock_status: ["in_stock"] })).rows[0];
   at.stocked = `stores/parts/${stocked.id}`;
   at.placeName = (await host.call("part_page", { id: stocked.id })).places[0].location.label;
+  const { groups } = await host.call("handover_page", {});
+  const entries = groups.flatMap(({ lines }) => lines);
+  at.entry = `handover/entries/${entries.find(({ entry }) => !entry.is_signed_over).entry.id}`;
+  at.signed = `handover/signed/${(await host.call("handover_signed_list", {})).rows[0].id}`;
   const supplier = (await list("supplier_list")).rows.find((row) => !row.supplier.is_retired);
   at.supplier = `stores/suppliers/${supplier.supplier.id}`;
 }
@@ -86,6 +81,12 @@ const SHEETS = {
   copy_checklist: act("Copy checklist", () => at.active, "Copy from earlier"),
   mark_work_order_complete: act("Complete work order", () => at.active, "Complete"),
   correct_work_order: act("Correct completed work order", () => at.completed, "Add correction"),
+  add_to_handover: act("Add to handover", () => "handover"),
+  edit_handover_entry: act("Edit handover entry", () => at.entry, "Edit"),
+  close_handover_entry: act("Mark entry done", () => at.entry, "Mark done"),
+  withdraw_handover_entry: act("Withdraw entry", () => at.entry, "Withdraw"),
+  sign_over_handover: act("Sign over", () => "handover"),
+  acknowledge_handover: act("Take over", () => at.signed),
   set_ship_time: act("Set ship’s time", () => "settings/time"),
   add_equipment: act("Add equipment", () => "equipment"),
   edit_equipment: act("Edit equipment", () => at.equipment, "Edit"),
@@ -109,6 +110,12 @@ const SHEETS = {
     ...act("Retire storage place", () => "stores/locations"),
     open: () => onFirstPlace("Retire"),
   },
+  attach_file: act("Attach photos and papers", () => at.fault, "Attach"),
+  withdraw_attachment: {
+    title: "Withdraw a file",
+    path: () => at.photographed,
+    open: () => person.button(/^Withdraw /).first().click(),
+  },
   log_part_usage: act("Log parts used", () => at.active, "Log usage"),
   adjust_stock: onFirstStock("Correct stock by a count", "Count"),
   transfer_stock: onFirstStock("Transfer stock", "Transfer"),
@@ -116,6 +123,8 @@ const SHEETS = {
   add_supplier: act("Add supplier", () => "stores/suppliers"),
   edit_supplier: act("Edit supplier", () => at.supplier, "Edit"),
   retire_supplier: act("Retire supplier", () => at.supplier, "Retire"),
+  edit_synonyms: act("Own word", () => "settings/words", "Add word"),
+  set_open_search: act("Search on the lock screen", () => "settings/words", "Open or close"),
   add_crew: act("Add person", () => "settings/people"),
   set_role: {
     ...act("Set role", () => "settings/people"),

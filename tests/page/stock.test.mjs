@@ -14,6 +14,9 @@ const NAME =
   "Φίλτρο λαδιού κύριας μηχανής με μακρύ όνομα που δεν χωράει πουθενά, 主机滑油滤清器滤芯 MTU 16V4000";
 const NUMBER = "MTU 0180943002-ÖL/Γ-滤";
 
+/** Buttons and menu items that move stock. */
+const MOVING = ["Count", "Count this place", "Transfer", "Write off", "Reverse", "Log usage"];
+
 let browser;
 let host;
 let page;
@@ -211,6 +214,8 @@ test("the list of parts", async (t) => {
     await page.getByRole("textbox", { name: "Write to" }).fill(`${folder}/parts.csv`);
     await person.button("Write").click();
     await main().getByText(/\d+ parts? written/).waitFor();
+    await glance(page, "part-csv-written");
+    await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).click();
     const text = await readFile(`${folder}/parts.csv`, "utf8");
     assert.ok(text.includes(NAME), "the part below zero is in the file");
     const shown = await rows().count();
@@ -246,5 +251,57 @@ test("who may not move stock alone sees the figures, and that somebody else sign
   await person.heading(`Movements of ${NAME}`).waitFor();
   await page.getByRole("grid").locator("[data-key]").first().click();
   await main().getByText("Signed by").waitFor();
+});
+
+/** Which of the acts that move stock a page shows, on itself and under each "More". */
+async function moving(path, said) {
+  await person.goTo(path);
+  await main().getByText(said).first().waitFor();
+  await person.settled();
+  const seen = new Set();
+  const look = async (role) => {
+    for (const name of MOVING) {
+      if (await page.getByRole(role, { name, exact: true }).count()) seen.add(name);
+    }
+  };
+  await look("button");
+  for (const more of await main().getByRole("button", { name: /^More$|^Stock acts for / }).all()) {
+    await more.click();
+    await look("menuitem");
+    await keys.press("Escape");
+  }
+  return [...seen];
+}
+
+test("a manager ashore sees every figure and is shown no act that moves stock", async () => {
+  const [order] = (await host.call("work_order_list", { filters: { status: ["active"] }, limit: 1 })).rows;
+  const PAGES = [
+    [partPath(), "Where it fits", ["Count", "Transfer", "Write off", "Count this place"]],
+    [`stores/locations?at=${places[0].id}`, places[0].code, ["Count this place"]],
+    [`work/orders/${order.id}`, "What happened", ["Log usage"]],
+  ];
+  const as = async (name) => {
+    await person.goTo("now");
+    await person.button("Change user").click();
+    await person.signIn(name);
+  };
+  await as(CHIEF);
+  for (const [path, said, expected] of PAGES) {
+    assert.deepEqual((await moving(path, said)).sort(), expected.sort(), `the chief on ${path}`);
+  }
+  await as("Eléni Vassilíou");
+  for (const [path, said] of PAGES) {
+    assert.deepEqual(await moving(path, said), [], `the manager on ${path}`);
+  }
+  await person.goTo(`${partPath()}/movements`);
+  await page.getByRole("grid").locator("[data-key]").first().click();
+  await main().getByText("Then there").last().waitFor();
+  assert.equal(await person.button("Reverse").count(), 0);
+  await person.goTo(`stores/locations/${places[0].id}/count`);
+  await person.heading(`Count sheet of ${places[0].code}`).waitFor();
+  await page.getByRole("textbox", { name: /^Counted of / }).first().fill("1");
+  await person.button("Review").click();
+  await main().getByText("Only heads of department count and sign.").waitFor();
+  assert.equal(await person.button("Write the count").count(), 0);
   assert.deepEqual(opened.troubles, []);
 });

@@ -1,35 +1,20 @@
 /** Suppliers: added, found, edited, retired and used again, by mouse and by keys. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { openBrowser, openPage } from "../harness/browser.mjs";
+import { test } from "node:test";
 import { chapters } from "../harness/chapters.mjs";
-import { Host } from "../harness/host.mjs";
-import { Keys } from "../harness/keys.mjs";
-import { Person } from "../harness/person.mjs";
+import { seatOnDemo } from "../harness/seat.mjs";
 import { survey } from "../harness/survey.mjs";
 
 const CHIEF = "Nikólaos Papadákis";
 const NAME = "Ναυτιλιακά Ανταλλακτικά Πειραιώς 比雷埃夫斯船舶备件有限公司 and Sons, Marine Spares";
 
-let browser;
 let host;
 let page;
 let person;
 let keys;
 let opened;
 
-before(async () => {
-  [browser, host] = await Promise.all([openBrowser(), Host.onDemo()]);
-  opened = await openPage(browser, host);
-  ({ page } = opened);
-  person = new Person(page);
-  keys = new Keys(page);
-  await person.signIn(CHIEF);
-});
-after(async () => {
-  await browser.close();
-  await host.stop();
-});
+seatOnDemo(CHIEF, (seat) => ({ host, page, person, keys, opened } = seat));
 
 const main = () => page.locator("main");
 const rows = () => page.getByRole("grid", { name: "Suppliers" }).locator("[data-key]");

@@ -13,6 +13,7 @@ import { Host } from "../harness/host.mjs";
 import { Keys } from "../harness/keys.mjs";
 import { misfits } from "../harness/layout.mjs";
 import { Person } from "../harness/person.mjs";
+import { png, uploaded } from "../harness/photos.mjs";
 import { glance, survey } from "../harness/survey.mjs";
 
 const CHIEF = "Marta Nowak";
@@ -94,6 +95,27 @@ const field = ({ page }, label) =>
   page.locator("main").getByLabel(new RegExp(`^\\s*${label}(\\s+required)?\\s*$`));
 
 const faultIn = ({ host }, title) => host.act("report_fault", { title, equipment: room }, PIN);
+
+/** An exchange as the log has it; every seventh failed. */
+function made(id) {
+  const failed = id % 7 === 0;
+  const began = Date.parse("2026-11-22T12:00:00Z") - (10_000 - id) * 300_000;
+  return {
+    id,
+    peer: 1,
+    peer_name: id % 2 ? "Shore" : "Bridge, chart table behind the pilot chair",
+    began_at: new Date(began).toISOString(),
+    ended_at: new Date(began + (id % 90) * 1000).toISOString(),
+    bytes_up: (id * 977) % 900_000,
+    bytes_down: (id * 7919) % 4_000_000,
+    round_trips: 1 + (id % 3),
+    batches: failed ? 0 : id % 5,
+    entries: failed ? 0 : (id % 5) * 120,
+    outcome: failed ? "failed" : "done",
+    code: failed ? "cut" : null,
+    sentence: failed ? "The link broke off; what had arrived is kept." : null,
+  };
+}
 
 test("two workstations of one vessel", async (t) => {
   const chapter = chapters(t);
@@ -317,16 +339,47 @@ test("two workstations of one vessel", async (t) => {
     assert.equal((await link(bridge)).waiting, 0);
   });
 
+  await chapter(
+    "a record works while its photo is on the bridge, and draws it once it has come",
+    async (t) => {
+      const links = await bridge.host.call("sync_settings");
+      const { daily_budget_bytes, is_metered } = links;
+      const set = (is_paused) =>
+        bridge.host.call("sync_settings_set", { is_paused, is_metered, daily_budget_bytes });
+      await set(true);
+      await says(bridge, "Paused");
+      const upload = await uploaded(bridge.host, "searchlight.png", png());
+      const { ids } = await bridge.host.act(
+        "report_fault",
+        { title: "Glass of the searchlight cracked", equipment: room, files: [{ upload }] },
+        PIN,
+      );
+      // The act comes on a stick, the photo does not.
+      const stick = path.join(bridge.host.place.folder, "without-photos.celeste");
+      await bridge.host.call("sync_export", { path: stick });
+      await engine.host.call("sync_import", { path: stick });
+      await engine.person.goTo(`work/faults/${ids[0]}`);
+      await main(engine).getByText(/photo is on .*Bridge/i).waitFor();
+      assert.equal(await main(engine).locator(".tile img").count(), 0);
+      await survey(t, engine.page, "fault-photo-on-bridge");
+      await set(false);
+      await main(engine).locator(".tile img").waitFor({ timeout: EXCHANGE_MS });
+      assert.equal(await main(engine).getByText(/photo is on .*Bridge/i).count(), 0);
+    },
+  );
+
   await chapter("a file carries the same acts, and says when nothing in it is new", async (t) => {
     const file = path.join(bridge.host.place.folder, "aurelia.celeste");
     await bridge.person.goTo("settings/sync");
     await bridge.person.button("Export").click();
     await main(bridge).getByText("Write the whole path of the file.").waitFor();
     await field(bridge, "Write to this file").fill(file);
+    await main(bridge).getByText("With photos and papers").first().click();
     await bridge.person.button("Export").click();
     await main(bridge)
-      .getByText(/acts written, .*Take the stick out safely\./)
+      .getByText(/acts and 1 file written, .*Take the stick out safely\./)
       .waitFor();
+    await survey(t, bridge.page, "sync-file-written");
     assert.ok(existsSync(file));
     await engine.person.goTo("settings/sync");
     await field(engine, "Read this file").fill(`${file}.not-there`);
@@ -338,6 +391,44 @@ test("two workstations of one vessel", async (t) => {
       .getByText("Nothing new: everything in this file was here already.")
       .waitFor();
     await survey(t, engine.page, "sync-file");
+  });
+
+  await chapter("ten thousand exchanges are one list, walked to its end", async (t) => {
+    const { page, person } = engine;
+    const total = 10_000;
+    const rows = (from, count) =>
+      Array.from({ length: Math.min(count, total - from) }, (_, at) => made(total - from - at));
+    await page.route("**/ipc/exchange_log", (route) => {
+      const { offset, limit } = route.request().postDataJSON();
+      return route.fulfill({ json: { total, rows: rows(offset, limit) } });
+    });
+    await person.goTo("settings/exchanges");
+    await page.locator('[data-index="0"][data-key]').focus();
+    await survey(t, page, "sync-many-exchanges");
+    await page.keyboard.press("End");
+    await page.locator(`[data-index="${total - 1}"][data-key]`).waitFor();
+    assert.ok((await page.locator("[data-index]").count()) < 80, "only what is in sight is drawn");
+    await page.unroute("**/ipc/exchange_log");
+  });
+
+  await chapter("what was put right from the record is told in the settings", async (t) => {
+    const { page, person, host } = engine;
+    const settings = await host.call("sync_settings");
+    const { rows } = await host.call("fault_list", { filters: {} });
+    const at = new Date().toISOString();
+    const mended = [
+      { at, table: "pms_faults", row: rows[0].id, label: rows[0].title, column: "Title" },
+      { at, table: "pms_part_locations", row: null, label: "This record", column: null },
+    ];
+    await page.route("**/ipc/sync_settings", (route) =>
+      route.fulfill({ json: { ...settings, mended } }),
+    );
+    await person.goTo("settings/sync");
+    await main(engine).getByRole("heading", { name: "Put right from the record" }).waitFor();
+    await survey(t, page, "sync-put-right");
+    await main(engine).getByRole("link", { name: rows[0].title }).click();
+    await person.heading(rows[0].title).waitFor();
+    await page.unroute("**/ipc/sync_settings");
   });
 
   await chapter("a link is removed only after a question, and the strip says so", async () => {

@@ -137,6 +137,30 @@ test("workstations come and go", async (t) => {
     assert.deepEqual(troubles.splice(0), []);
   });
 
+  await chapter("the closed one says so on every screen, and what to do", async (t) => {
+    await second.signIn(CHIEF, PIN);
+    await second.act("report_fault", { title: "After the close", severity: "low" }, PIN);
+    const closed = await openPage(browser, second);
+    const strip = closed.page.getByRole("contentinfo", { name: "Link" });
+    await until("it has heard of its close", async () => {
+      await second.call("sync_now");
+      const { trouble } = await second.call("sync_strip");
+      return trouble?.code === "closed_device";
+    });
+    await strip.getByText("This workstation was closed").first().waitFor();
+    await new Person(closed.page).goTo("settings/sync");
+    await closed.page
+      .getByText(/Ask for a new code there and enrol this workstation again/)
+      .waitFor();
+    await survey(t, closed.page, "closed-workstation");
+    const { rows } = await second.call("fault_list", { filters: {} });
+    assert.ok(
+      rows.some(({ title }) => title === "After the close"),
+      "its own acts stay in sight",
+    );
+    await closed.close();
+  });
+
   await chapter("whose role it is not may fill in, and somebody else signs", async () => {
     await first.signIn(MATE, PIN);
     const list = await first.call("workstation_list");

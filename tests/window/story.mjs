@@ -5,6 +5,7 @@
 export const PIN = "123456";
 export const CREW = "Rodel Villanueva";
 export const ENGINEER = "Marta Nowak";
+export const CHIEF = "Nikólaos Papadákis";
 export const FAULT = "Bilge pump 2 draws no suction";
 export const ORDER = `${FAULT} – find out why`;
 export const NOTE = "Strainer full of rust flakes. Cleaned, pump primed.";

@@ -28,6 +28,7 @@ const state: SessionState = {
   is_demo: true,
   people,
   person: null,
+  search_open: false,
   ship_time: [{ offset_minutes: 120, from_at: "2026-01-01T00:00:00.000Z" }],
   now: new Date().toISOString(),
 };

@@ -241,7 +241,8 @@ impl Program {
         let act = definition(action)?;
         let actor = self.signed_in()?;
         let now = self.now();
-        self.read(|source| with_ctx(source, now, actor, None, |ctx| (act.check)(ctx, given)))
+        let given = self.with_files(action, given.clone())?;
+        self.read(|source| with_ctx(source, now, actor, None, |ctx| (act.check)(ctx, &given)))
     }
 
     /// Everything a commit would write, and who may sign it.
@@ -256,7 +257,7 @@ impl Program {
         }
         let now = self.now();
         let monotonic_ms = self.monotonic_ms();
-        let params = self.with_hashed_pin(action, params)?;
+        let params = self.with_files(action, self.with_hashed_pin(action, params)?)?;
         self.read(|source| {
             with_ctx(source, now, session.person, None, |ctx| {
                 let (plan, subject) = (act.plan)(ctx, &params)?;
@@ -300,7 +301,7 @@ impl Program {
             self.can_invite()?;
         }
         let (signed, who) = self.signature_of(actor, (&args.action, args.sign.as_ref()), now)?;
-        let params = self.with_hashed_pin(&args.action, &args.params)?;
+        let params = self.with_files(&args.action, self.with_hashed_pin(&args.action, &args.params)?)?;
         // A receipt belongs to one person's form of one act; the same id elsewhere is another form.
         let form_id = args.form_id.as_ref().map(|id| format!("{actor} {} {id}", args.action));
         let deed = Deed {
@@ -312,7 +313,7 @@ impl Program {
             form_id: form_id.as_deref(),
             now,
         };
-        self.carry_out_with_code(&deed, &who)
+        self.with_kept_files(&params, || self.carry_out_with_code(&deed, &who))
     }
 
     /// Who signs and how, and with which roles, from one look at the record and before the writer is
@@ -409,6 +410,7 @@ pub(crate) fn locked() -> Error {
 pub(crate) const VESSEL_ACTS: &[&str] = &[
     "report_fault",
     "create_work_order",
+    "add_to_handover",
     "add_equipment",
     "add_part",
     "add_location",
@@ -417,6 +419,8 @@ pub(crate) const VESSEL_ACTS: &[&str] = &[
     "add_crew",
     "set_role",
     "set_ship_time",
+    "edit_synonyms",
+    "set_open_search",
     "choose_pin",
 ];
 

@@ -38,6 +38,7 @@ pub fn generated() -> String {
     crate::commands::visit_types(&mut found);
     found.visit::<crate::error::Error>();
     found.visit::<crate::program::Event>();
+    found.visit::<crate::attaching::PictureArgs>();
     acts::visit_params(&mut found);
     let mut text = String::from("// Written from the Rust types by `cargo xtask codegen`. Do not edit.\n\n");
     for declaration in found.seen.values() {

@@ -3,10 +3,13 @@
 //! from it.
 
 use crate::actions::{ActInfo, CommitArgs, CommitResult, EntryName, PrefillResult, PreviewResult};
+use crate::attaching::{
+    PaperArgs, PaperPages, UploadArgs, UploadBeginArgs, UploadBegun, UploadChunkArgs, UploadReceived, Uploaded,
+};
 use crate::drafts::{DraftArgs, DraftLine, FormArgs};
 use crate::error::Error;
 use crate::exchanging::enrolling::{EnrolArgs, Enrolled};
-use crate::exchanging::file::{ActsExported, ActsImported, FileArgs};
+use crate::exchanging::file::{ActsExported, ActsImported, ExportFileArgs, FileArgs};
 use crate::exchanging::log::ExchangeLine;
 use crate::exchanging::settings::{PeerArgs, PeerSetArgs, SyncNowArgs, SyncSettings, SyncSettingsArgs};
 use crate::exchanging::strip::SyncStrip;
@@ -16,16 +19,23 @@ use crate::importing::{
     ImportRowsArgs, ImportTable,
 };
 use crate::labels::{LabelsArgs, LabelsMade};
+use crate::printing::{PrintArgs, PrintRunArgs, PrintState};
 use crate::program::Program;
+use crate::searching::hits::HitLine;
+use crate::searching::subjects::{SubjectArgs, Subjects};
+use crate::searching::synonyms::SynonymLine;
+use crate::searching::{SearchArgs, SearchResult};
 use crate::secret_words::EnterWordsArgs;
 use crate::settings::Preferences;
 use crate::start::{FoundArgs, Founded, SessionState, SignInArgs};
 use crate::verify::VerifyState;
+use crate::views::attachments::AttachmentLine;
 use crate::views::audit::{AuditArgs, AuditEntry, AuditLine};
 use crate::views::choices::{Choice, ChoicesArgs};
 use crate::views::conflicts::ConflictLine;
 use crate::views::equipment::{Counter, EquipmentNode, EquipmentPage};
 use crate::views::faults::{FaultLine, FaultPage};
+use crate::views::handover::{HandoverArgs, HandoverEntryPage, HandoverPage, SignedLine, SignedListArgs, SignedPage};
 use crate::views::movements::{MovementArgs, MovementLine};
 use crate::views::now::{Counts, Now};
 use crate::views::part_csv::{PartCsvArgs, PartCsvWritten};
@@ -38,6 +48,7 @@ use crate::views::work_orders::{WorkOrderLine, WorkOrderPage};
 use crate::views::workstations::Workstation;
 use crate::views::{Window, WindowArgs};
 use domain::RowId;
+use domain::acts::attachments::PlaceParams;
 use domain::offers::Offer;
 use domain::plan::Findings;
 use domain::refusal::{Code, Refusal};
@@ -183,6 +194,14 @@ commands! {
     place_offers(NoArgs) -> Vec<Offer> = |p, _| p.place_offers();
     /// What a picker offers.
     choices(ChoicesArgs) -> Vec<Choice> = |p, a| p.choices(&a);
+    /// Records that hold the words; answered also when locked, where the vessel leaves search open.
+    search(SearchArgs) -> SearchResult = |p, a| p.search(&a);
+    /// Records that the signed-in person last wrote on.
+    recent_records(NoArgs) -> Vec<HitLine> = |p, _| p.recent_records();
+    /// The equipment that the words after a command begin with.
+    search_subjects(SubjectArgs) -> Subjects = |p, a| p.search_subjects(&a);
+    /// The vessel's own words.
+    synonym_list(NoArgs) -> Vec<SynonymLine> = |p, _| p.synonym_list();
     /// Plain counts beside the names of places.
     counts(NoArgs) -> Counts = |p, _| p.counts();
     /// What is going on.
@@ -227,6 +246,32 @@ commands! {
     supplier_list(WindowArgs) -> Window<SupplierLine> = |p, a| p.supplier_list(&a);
     /// Everything about one supplier.
     supplier_page(IdArgs) -> SupplierPage = |p, a| p.supplier_page(a.id);
+    /// What people wrote for the next watch or rotation of a department, by category.
+    handover_page(HandoverArgs) -> HandoverPage = |p, a| p.handover_page(&a);
+    /// Everything about one handover entry.
+    handover_entry_page(IdArgs) -> HandoverEntryPage = |p, a| p.handover_entry_page(a.id);
+    /// Handovers that were signed over.
+    handover_signed_list(SignedListArgs) -> Window<SignedLine> = |p, a| p.handover_signed_list(&a);
+    /// Everything about one signed handover.
+    handover_signed_page(IdArgs) -> SignedPage = |p, a| p.handover_signed_page(a.id);
+    /// Starts to write a paper into a PDF; a short one is done when it answers.
+    print_start(PrintArgs) -> PrintState = |p, a| p.print_start(a);
+    /// How far a paper is.
+    print_state(PrintRunArgs) -> PrintState = |p, a| p.print_state(&a);
+    /// Stops writing a paper.
+    print_cancel(PrintRunArgs) -> PrintState = |p, a| p.print_cancel(&a);
+    /// Photos and papers of a record, withdrawn ones included.
+    attachment_list(PlaceParams) -> Vec<AttachmentLine> = |p, a| p.attachment_list(&a);
+    /// How many pages an attached paper has.
+    paper_pages(PaperArgs) -> PaperPages = |p, a| p.paper_pages(&a);
+    /// Begins to take a file that a person has chosen.
+    upload_begin(UploadBeginArgs) -> UploadBegun = |p, a| p.upload_begin(&a);
+    /// Takes one piece of it.
+    upload_chunk(UploadChunkArgs) -> UploadReceived = |p, a| p.upload_chunk(&a);
+    /// Looks at the whole file, which then waits for its form.
+    upload_end(UploadArgs) -> Uploaded = |p, a| p.upload_end(&a);
+    /// Lets go of a file whose form was cancelled.
+    upload_drop(UploadArgs) -> () = |p, a| p.upload_drop(&a);
     /// The person's forms that were left open.
     draft_list(NoArgs) -> Vec<DraftLine> = |p, _| p.draft_list();
     /// Keeps a form as it stands, on this workstation only.
@@ -286,7 +331,8 @@ commands! {
     /// Writes every table, and a file for each list that can be imported, into a new folder.
     export_tables(ExportArgs) -> TablesExported = |p, a| p.signed_in().and_then(|_| p.export_tables(a.path.as_ref()));
     /// Writes all acts into a file, to be carried to another workstation.
-    sync_export(FileArgs) -> ActsExported = |p, a| p.signed_in().and_then(|_| p.sync_export(a.path.as_ref()));
+    sync_export(ExportFileArgs) -> ActsExported =
+        |p, a| p.signed_in().and_then(|_| p.sync_export(a.path.as_ref(), a.with_files));
     /// Takes the acts of a file.
     sync_import(FileArgs) -> ActsImported = |p, a| p.signed_in().and_then(|_| p.sync_import(a.path.as_ref()));
 }

@@ -75,6 +75,10 @@ impl Program {
         let founded = found(&program)?;
         let founder = program.signed_in()?;
         let pin_hash = program.hash_pin(DEMO_PIN)?;
+        // They lie there before the acts that name them.
+        for file in demo::content::files::files() {
+            program.blobs().keep(&file.bytes)?;
+        }
         let mut runner = demo::Runner::new(founder);
         let mut done = 0;
         while steps.peek().is_some() {

@@ -8,6 +8,7 @@ pub mod enrolling;
 pub mod file;
 pub mod invitation;
 pub mod log;
+mod mended;
 mod names;
 pub mod once;
 pub mod settings;

@@ -1,9 +1,10 @@
 //! Everything that the record holds, in files that any table program opens.
 //!
-//! A folder with three things: `tables/` with every table as it is stored, `schema.md` that names each
-//! column, and `import/` with the lists that another vessel, or this one, can import. PINs and their
-//! hashes are in none of them.
+//! A folder with four things: `tables/` with every table as it is stored, `schema.md` that names each
+//! column, `import/` with the lists that another vessel, or this one, can import, and `files/` with the
+//! photos and papers that are here. PINs and their hashes are in none of them.
 
+mod files;
 mod lists;
 mod schema;
 
@@ -14,12 +15,14 @@ use domain::refusal::{Code, Refusal};
 use domain::schema::{RawRow, Row, Table};
 use domain::tables::{Crew, TABLES};
 use domain::time::Instant;
-use journal::Value;
+use files::Files;
+use journal::entry::AUDIT_COLUMNS;
+use journal::{ColumnValue, Value};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use store::Records;
+use store::{Blobs, Records};
 use ts_rs::TS;
 
 /// What is written before the first head, so that table programs read UTF-8.
@@ -40,6 +43,12 @@ pub struct TablesExported {
     pub tables: usize,
     /// Rows of all tables together.
     pub rows: u64,
+    /// Photos and papers.
+    pub files: usize,
+    /// Those that lie on another workstation only, and are not in it.
+    pub files_elsewhere: usize,
+    /// Those that are damaged here, and are not in it.
+    pub files_damaged: usize,
     /// The folder.
     pub path: String,
 }
@@ -84,22 +93,28 @@ impl Program {
         // Nobody sees half an export: it is written beside its place and moved there when it is whole.
         let partial = partial_name(path);
         let _ = std::fs::remove_dir_all(&partial);
+        let blobs = self.blobs();
         let written = self.reading(|records| {
-            write_all(&partial, records).map_err(|trouble| match trouble {
+            write_all(&partial, records, &blobs).map_err(|trouble| match trouble {
                 Trouble::Record(refusal) => refusal,
                 Trouble::Disk(error) => not_written(&error),
             })
         });
-        let moved = written.and_then(|rows| {
+        let moved = written.and_then(|written| {
             move_there(&partial, path).map_err(|error| not_written(&error))?;
-            Ok(rows)
+            Ok(written)
         });
         if moved.is_err() {
             let _ = std::fs::remove_dir_all(&partial);
         }
+        let (rows, files) = moved?;
         Ok(TablesExported {
-            tables: TABLES.len(),
-            rows: moved?,
+            // The audit log is one too.
+            tables: TABLES.len() + 1,
+            rows,
+            files: files.written,
+            files_elsewhere: files.elsewhere,
+            files_damaged: files.damaged,
             path: path.display().to_string(),
         })
     }
@@ -138,9 +153,10 @@ fn move_there(partial: &Path, path: &Path) -> io::Result<()> {
     std::fs::rename(partial, path)
 }
 
-fn write_all(folder: &Path, records: &Records<'_>) -> Result<u64, Trouble> {
-    std::fs::create_dir_all(folder.join("tables"))?;
-    std::fs::create_dir_all(folder.join("import"))?;
+fn write_all(folder: &Path, records: &Records<'_>, blobs: &Blobs) -> Result<(u64, Files), Trouble> {
+    for below in ["tables", "import", "files"] {
+        std::fs::create_dir_all(folder.join(below))?;
+    }
     let mut rows = 0;
     for table in TABLES {
         rows += write_table(
@@ -149,9 +165,13 @@ fn write_all(folder: &Path, records: &Records<'_>) -> Result<u64, Trouble> {
             records,
         )?;
     }
+    rows += write_entries(
+        &folder.join("tables").join(format!("{}.csv", schema::AUDIT_LOG)),
+        records,
+    )?;
     std::fs::write(folder.join("schema.md"), schema::text())?;
     lists::write_all(&folder.join("import"), records)?;
-    Ok(rows)
+    Ok((rows, files::write_all(&folder.join("files"), records, blobs)?))
 }
 
 /// A file of rows, with its heads written.
@@ -203,6 +223,24 @@ fn write_table(path: &Path, table: &'static Table, records: &Records<'_>) -> Res
         ];
         let own = columns.iter().map(|at| cell(table.columns[*at].kind, &raw.values[*at]));
         sheet.add(before.into_iter().chain(own))
+    })?;
+    sheet.end()?;
+    Ok(rows)
+}
+
+/// The audit log, entry by entry. Of personal values it holds the digest, which is what the hash covers: they
+/// stand in `pms_crew`, but for hashes of PINs, which stand in no file.
+fn write_entries(path: &Path, records: &Records<'_>) -> Result<u64, Trouble> {
+    let mut sheet = Sheet::begin(path, AUDIT_COLUMNS.iter().map(|column| column.name))?;
+    let mut rows = 0;
+    records.each_entry(|mut entry| -> Result<(), Trouble> {
+        rows += 1;
+        entry.strike_private();
+        let cells = entry.to_columns().into_iter().map(|(_, value)| match value {
+            ColumnValue::Integer(number) => number.to_string(),
+            ColumnValue::Text(text) => text,
+        });
+        sheet.add(cells)
     })?;
     sheet.end()?;
     Ok(rows)

@@ -5,6 +5,7 @@
 //! Time and randomness come in through [`outside`] alone.
 
 pub mod actions;
+pub mod attaching;
 mod bindings;
 mod commands;
 pub mod demo_vessel;
@@ -17,8 +18,10 @@ pub mod labels;
 mod names;
 pub mod outside;
 mod pin;
+pub mod printing;
 mod program;
 mod saving;
+pub mod searching;
 pub mod secret_words;
 mod session;
 pub mod settings;
@@ -31,6 +34,14 @@ pub use actions::{CommitArgs, CommitResult};
 pub use bindings::generated;
 pub use commands::NAMES as COMMANDS;
 pub use domain::refusal::Code;
+pub use domain::searched::SearchKind;
 pub use error::Error;
-pub use program::{Event, Place, Program};
+pub use program::{Backup, Event, Place, Program};
 pub use session::Sign;
+/// The argument that makes a program the worker.
+pub use worker::ARGUMENT as WORKER_ARGUMENT;
+pub use worker::Workshop;
+/// How much a worker may use.
+pub use worker::limits::Limits as WorkerLimits;
+/// What a program that was started with [`WORKER_ARGUMENT`] does instead of anything else.
+pub use worker::serve as work;

@@ -5,6 +5,19 @@ use crate::program::Program;
 use domain::RowId;
 use serde_json::Value as Json;
 
+/// Acts whose `location` is a storage place; elsewhere it is text.
+const AT_PLACES: &[&str] = &[
+    "add_part",
+    "edit_part",
+    "edit_location",
+    "retire_location",
+    "log_part_usage",
+    "return_to_stores",
+    "adjust_stock",
+    "count_location",
+    "write_off",
+];
+
 /// The table that a field of an act names a row of.
 fn table_of(action: &str, field: &str) -> Option<&'static str> {
     // Rows of a list name what they mean by code themselves.
@@ -13,14 +26,14 @@ fn table_of(action: &str, field: &str) -> Option<&'static str> {
     }
     Some(match field {
         "fault" => "pms_faults",
+        "from" | "to" if action == "transfer_stock" => "pms_locations",
         "work_order" | "follows" | "from" => "pms_work_orders",
         "equipment" => "pms_equipment",
         "parent" if action.contains("location") => "pms_locations",
         "parent" => "pms_equipment",
         "part" => "pms_parts",
-        "location" if matches!(action, "add_part" | "edit_part" | "edit_location" | "retire_location") => {
-            "pms_locations"
-        }
+        "location" if AT_PLACES.contains(&action) => "pms_locations",
+        "supplier" => "pms_suppliers",
         "person" | "assigned_to" | "reported_by" | "done_by" => "pms_crew",
         _ => return None,
     })

@@ -1,9 +1,11 @@
 //! The program behind every window: one replica, one session.
 
+use crate::attaching::Waiting;
 use crate::error::Error;
 use crate::exchanging::Exchanging;
 use crate::importing::Imports;
 use crate::outside::{Machine, Outside, machine_name};
+use crate::printing::Printing;
 use crate::session::{self, PinAttempts, Session};
 use crate::verify::Verification;
 use domain::RowId;
@@ -16,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{Environment, Readers, Records, StateFolder, Writer};
 use ts_rs::TS;
+use worker::Workshop;
 
 /// Bytes of the vessel secret.
 pub(crate) use store::VESSEL_SECRET_BYTES as SECRET_BYTES;
@@ -41,6 +44,23 @@ pub struct Event {
     pub tables: Vec<String>,
     /// Links, waiting acts or settings of sync changed: ask `sync_strip` again.
     pub sync: bool,
+}
+
+/// What a backup holds.
+#[derive(Debug, Serialize)]
+pub struct Backup {
+    /// The file of the database.
+    pub backup: PathBuf,
+    /// It passed its check.
+    pub verified: bool,
+    /// Photos and papers that the folder beside it holds.
+    pub files: usize,
+    /// Those of them that were not there before.
+    pub files_copied: usize,
+    /// Files that the record names and that lie on other workstations only.
+    pub files_elsewhere: usize,
+    /// Files that are damaged here, and were not copied.
+    pub files_damaged: usize,
 }
 
 type Listener = Box<dyn Fn(&Event) + Send + Sync>;
@@ -74,6 +94,9 @@ pub struct Program {
     /// One PIN at a time, or many at once would all be tried before the first is counted.
     pin_turn: Mutex<()>,
     verification: Verification,
+    waiting: Waiting,
+    workshop: Arc<Workshop>,
+    printing: Printing,
 }
 
 impl Program {
@@ -140,8 +163,10 @@ impl Program {
         outside: Arc<dyn Outside>,
     ) -> Self {
         let listeners = Arc::<Listeners>::default();
+        let waiting = Waiting::below(&place.blobs());
         let writer = writer.map(Arc::new);
         if let Some(writer) = &writer {
+            waiting.empty();
             let told = Arc::clone(&listeners);
             writer.subscribe(move |happened| {
                 told.tell(&Event {
@@ -163,7 +188,33 @@ impl Program {
             session: Mutex::new(None),
             pin_turn: Mutex::new(()),
             verification: Verification::default(),
+            waiting,
+            workshop: Arc::default(),
+            printing: Printing::default(),
         }
+    }
+
+    /// Has foreign files decoded by workers of that workshop instead of this very program.
+    #[must_use]
+    pub fn with_workshop(mut self, workshop: Workshop) -> Self {
+        self.workshop = Arc::new(workshop);
+        self
+    }
+
+    pub(crate) fn workshop(&self) -> &Arc<Workshop> {
+        &self.workshop
+    }
+
+    pub(crate) fn printing(&self) -> &Printing {
+        &self.printing
+    }
+
+    pub(crate) fn readers(&self) -> &Readers {
+        &self.readers
+    }
+
+    pub(crate) fn waiting(&self) -> &Waiting {
+        &self.waiting
     }
 
     /// Calls the listener after every commit, never inside it, and when sync changed.
@@ -326,12 +377,22 @@ impl Program {
         Ok(reader.records().preference(DEMO_PREFERENCE)?.is_some())
     }
 
-    /// Copies the replica into one verified file, also beside a running program.
+    /// Copies the database into one verified file, and photos and papers into the folder `blobs` beside it,
+    /// also beside a running program. What an earlier backup left in that folder is not copied again.
     ///
     /// # Errors
     /// When the file exists or cannot be written, or the copy does not pass its check.
-    pub fn backup(&self, to: &Path) -> Result<(), Error> {
-        Ok(store::backup::backup(&self.place, to)?)
+    pub fn backup(&self, to: &Path) -> Result<Backup, Error> {
+        store::backup::backup(&self.place, to)?;
+        let copied = self.readers.reader()?.records().copy_blobs(&self.blobs(), to)?;
+        Ok(Backup {
+            backup: to.to_owned(),
+            verified: true,
+            files: copied.held,
+            files_copied: copied.copied,
+            files_elsewhere: copied.elsewhere,
+            files_damaged: copied.damaged,
+        })
     }
 
     /// The one person of that id, or of that name where it is not ambiguous.

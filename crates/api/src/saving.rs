@@ -39,8 +39,7 @@ pub(crate) fn save(
     sort: &Sort,
     write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
 ) -> Result<PathBuf, Refusal> {
-    let path = whole_path(path, sort)?;
-    refuse_other_file(&path, sort)?;
+    let path = check(path, sort)?;
     let mut partial = OsString::from(".");
     partial.push(path.file_name().unwrap_or_default());
     partial.push(".part");
@@ -56,6 +55,16 @@ pub(crate) fn save(
         let _ = std::fs::remove_file(&partial);
         cannot(&path, &error)
     })?;
+    Ok(path)
+}
+
+/// Refuses at once what [`save`] would refuse of that path at the end of long work; answers the whole path.
+///
+/// # Errors
+/// As [`save`], but for the disk.
+pub(crate) fn check(path: &str, sort: &Sort) -> Result<PathBuf, Refusal> {
+    let path = whole_path(path, sort)?;
+    refuse_other_file(&path, sort)?;
     Ok(path)
 }
 

@@ -106,6 +106,8 @@ pub struct SessionState {
     pub people: Vec<Tile>,
     /// Who is signed in.
     pub person: Option<SignedIn>,
+    /// Whether the vessel leaves search open while nobody is.
+    pub search_open: bool,
     /// The ship's clock, oldest change first, of two with one start the later record last.
     pub ship_time: Vec<ClockChange>,
     /// This moment by the machine's clock.
@@ -126,7 +128,8 @@ impl Program {
         let given_name = self.reading(|records| Ok(records.preference(store::GIVEN_NAME)?))?;
         self.read(|source| {
             let facts = Facts::new(source);
-            let vessel = facts.vessel()?.map(|vessel| vessel.name);
+            let vessel = facts.vessel()?;
+            let search_open = vessel.as_ref().is_some_and(domain::acts::open_search::is_open);
             let mut crew = facts.all::<Crew>()?;
             crew.retain(|person| person.is_active);
             crew.sort_by_key(|person| person.name.to_lowercase());
@@ -146,7 +149,7 @@ impl Program {
                 None => None,
             };
             Ok(SessionState {
-                vessel,
+                vessel: vessel.map(|vessel| vessel.name),
                 workstation,
                 letter,
                 version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -162,6 +165,7 @@ impl Program {
                     })
                     .collect(),
                 person,
+                search_open,
                 ship_time: changes
                     .into_iter()
                     .map(|change| ClockChange {

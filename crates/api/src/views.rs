@@ -3,6 +3,7 @@
 //! Invariant: a view shows stored facts and the labels domain gives them; it
 //! decides nothing and writes nothing.
 
+pub mod attachments;
 pub mod audit;
 pub mod choices;
 pub mod conflicts;
@@ -10,6 +11,7 @@ mod counts;
 pub mod equipment;
 pub mod faults;
 pub(crate) mod forks;
+pub mod handover;
 pub mod history;
 pub mod movements;
 pub mod now;
@@ -77,7 +79,7 @@ pub struct WindowArgs {
 }
 
 /// Another record, as a link shows it.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Link {
     /// The record.
     pub id: RowId,
@@ -107,7 +109,18 @@ pub(crate) struct View<'a> {
     places: RefCell<HashMap<RowId, Link>>,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// A view over that reader.
+    pub(crate) fn over(reader: &'a Records<'a>, ctx: &'a Ctx<'a>) -> Self {
+        Self {
+            reader,
+            ctx,
+            equipment: RefCell::default(),
+            people: RefCell::default(),
+            places: RefCell::default(),
+        }
+    }
+
     pub(crate) fn equipment(&self, id: RowId) -> Result<Link, Refusal> {
         if let Some(link) = self.equipment.borrow().get(&id) {
             return Ok(link.clone());
@@ -262,16 +275,6 @@ impl Program {
     pub(crate) fn view<T>(&self, ask: impl FnOnce(&View<'_>) -> Result<T, Refusal>) -> Result<T, Error> {
         let actor = self.signed_in()?;
         let now = self.now();
-        self.reading(|reader| {
-            with_ctx(reader, now, actor, None, |ctx| {
-                ask(&View {
-                    reader,
-                    ctx,
-                    equipment: RefCell::default(),
-                    people: RefCell::default(),
-                    places: RefCell::default(),
-                })
-            })
-        })
+        self.reading(|reader| with_ctx(reader, now, actor, None, |ctx| ask(&View::over(reader, ctx))))
     }
 }

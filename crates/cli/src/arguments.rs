@@ -42,6 +42,8 @@ pub(crate) enum Command {
         /// Number, barcode, other number, what a label carries, name or id.
         part: String,
     },
+    /// Find records by words: names, numbers, codes and whatever people wrote.
+    Search(Search),
     /// Look at the record itself.
     #[command(subcommand)]
     Audit(Audit),
@@ -50,6 +52,9 @@ pub(crate) enum Command {
     Sync(Sync),
     /// Print labels of parts, with a QR code that the program finds them by, into a PDF.
     Labels(Labels),
+    /// Print a work order's card or record, a list, or the record of a period, into a PDF.
+    #[command(subcommand)]
+    Print(Print),
     /// Take over a list from a CSV or XLSX file, or see what it would do.
     Import(Import),
     /// Write every table as CSV with a schema, and the lists in the form in which they can be imported.
@@ -90,6 +95,9 @@ pub(crate) enum Sync {
     Export {
         /// The file to write; it must not exist.
         file: PathBuf,
+        /// Put the photos and papers that lie here behind the acts.
+        #[arg(long)]
+        files: bool,
     },
     /// Take every act from a file that is not here yet.
     Import {
@@ -110,9 +118,21 @@ pub(crate) enum Sync {
 }
 
 #[derive(Args)]
+pub(crate) struct Search {
+    /// The words; all of them must be found.
+    #[arg(required = true)]
+    pub(crate) words: Vec<String>,
+    /// Only records of this kind, and more of them.
+    #[arg(long, value_parser = api::SearchKind::WORDS.to_vec())]
+    pub(crate) kind: Option<String>,
+}
+
+#[derive(Args)]
 pub(crate) struct Import {
     /// What the list holds.
-    #[arg(value_parser = ["equipment", "spare_parts", "parts", "suppliers", "people"])]
+    #[arg(value_parser = [
+        "locations", "equipment", "parts", "spare_parts", "running_hours", "suppliers", "people",
+    ])]
     pub(crate) kind: String,
     /// The file: CSV or XLSX.
     pub(crate) file: PathBuf,
@@ -203,6 +223,98 @@ pub(crate) struct Labels {
     /// Labels of a started sheet that are gone already.
     #[arg(long, default_value_t = 0)]
     pub(crate) skip: u32,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Print {
+    /// A work order to take along: facts, checklist with boxes, parts with places, lines to write on.
+    Card {
+        /// The work order: number or id.
+        work_order: String,
+        /// The file to write; an earlier PDF of that name is replaced.
+        file: PathBuf,
+        /// Who prints: name or id.
+        #[arg(long = "as")]
+        person: String,
+    },
+    /// Everything that was written on a work order, with photos and signatures.
+    Record {
+        /// The work order: number or id.
+        work_order: String,
+        /// The file to write; an earlier PDF of that name is replaced.
+        file: PathBuf,
+        /// Who prints: name or id.
+        #[arg(long = "as")]
+        person: String,
+    },
+    /// A list.
+    List {
+        /// Which list.
+        #[arg(value_enum)]
+        list: ListName,
+        /// The file to write; an earlier PDF of that name is replaced.
+        file: PathBuf,
+        /// Who prints: name or id.
+        #[arg(long = "as")]
+        person: String,
+        /// What it is narrowed to and sorted by, as a JSON object: {"text":"pump","filters":{"status":["open"]},
+        /// "sort":"number","descending":true}.
+        #[arg(long, default_value = "{}")]
+        args: String,
+    },
+    /// The record of a period: every entry, the oldest first.
+    Period {
+        /// The file to write; an earlier PDF of that name is replaced.
+        file: PathBuf,
+        /// Who prints: name or id.
+        #[arg(long = "as")]
+        person: String,
+        /// From this day on (2026-03-01), or moment (2026-03-01 08:00), by the ship's clocks.
+        #[arg(long)]
+        from: Option<String>,
+        /// Up to and with this day, or before this moment.
+        #[arg(long)]
+        to: Option<String>,
+    },
+}
+
+impl Print {
+    /// Who prints.
+    pub(crate) fn person(&self) -> &str {
+        match self {
+            Self::Card { person, .. }
+            | Self::Record { person, .. }
+            | Self::List { person, .. }
+            | Self::Period { person, .. } => person,
+        }
+    }
+}
+
+/// A list that can be printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListName {
+    /// Faults.
+    Faults,
+    /// Work orders.
+    WorkOrders,
+    /// Machines and spaces; --args takes "text" and "retired".
+    Equipment,
+    /// Parts with what lies in stores.
+    Parts,
+    /// The tree of storage places; --args takes "text" and "retired".
+    Locations,
+    /// Movements; --args takes the ids "part", "location" and "work_order".
+    Movements,
+    /// Counters with their last reading, and room for the next.
+    RunningHours,
+    /// Suppliers.
+    Suppliers,
+    /// Entries of a handover; --args takes "department", "kind" and "status".
+    Handover,
+    /// Everybody of the vessel.
+    People,
+    /// Entries of the record, newest first.
+    Record,
 }
 
 /// What labels are printed on.

@@ -8,6 +8,7 @@ mod figure;
 mod import;
 mod list;
 mod process;
+mod search;
 mod stock;
 #[cfg(unix)]
 mod sync;
@@ -32,6 +33,8 @@ pub(crate) enum Bench {
     Memory,
     /// Lists and pages.
     List,
+    /// Searches of every class of words, beside SQLite's own full-text search.
+    Search,
     /// Stores of 10,000 parts and 1,000,000 movements, beside SQLite alone adding them up.
     Stock,
     /// Lists that a vessel brings, beside SQLite alone writing the same rows.
@@ -103,6 +106,11 @@ fn measure_vessel(bench: Bench, vessel: &BenchVessel, output: &Output) -> Result
             report.say(output);
             reports.push(report);
         }
+    }
+    if matches!(bench, Bench::Search | Bench::All) {
+        let report = search::measure(vessel, output)?;
+        report.say(output);
+        reports.push(report);
     }
     Ok(reports)
 }

@@ -10,6 +10,8 @@ mod labels;
 mod listen;
 mod lists;
 mod output;
+mod print;
+mod search;
 mod sync;
 mod vessel;
 
@@ -26,6 +28,12 @@ use std::process::ExitCode;
 const USAGE: u8 = 64;
 
 fn main() -> ExitCode {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|first| first == api::WORKER_ARGUMENT)
+    {
+        return api::work();
+    }
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
         .with_writer(std::io::stderr)
@@ -60,6 +68,7 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Error> {
             let told = Program::open_reading(place)?.told_stock(part)?;
             output.print(&json!(told));
         }
+        Command::Search(search) => search::run(place, search, output)?,
         Command::Audit(Audit::Verify) => {
             let report = Program::open_reading(place)?.audit_verify()?;
             output.print(&json!(report));
@@ -69,6 +78,7 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Error> {
         }
         Command::Sync(sync) => return sync::run(place, sync, output),
         Command::Labels(labels) => labels::run(place, labels, output)?,
+        Command::Print(print) => print::run(place, print, output)?,
         Command::Import(import) => {
             if !lists::import(place, import, output)? {
                 return Ok(ExitCode::from(2));
@@ -76,8 +86,8 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Error> {
         }
         Command::Export { folder } => lists::export(place, folder, output)?,
         Command::Backup { file } => {
-            Program::open_reading(place)?.backup(file)?;
-            output.print(&json!({ "backup": file, "verified": true }));
+            let made = Program::open_reading(place)?.backup(file)?;
+            output.print(&json!(made));
         }
         #[cfg(feature = "bench")]
         Command::Bench { name, rows } => bench::run(*name, *rows, &arguments.replica, output)?,

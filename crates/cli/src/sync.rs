@@ -20,11 +20,13 @@ pub(crate) fn run(place: Place, sync: &Sync, output: &Output) -> Result<ExitCode
     match sync {
         Sync::Once => return once(&Program::open(place)?, None, output),
         Sync::Status => output.print(&json!(Program::open_reading(place)?.sync_strip()?)),
-        Sync::Export { file } => output.print(&json!(Program::open(place)?.sync_export(file)?)),
+        Sync::Export { file, files } => {
+            output.print(&json!(Program::open(place)?.sync_export(file, *files)?));
+        }
         Sync::Import { file } => {
             let imported = Program::open(place)?.sync_import(file)?;
             output.print(&json!(imported));
-            if imported.is_cut || !imported.refused.is_empty() {
+            if imported.is_cut || !imported.refused.is_empty() || imported.damaged_files > 0 {
                 return Ok(ExitCode::from(2));
             }
         }
@@ -36,15 +38,15 @@ pub(crate) fn run(place: Place, sync: &Sync, output: &Output) -> Result<ExitCode
 
 /// Exchanges over that link or over all, and tells what came of it; 2 where something is in the way.
 fn once(program: &Program, peer: Option<i64>, output: &Output) -> Result<ExitCode, Error> {
-    let lines = exchange(program, peer)?;
+    let lines = exchange(program, peer, true)?;
     let is_done = lines.iter().all(|line| line.is_up_to_date);
     output.print(&json!({ "links": lines }));
     Ok(ExitCode::from(if is_done { 0 } else { 2 }))
 }
 
 /// Exchanges, and says on the error stream how far it is while there is much to fetch.
-fn exchange(program: &Program, peer: Option<i64>) -> Result<Vec<OnceLine>, Error> {
-    program.sync_once(peer, |here, there| match there {
+fn exchange(program: &Program, peer: Option<i64>, with_files: bool) -> Result<Vec<OnceLine>, Error> {
+    program.sync_once(peer, with_files, |here, there| match there {
         Some(there) if there > here => eprintln!("{here} of {there} acts are here …"),
         _ => {}
     })
@@ -69,7 +71,8 @@ fn enrol(place: Place, asked: &Enrol, output: &Output) -> Result<ExitCode, Error
     let mut answer = json!(enrolled);
     let mut is_done = true;
     if is_empty {
-        let filled = exchange(&program, Some(enrolled.peer))?.pop();
+        // Photos and papers follow with the next exchange: whoever waits here waits for the acts.
+        let filled = exchange(&program, Some(enrolled.peer), false)?.pop();
         is_done = filled.as_ref().is_some_and(|line| line.is_up_to_date);
         answer["filled"] = json!(filled);
     }

@@ -184,7 +184,7 @@ fn every_act_is_listed_with_roles_signing_and_parameters() {
     let ship = Ship::empty();
     let acts = ship.ok(&["action", "list"]);
     let acts = acts["actions"].as_array().unwrap();
-    assert_eq!(acts.len(), 55);
+    assert_eq!(acts.len(), 67);
     let complete = acts
         .iter()
         .find(|act| act["name"] == "mark_work_order_complete")
@@ -280,6 +280,59 @@ fn labels_are_printed_into_a_pdf() {
     let nowhere = ship.folder.path().join("stick").join("labels.pdf");
     let (code, error) = ship.refused(&["labels", nowhere.to_str().unwrap(), "0634-1129"]);
     assert_eq!((code, &error["detail"]["field"]), (2, &json!("path")));
+}
+
+#[test]
+fn cards_records_lists_and_periods_are_printed_into_pdfs() {
+    let ship = Ship::demo();
+    let file = ship.folder.path().join("paper.pdf");
+    let file = file.to_str().unwrap();
+    let by = ["--as", "Marta Nowak"];
+    let orders = ship.ok(&["show", "pms_work_orders"]);
+    let number = orders["rows"][0]["number"].as_str().unwrap();
+    let print = |words: &[&str]| {
+        let _ = std::fs::remove_file(file);
+        let made = ship.ok(&[&["print"], words, &by].concat());
+        assert_eq!(made["path"], file);
+        assert!(std::fs::read(file).unwrap().starts_with(b"%PDF-"), "{words:?}");
+        made["pages"].as_u64().unwrap()
+    };
+    assert!((1..=2).contains(&print(&["card", number, file])));
+    assert!(print(&["record", number, file]) >= 1);
+    let open = r#"{"filters":{"status":["open"]},"sort":"title"}"#;
+    assert!(print(&["list", "faults", file, "--args", open]) >= 1);
+    for list in [
+        "work-orders",
+        "equipment",
+        "parts",
+        "locations",
+        "movements",
+        "running-hours",
+    ] {
+        assert!(print(&["list", list, file]) >= 1, "{list}");
+    }
+    for list in ["suppliers", "handover", "people", "record"] {
+        assert!(print(&["list", list, file]) >= 1, "{list}");
+    }
+    assert!(print(&["period", file, "--from", "2020-01-01", "--to", "2100-01-01"]) > 1);
+    assert_eq!(
+        print(&["period", file, "--to", "2020-01-01"]),
+        1,
+        "nothing was recorded then"
+    );
+
+    let nowhere = ship.folder.path().join("stick").join("paper.pdf");
+    let card = ["print", "card", number, nowhere.to_str().unwrap()];
+    let (code, error) = ship.refused(&[&card[..], &by].concat());
+    assert_eq!((code, &error["detail"]["field"]), (2, &json!("path")));
+    let (code, _) = ship.refused(&[&["print", "period", file, "--from", "yesterday"][..], &by].concat());
+    assert_eq!(code, 2);
+    let colour = r#"{"filters":{"colour":["red"]}}"#;
+    let (code, error) = ship.refused(&[&["print", "list", "faults", file, "--args", colour][..], &by].concat());
+    assert_eq!(
+        (code, &error["message"]),
+        (2, &json!("This list has no column “colour”."))
+    );
 }
 
 /// Runs SQL on the database as a person with sqlite3 would.

@@ -5,6 +5,8 @@ pub mod counters;
 pub mod crew;
 pub mod equipment;
 pub mod faults;
+pub mod files;
+pub mod handover;
 pub mod locations;
 pub mod parts;
 pub mod stores;

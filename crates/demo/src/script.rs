@@ -5,6 +5,8 @@
 
 mod calendar;
 mod cases;
+mod files;
+mod handover;
 mod history;
 mod hours;
 mod orders;

@@ -170,9 +170,10 @@ impl Watch {
         let record = self.orders.get_mut(order).unwrap();
         let is_open = matches!(record.state, "candidate" | "active");
         // What came from stores is logged and brought back after the completion too.
-        let is_of_stores = matches!(step.act, "log_part_usage" | "return_to_stores");
+        // And whatever its state, people write of it to each other.
+        let is_free = matches!(step.act, "log_part_usage" | "return_to_stores" | "add_to_handover");
         assert!(
-            is_of_stores || is_open == (step.act != "correct_work_order"),
+            is_free || is_open == (step.act != "correct_work_order"),
             "{} on {order} ({})",
             step.act,
             record.state

@@ -1,5 +1,6 @@
 //! Every act, by noun. The registry below is the one list of them.
 
+pub mod attachments;
 pub mod checklist;
 pub mod completion;
 pub mod conflicts;
@@ -9,10 +10,12 @@ pub mod devices;
 pub mod equipment;
 pub mod faults;
 pub mod found;
+pub mod handover;
 pub mod hours;
 pub mod imports;
 pub mod locations;
 pub mod notes;
+pub mod open_search;
 pub mod part_lines;
 pub mod parts;
 pub mod returns;
@@ -21,6 +24,7 @@ pub mod ship_time;
 pub mod spare_parts;
 mod stock;
 pub mod suppliers;
+pub mod synonyms;
 pub mod transfers;
 pub mod usage;
 pub mod work_order_create;
@@ -64,6 +68,12 @@ acts! {
     completion::MarkWorkOrderComplete,
     completion::CorrectWorkOrder,
     hours::RecordRunningHours,
+    handover::AddToHandover,
+    handover::EditHandoverEntry,
+    handover::CloseHandoverEntry,
+    handover::WithdrawHandoverEntry,
+    handover::SignOverHandover,
+    handover::AcknowledgeHandover,
     equipment::AddEquipment,
     equipment::EditEquipment,
     equipment::MoveEquipment,
@@ -83,6 +93,7 @@ acts! {
     suppliers::AddSupplier,
     suppliers::EditSupplier,
     suppliers::RetireSupplier,
+    synonyms::EditSynonyms,
     locations::AddLocation,
     locations::EditLocation,
     locations::RetireLocation,
@@ -94,7 +105,12 @@ acts! {
     imports::ImportParts,
     imports::ImportSuppliers,
     imports::ImportPeople,
+    imports::ImportLocations,
+    imports::ImportRunningHours,
     ship_time::SetShipTime,
+    attachments::AttachFile,
+    attachments::WithdrawAttachment,
+    open_search::SetOpenSearch,
     devices::ConnectShore,
     devices::InviteWorkstation,
     devices::ConfirmDevice,

@@ -79,6 +79,18 @@ pub trait Source {
         limit: usize,
     ) -> Result<Vec<RawRow>, Refusal>;
 
+    /// The row whose columns equal all these values and whose moment is the latest (of two with one
+    /// moment the newer row).
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    fn latest(
+        &self,
+        table: &'static Table,
+        wanted: &[(&'static Column, Value)],
+        moment: &'static Column,
+    ) -> Result<Option<RawRow>, Refusal>;
+
     /// All rows of a small table (people, permissions, ship's time), newest first, at most `limit`.
     ///
     /// # Errors
@@ -217,6 +229,30 @@ impl<'a> Facts<'a> {
         let limit = limit.min(FACT_ROWS_MAX);
         let raws = self.source.rows_within(R::TABLE, column, value, stretch, limit)?;
         raws.iter().map(|raw| Ok(R::read(raw)?)).collect()
+    }
+
+    /// The record whose columns equal all these values and whose moment is the latest, without relying
+    /// on it.
+    ///
+    /// # Errors
+    /// When the replica cannot be read.
+    pub fn glance_latest<R: Row>(
+        &self,
+        wanted: &[(&'static Column, Value)],
+        moment: &'static Column,
+    ) -> Result<Option<R>, Refusal> {
+        let raw = self.source.latest(R::TABLE, wanted, moment)?;
+        raw.map(|raw| Ok(R::read(&raw)?)).transpose()
+    }
+
+    /// Notes that the plan relies on exactly this set of records, under a name of the set: one more or
+    /// one fewer by the time of the commit is a change.
+    pub fn rely_on_set(&self, table: &'static Table, name: &str, ids: impl Iterator<Item = RowId>) {
+        let ids: Vec<String> = ids.map(|id| id.to_string()).collect();
+        let digest = blake3::hash(ids.join(",").as_bytes()).to_hex();
+        self.basis
+            .borrow_mut()
+            .insert(format!("{}.{name}", table.name), digest.as_str()[..16].to_owned());
     }
 
     /// The stored row with all its heads.

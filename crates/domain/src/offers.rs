@@ -4,8 +4,8 @@ use crate::act::Ctx;
 use crate::permission::{self, Subject};
 use crate::refusal::Refusal;
 use crate::tables::{
-    Crew, Equipment, Fault, FaultStatus, Location, Movement, MovementKind, Part, SignMethod, Supplier, WorkOrder,
-    WorkOrderStatus,
+    Crew, Equipment, Fault, FaultStatus, HandoverEntry, HandoverStatus, Location, Movement, MovementKind, Part, Role,
+    SignMethod, Supplier, WorkOrder, WorkOrderStatus,
 };
 use journal::RowId;
 use serde::Serialize;
@@ -49,7 +49,8 @@ pub fn signers(ctx: &Ctx<'_>, action: &str, subject: &Subject) -> Result<Vec<Sig
     Ok(able)
 }
 
-/// Of these acts, those the person may open on the subject.
+/// Of these acts, those the person may open on the subject: by right, or for a colleague to sign. A
+/// manager is usually ashore and prepares nothing that happens aboard.
 ///
 /// # Errors
 /// When the replica cannot be read.
@@ -58,7 +59,8 @@ pub fn offered(ctx: &Ctx<'_>, actions: &[&str], subject: &Subject) -> Result<Vec
     for action in actions {
         let own = permission::may(ctx.facts, ctx.actor, action, subject)?;
         let signed = permission::signing(ctx.facts, action)? != SignMethod::None;
-        if own || (signed && !signers(ctx, action, subject)?.is_empty()) {
+        let prepares = ctx.actor.role != Role::Manager || !permission::happens_aboard(action);
+        if own || (signed && prepares && !signers(ctx, action, subject)?.is_empty()) {
             offers.push(Offer {
                 action: (*action).to_owned(),
                 by_other: !own,
@@ -72,8 +74,20 @@ pub fn offered(ctx: &Ctx<'_>, actions: &[&str], subject: &Subject) -> Result<Vec
 #[must_use]
 pub fn of_fault(fault: &Fault) -> &'static [&'static str] {
     match fault.status {
-        FaultStatus::Open => &["create_work_order_from_fault", "resolve_fault", "edit_fault"],
-        FaultStatus::Resolved => &["reopen_fault", "create_work_order_from_fault", "edit_fault"],
+        FaultStatus::Open => &[
+            "create_work_order_from_fault",
+            "resolve_fault",
+            "edit_fault",
+            "add_to_handover",
+            "attach_file",
+        ],
+        FaultStatus::Resolved => &[
+            "reopen_fault",
+            "create_work_order_from_fault",
+            "edit_fault",
+            "add_to_handover",
+            "attach_file",
+        ],
     }
 }
 
@@ -92,6 +106,8 @@ pub fn of_work_order(order: &WorkOrder) -> &'static [&'static str] {
         "tick_checklist",
         "change_part_line",
         "return_to_stores",
+        "add_to_handover",
+        "attach_file",
         "cancel_work_order",
     ];
     const CANDIDATE: &[&str] = &[
@@ -107,6 +123,8 @@ pub fn of_work_order(order: &WorkOrder) -> &'static [&'static str] {
         "tick_checklist",
         "change_part_line",
         "return_to_stores",
+        "add_to_handover",
+        "attach_file",
         "cancel_work_order",
     ];
     match order.status {
@@ -117,8 +135,9 @@ pub fn of_work_order(order: &WorkOrder) -> &'static [&'static str] {
             "log_part_usage",
             "return_to_stores",
             "create_work_order",
+            "add_to_handover",
         ],
-        WorkOrderStatus::Cancelled => &["create_work_order", "return_to_stores"],
+        WorkOrderStatus::Cancelled => &["create_work_order", "return_to_stores", "add_to_handover"],
     }
 }
 
@@ -126,7 +145,7 @@ pub fn of_work_order(order: &WorkOrder) -> &'static [&'static str] {
 #[must_use]
 pub fn of_equipment(equipment: &Equipment) -> &'static [&'static str] {
     if equipment.is_retired {
-        &["retire_equipment"]
+        &["retire_equipment", "add_to_handover"]
     } else {
         &[
             "report_fault",
@@ -137,6 +156,8 @@ pub fn of_equipment(equipment: &Equipment) -> &'static [&'static str] {
             "unlink_part",
             "move_equipment",
             "record_running_hours",
+            "add_to_handover",
+            "attach_file",
             "retire_equipment",
         ]
     }
@@ -146,9 +167,17 @@ pub fn of_equipment(equipment: &Equipment) -> &'static [&'static str] {
 #[must_use]
 pub fn of_part(part: &Part) -> &'static [&'static str] {
     if part.is_retired {
-        &["retire_part"]
+        &["retire_part", "add_to_handover"]
     } else {
-        &["edit_part", "adjust_stock", "link_part", "unlink_part", "retire_part"]
+        &[
+            "edit_part",
+            "adjust_stock",
+            "link_part",
+            "unlink_part",
+            "add_to_handover",
+            "attach_file",
+            "retire_part",
+        ]
     }
 }
 
@@ -168,6 +197,12 @@ pub const fn of_stock() -> &'static [&'static str] {
     &["adjust_stock", "transfer_stock", "write_off", "count_location"]
 }
 
+/// Acts on an attachment; for whom, see [`crate::acts::attachments::withdrawing`].
+#[must_use]
+pub const fn of_attachment(is_withdrawn: bool) -> &'static [&'static str] {
+    if is_withdrawn { &[] } else { &["withdraw_attachment"] }
+}
+
 /// Acts on a supplier.
 #[must_use]
 pub const fn of_supplier(supplier: &Supplier) -> &'static [&'static str] {
@@ -176,6 +211,28 @@ pub const fn of_supplier(supplier: &Supplier) -> &'static [&'static str] {
     } else {
         &["edit_supplier", "retire_supplier"]
     }
+}
+
+/// Acts on a handover entry in its state; for whom, see [`crate::acts::handover::subject`].
+#[must_use]
+pub const fn of_handover_entry(entry: &HandoverEntry) -> &'static [&'static str] {
+    match (entry.status, entry.is_signed_over) {
+        (HandoverStatus::Open, false) => &[
+            "close_handover_entry",
+            "edit_handover_entry",
+            "withdraw_handover_entry",
+            "attach_file",
+        ],
+        (HandoverStatus::Open, true) => &["close_handover_entry", "withdraw_handover_entry"],
+        (HandoverStatus::Done, _) => &["close_handover_entry"],
+        (HandoverStatus::Withdrawn, _) => &["withdraw_handover_entry"],
+    }
+}
+
+/// Acts on a word of the vessel.
+#[must_use]
+pub const fn of_synonym() -> &'static [&'static str] {
+    &["edit_synonyms"]
 }
 
 /// Acts on a storage place.

@@ -25,7 +25,17 @@ pub const HEADS: &[Role] = &[
 ];
 
 /// Acts that everybody may carry out on every record.
-const EVERYONE: &[&str] = &["report_fault", "choose_pin"];
+const EVERYONE: &[&str] = &[
+    "report_fault",
+    "attach_file",
+    "choose_pin",
+    "add_to_handover",
+    "sign_over_handover",
+    "acknowledge_handover",
+];
+
+/// Acts on what somebody wrote: its author, and the heads of its department.
+const AUTHORS: &[&str] = &["edit_handover_entry", "close_handover_entry", "withdraw_handover_entry"];
 
 /// Acts on work: crew where the work order is assigned to them.
 const WORK: &[&str] = &[
@@ -72,6 +82,10 @@ const ENGINEERS: &[&str] = &[
     "import_spare_parts",
     "import_parts",
     "import_suppliers",
+    "import_locations",
+    "import_running_hours",
+    "withdraw_attachment",
+    "edit_synonyms",
 ];
 
 /// Acts on stock of heads of department at the places of their own department; the captain's everywhere.
@@ -83,6 +97,7 @@ const PEOPLE: &[&str] = &[
     "set_role",
     "import_people",
     "set_ship_time",
+    "set_open_search",
     "connect_shore",
     "invite_workstation",
     "confirm_device",
@@ -111,6 +126,18 @@ const CAME_LATER: &[&str] = &[
     "import_parts",
     "import_suppliers",
     "import_people",
+    "add_to_handover",
+    "edit_handover_entry",
+    "close_handover_entry",
+    "withdraw_handover_entry",
+    "sign_over_handover",
+    "acknowledge_handover",
+    "import_locations",
+    "import_running_hours",
+    "attach_file",
+    "withdraw_attachment",
+    "edit_synonyms",
+    "set_open_search",
 ];
 
 /// What a manager does not do: these things happen aboard.
@@ -127,6 +154,12 @@ const ABOARD_ONLY: &[&str] = &[
     "reverse_movement",
 ];
 
+/// Whether the act happens aboard, so that nobody ashore prepares it for somebody else's signature.
+#[must_use]
+pub fn happens_aboard(action: &str) -> bool {
+    ABOARD_ONLY.contains(&action)
+}
+
 /// The permission table a new vessel starts with: act, role, scope.
 #[must_use]
 pub fn seeded() -> Vec<(&'static str, Role, Scope)> {
@@ -138,6 +171,7 @@ pub fn seeded() -> Vec<(&'static str, Role, Scope)> {
         rows.push((action, Role::Crew, Assigned));
     }
     rows.push(("add_note_to_work_order", Role::Crew, Dept));
+    rows.push(("withdraw_attachment", Role::Crew, Own));
     for &action in ENGINEERS.iter().chain(WORK).chain(&["add_note_to_work_order"]) {
         let holders = [Role::Engineer, Role::Eto].iter().chain(HEADS);
         rows.extend(
@@ -153,6 +187,7 @@ pub fn seeded() -> Vec<(&'static str, Role, Scope)> {
     rows.push(("set_ship_time", Role::ChiefOfficer, All));
     rows.extend(HEADS.iter().map(|role| ("resolve_conflict", *role, All)));
     rows.extend(stock_rows());
+    rows.extend(author_rows());
     rows
 }
 
@@ -167,6 +202,14 @@ fn stock_rows() -> impl Iterator<Item = (&'static str, Role, Scope)> {
     of_heads.chain(others.map(|role| ("reverse_movement", role, Own)))
 }
 
+/// Who changes, closes and takes back what was written.
+fn author_rows() -> impl Iterator<Item = (&'static str, Role, Scope)> {
+    Role::ALL.iter().flat_map(|role| {
+        let scope = if HEADS.contains(role) { Dept } else { Own };
+        AUTHORS.iter().map(move |action| (*action, *role, scope))
+    })
+}
+
 /// The signing table a new vessel starts with; an act without a row is not signed.
 pub const SEEDED_SIGNING: &[(&str, SignMethod)] = &[
     ("create_work_order_from_fault", SignMethod::Session),
@@ -178,6 +221,7 @@ pub const SEEDED_SIGNING: &[(&str, SignMethod)] = &[
     // Whoever finds a workstation unlocked must not get a PIN to sign with.
     ("choose_pin", SignMethod::Pin),
     ("set_ship_time", SignMethod::None),
+    ("set_open_search", SignMethod::Pin),
     ("connect_shore", SignMethod::Pin),
     ("invite_workstation", SignMethod::Pin),
     ("confirm_device", SignMethod::Pin),
@@ -188,12 +232,16 @@ pub const SEEDED_SIGNING: &[(&str, SignMethod)] = &[
     ("write_off", SignMethod::Pin),
     // One's own within 24 hours is not signed: the plan says so.
     ("reverse_movement", SignMethod::Pin),
+    ("sign_over_handover", SignMethod::Pin),
+    ("acknowledge_handover", SignMethod::Pin),
     // One signature covers a whole list.
     ("import_equipment", SignMethod::Session),
     ("import_spare_parts", SignMethod::Session),
     ("import_parts", SignMethod::Session),
     ("import_suppliers", SignMethod::Session),
     ("import_people", SignMethod::Pin),
+    ("import_locations", SignMethod::Session),
+    ("import_running_hours", SignMethod::Session),
 ];
 
 /// The row id of a permission: derived from act and role.
@@ -316,12 +364,23 @@ pub fn may(facts: &Facts<'_>, person: &Crew, action: &str, subject: &Subject) ->
 const STANDS_FOR: &[(&str, &[&str])] = &[
     (
         "import_equipment",
-        &["add_equipment", "edit_equipment", "move_equipment"],
+        &["add_equipment", "edit_equipment", "move_equipment", "retire_equipment"],
     ),
     ("import_spare_parts", &["link_part", "unlink_part"]),
-    ("import_parts", &["add_part", "edit_part", "add_location"]),
-    ("import_suppliers", &["add_supplier", "edit_supplier"]),
+    (
+        "import_parts",
+        &["add_part", "edit_part", "retire_part", "add_location"],
+    ),
+    (
+        "import_suppliers",
+        &["add_supplier", "edit_supplier", "retire_supplier"],
+    ),
     ("import_people", &["add_crew", "set_role"]),
+    (
+        "import_locations",
+        &["add_location", "edit_location", "retire_location"],
+    ),
+    ("import_running_hours", &["record_running_hours"]),
 ];
 
 /// How the vessel wants the act signed.

@@ -2,17 +2,23 @@
 //!
 //! A table, column or word is declared when its first act is built, never before.
 
+mod attachments;
 mod crew;
 mod equipment;
 mod faults;
+mod handover;
 mod stores;
+mod synonyms;
 mod vessel;
 mod work_orders;
 
+pub use attachments::{Attachment, AttachmentKind};
 pub use crew::{Crew, Department, Permission, Role, Scope, SignMethod, Signing};
 pub use equipment::{Criticality, Equipment, EquipmentKind, EquipmentPart, RunningHours};
 pub use faults::{Fault, FaultStatus, ResolvedHow, Severity};
+pub use handover::{HandoverCategory, HandoverEntry, HandoverKind, HandoverSide, HandoverSignature, HandoverStatus};
 pub use stores::{Location, Movement, MovementKind, Part, PartLocation, PartUsage, Supplier};
+pub use synonyms::Synonym;
 pub use vessel::{Closure, Confirmation, Device, DeviceKind, ShipTimeChange, Vessel};
 pub use work_orders::{
     ChecklistItem, LineStatus, Note, NoteCategory, NoteKind, Outcome, PartLine, Priority, WorkKind, WorkOrder,
@@ -45,6 +51,10 @@ pub static TABLES: &[&Table] = &[
     RunningHours::TABLE,
     PartUsage::TABLE,
     Movement::TABLE,
+    HandoverEntry::TABLE,
+    HandoverSignature::TABLE,
+    Attachment::TABLE,
+    Synonym::TABLE,
 ];
 
 /// The table of that permanent number.

@@ -4,7 +4,7 @@
 //! in as an argument; "today" follows the ship's offset.
 
 use crate::field::{Field, FieldError, Kind};
-use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, Utc};
 use journal::Value;
 use std::fmt;
 
@@ -171,6 +171,15 @@ pub struct ShipOffset {
     pub recorded_at: Instant,
 }
 
+/// How lists write day and time, and days.
+const MOMENTS: [&str; 4] = [
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M",
+    "%d.%m.%Y %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+];
+const DAYS: [&str; 2] = ["%Y-%m-%d", "%d.%m.%Y"];
+
 /// The ship's clock: every change of offset that the record holds.
 #[derive(Clone, Debug, Default)]
 pub struct ShipTime {
@@ -210,6 +219,28 @@ impl ShipTime {
     #[must_use]
     pub fn year(&self, at: Instant) -> i32 {
         self.local(at).year()
+    }
+
+    /// Reads a moment as lists carry it: a day, or day and time, by the ship's clock; or RFC 3339. A day
+    /// without a time begins at midnight.
+    ///
+    /// # Errors
+    /// When the text is none of these, or not between the years 1970 and 9999.
+    pub fn read(&self, text: &str) -> Result<Instant, TimeError> {
+        let text = text.trim();
+        if let Ok(at) = Instant::parse(text) {
+            return Ok(at);
+        }
+        let day = |format| Some(NaiveDate::parse_from_str(text, format).ok()?.and_time(NaiveTime::MIN));
+        let moment = |format| NaiveDateTime::parse_from_str(text, format).ok();
+        let local = MOMENTS.iter().find_map(|format| moment(format));
+        let local = local.or_else(|| DAYS.iter().find_map(|format| day(format)));
+        let local = local.filter(|local| (1970..=9999).contains(&local.year()));
+        let local = local.ok_or_else(|| TimeError::NotAnInstant(text.chars().take(40).collect()))?;
+        // The offset is that of the moment itself, which only the offset tells: near enough, then exactly.
+        let as_utc = Instant(local.and_utc().timestamp_millis());
+        let near = as_utc.plus_minutes(-self.offset_at(as_utc));
+        Ok(as_utc.plus_minutes(-self.offset_at(near)))
     }
 
     /// `2026-11-22 14:30` on the ship's clock.
@@ -274,6 +305,24 @@ mod tests {
         assert_eq!(india.format(at("2026-06-01T18:45:00Z")), "2026-06-02 00:15");
         assert_eq!(offset_name(330), "UTC+05:30");
         assert_eq!(offset_name(-570), "UTC−09:30");
+    }
+
+    #[test]
+    fn moments_of_lists_are_read_by_the_ships_clock() {
+        let clock = ship(&[(60, "2026-01-01T00:00:00Z"), (120, "2026-05-10T00:00:00Z")]);
+        for (text, expected) in [
+            ("2026-05-09 23:30", "2026-05-09T22:30:00.000Z"),
+            ("2026-05-10 03:00", "2026-05-10T01:00:00.000Z"),
+            ("10.05.2026 03:00", "2026-05-10T01:00:00.000Z"),
+            ("2026-03-05", "2026-03-04T23:00:00.000Z"),
+            ("05.03.2026", "2026-03-04T23:00:00.000Z"),
+            ("2026-03-05T08:00:00+05:30", "2026-03-05T02:30:00.000Z"),
+        ] {
+            assert_eq!(clock.read(text).unwrap().to_string(), expected, "{text}");
+        }
+        for text in ["5/3/2026", "2026-13-01", "yesterday", "1066-10-14"] {
+            assert!(clock.read(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -9,7 +9,6 @@ use crate::quantity::Quantity;
 use crate::refusal::Refusal;
 use crate::tables::{Movement, MovementKind, PartUsage};
 use journal::RowId;
-use std::collections::BTreeSet;
 
 /// One usage and how it stands.
 #[derive(Clone, Debug)]
@@ -67,15 +66,25 @@ impl OrderUsage {
         self.live(line).map(|usage| usage.quantity).sum()
     }
 
-    /// Whether the planned line was logged on more than one workstation: both count, and a person should
-    /// look whether that is meant.
-    #[must_use]
-    pub fn is_logged_twice(&self, line: RowId) -> bool {
-        let workstations: BTreeSet<_> = self
-            .live(line)
-            .filter_map(|usage| usage.id.author().map(|(device, ..)| device))
-            .collect();
-        workstations.len() > 1
+    /// Whether two usages of the planned line had not seen each other: both count, and a person should look
+    /// whether that is meant. `saw(a, b)` says whether the author of the first had seen the second.
+    ///
+    /// # Errors
+    /// What `saw` returns.
+    pub fn is_logged_twice<E>(
+        &self,
+        line: RowId,
+        mut saw: impl FnMut(RowId, RowId) -> Result<bool, E>,
+    ) -> Result<bool, E> {
+        let usages: Vec<RowId> = self.live(line).map(|usage| usage.id).collect();
+        for (at, one) in usages.iter().enumerate() {
+            for other in &usages[at + 1..] {
+                if !saw(*one, *other)? && !saw(*other, *one)? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// How much of the part the work order took and has not brought back.

@@ -45,6 +45,8 @@ pub fn act(name: &str) -> String {
         "add_supplier" => "add a supplier",
         "edit_supplier" => "change a supplier",
         "retire_supplier" => "retire a supplier",
+        "edit_synonyms" => "change the vessel's own words",
+        "set_open_search" => "open or close search on lock screens",
         "add_crew" => "add a person",
         "set_role" => "change a person's role",
         "choose_pin" => "choose a PIN",
@@ -53,11 +55,21 @@ pub fn act(name: &str) -> String {
         "import_parts" => "import parts",
         "import_suppliers" => "import suppliers",
         "import_people" => "import people",
+        "import_locations" => "import storage places",
+        "import_running_hours" => "import running hours",
+        "attach_file" => "attach a file to this record",
+        "withdraw_attachment" => "withdraw this file",
         "connect_shore" => "connect the vessel with the shore",
         "invite_workstation" => "let a workstation join",
         "confirm_device" => "confirm a workstation",
         "close_device" => "close a workstation",
         "resolve_conflict" => "settle two values",
+        "add_to_handover" => "add to the handover",
+        "edit_handover_entry" => "change this handover entry",
+        "close_handover_entry" => "mark this handover entry done",
+        "withdraw_handover_entry" => "withdraw this handover entry",
+        "sign_over_handover" => "sign a handover over",
+        "acknowledge_handover" => "take a handover over",
         other => return other.replace('_', " "),
     };
     phrase.to_owned()
@@ -88,6 +100,8 @@ pub fn done(name: &str) -> String {
         "reverse_movement" => "Reversed a movement",
         "link_part" => "Put on the spare-part list",
         "unlink_part" => "Taken off the spare-part list",
+        "edit_synonyms" => "Changed the vessel's own words",
+        "set_open_search" => "Opened or closed search on lock screens",
         "add_crew" => "Added a person",
         "choose_pin" => "Chose a PIN",
         "import_equipment" => "Imported equipment",
@@ -95,11 +109,18 @@ pub fn done(name: &str) -> String {
         "import_parts" => "Imported parts",
         "import_suppliers" => "Imported suppliers",
         "import_people" => "Imported people",
+        "import_locations" => "Imported storage places",
+        "import_running_hours" => "Imported running hours",
+        "attach_file" => "Attached",
+        "withdraw_attachment" => "Withdrew",
         "connect_shore" => "Connected the vessel with the shore",
         "invite_workstation" => "Let a workstation join",
         "confirm_device" => "Confirmed a workstation",
         "close_device" => "Closed a workstation",
         "resolve_conflict" => "Settled two values",
+        "add_to_handover" => "Added to the handover",
+        "sign_over_handover" => "Signed the handover over",
+        "acknowledge_handover" => "Took the handover over",
         other => return field_label(other),
     };
     phrase.to_owned()
@@ -121,8 +142,13 @@ pub fn this_record(table: &str) -> &'static str {
         "pms_inventory_transactions" => "This movement",
         "pms_part_usage" => "This usage",
         "pms_suppliers" => "This supplier",
+        "pms_attachments" => "This file",
+        "pms_synonyms" => "This word",
+        "pms_vessels" => "The vessel",
         "pms_crew" => "This person",
         "pms_ship_time" => "The ship's clocks",
+        "pms_handover" => "This handover entry",
+        "pms_handover_signatures" => "This signature under a handover",
         _ => "This record",
     }
 }
@@ -183,6 +209,19 @@ pub const fn work_order_status(status: crate::tables::WorkOrderStatus) -> &'stat
         S::Active => "in progress",
         S::Completed => "completed",
         S::Cancelled => "cancelled",
+    }
+}
+
+/// How a category of handover entries reads.
+#[must_use]
+pub const fn handover_category(category: crate::tables::HandoverCategory) -> &'static str {
+    use crate::tables::HandoverCategory as C;
+    match category {
+        C::Urgent => "urgent",
+        C::InProgress => "in progress",
+        C::Completed => "completed",
+        C::Watch => "keep an eye on",
+        C::Fyi => "for information",
     }
 }
 

@@ -43,6 +43,14 @@ impl Frontier {
         self.iter().filter(|stamp| !earlier.contains(*stamp)).collect()
     }
 
+    /// Whether both name the same entries that count: what lies beyond a device's close has no effect, and
+    /// its workstation issues it again. `closed` tells the last entry that counts of a closed device.
+    pub fn counts_as(&self, other: &Self, closed: impl Fn(DeviceNumber) -> Option<u64>) -> bool {
+        let counting = |frontier: &Self, device| frontier.get(device).min(closed(device).unwrap_or(u64::MAX));
+        let mut devices = self.0.keys().chain(other.0.keys());
+        devices.all(|device| counting(self, *device) == counting(other, *device))
+    }
+
     /// The highest stamp of each device, by device.
     pub fn iter(&self) -> impl Iterator<Item = Stamp> + '_ {
         self.0.iter().map(|(&device, &seq)| Stamp { device, seq })
@@ -56,5 +64,49 @@ impl FromIterator<Stamp> for Frontier {
             frontier.advance(stamp);
         }
         frontier
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn device(number: u64) -> DeviceNumber {
+        DeviceNumber::new(number).unwrap()
+    }
+
+    fn frontier(stamps: &[(u64, u64)]) -> Frontier {
+        let stamp = |(number, seq): &(u64, u64)| Stamp {
+            device: device(*number),
+            seq: *seq,
+        };
+        stamps.iter().map(stamp).collect()
+    }
+
+    #[test]
+    fn frontiers_count_as_equal_when_they_name_the_same_entries_that_count() {
+        for (ours, theirs, closed, equal) in [
+            (vec![], vec![], None, true),
+            (vec![(1, 3)], vec![(1, 3)], None, true),
+            (vec![(1, 3)], vec![(1, 4)], None, false),
+            (vec![(1, 3)], vec![(1, 3), (2, 1)], None, false),
+            (vec![(1, 3)], vec![(1, 4)], Some((1, 3)), true),
+            (vec![(1, 3)], vec![(1, 4)], Some((1, 4)), false),
+            (vec![(1, 9)], vec![], Some((1, 0)), true),
+            (vec![(1, 9), (2, 1)], vec![], Some((1, 0)), false),
+        ] {
+            let last_seq = |number| closed.and_then(|(closed, last)| (device(closed) == number).then_some(last));
+            let (ours, theirs) = (frontier(&ours), frontier(&theirs));
+            assert_eq!(
+                ours.counts_as(&theirs, last_seq),
+                equal,
+                "{ours:?} {theirs:?} {closed:?}"
+            );
+            assert_eq!(
+                theirs.counts_as(&ours, last_seq),
+                equal,
+                "{ours:?} {theirs:?} {closed:?}"
+            );
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! A document under the hand: pages, and what is drawn on them.
 
-use crate::font::Fonts;
+use crate::font::{Fonts, Style};
 use crate::measure::{Area, PageSize, points};
+use crate::picture::Picture;
 use crate::qr::Qr;
-use crate::text::Paragraph;
+use crate::text::{Line, Paragraph};
 use krilla::SerializeSettings;
 use krilla::color::luma;
-use krilla::geom::{PathBuilder, Point, Rect, Transform};
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 use krilla::paint::Fill;
@@ -81,6 +82,11 @@ impl Document {
         &self.unprintable
     }
 
+    /// Counts characters as drawn as a box.
+    pub(crate) fn note_unprintable(&mut self, unprintable: &BTreeSet<String>) {
+        self.unprintable.extend(unprintable.iter().cloned());
+    }
+
     /// The file.
     ///
     /// # Panics
@@ -100,15 +106,45 @@ impl Page<'_, '_> {
         self.unprintable.extend(paragraph.unprintable.iter().cloned());
         let style = paragraph.style;
         for (number, line) in paragraph.lines.iter().enumerate() {
-            let base_mm = top_mm + style.base_mm() + number as f32 * style.line_mm();
-            let mut at = Point::from_xy(points(left_mm), points(base_mm));
-            for stretch in &line.stretches {
-                let font = fonts.embedded(stretch.face);
-                self.surface
-                    .draw_glyphs(at, &stretch.glyphs, font, &stretch.text, style.size_pt, false);
-                at.x += stretch.width_em * style.size_pt;
-            }
+            self.line(fonts, line, style, left_mm, top_mm + number as f32 * style.line_mm());
         }
+    }
+
+    /// Draws one shaped line with its upper left corner there.
+    pub(crate) fn line(&mut self, fonts: &Fonts, line: &Line, style: Style, left_mm: f32, top_mm: f32) {
+        let mut at = Point::from_xy(points(left_mm), points(top_mm + style.base_mm()));
+        for stretch in &line.stretches {
+            let font = fonts.embedded(stretch.face);
+            self.surface
+                .draw_glyphs(at, &stretch.glyphs, font, &stretch.text, style.size_pt, false);
+            at.x += stretch.width_em * style.size_pt;
+        }
+    }
+
+    /// Draws a picture over the whole of an area, whatever its own shape.
+    pub(crate) fn picture(&mut self, picture: &Picture, area: Area) {
+        let Some(size) = Size::from_wh(points(area.width_mm), points(area.height_mm)) else {
+            return;
+        };
+        let place = Transform::from_translate(points(area.left_mm), points(area.top_mm));
+        self.surface.push_transform(&place);
+        self.surface.draw_image(picture.image(), size);
+        self.surface.pop();
+    }
+
+    /// Draws the outline of an area, inside it.
+    pub(crate) fn outline(&mut self, area: Area, line_mm: f32) {
+        let side = |left_mm: f32, top_mm: f32, width_mm: f32, height_mm: f32| {
+            Rect::from_xywh(points(left_mm), points(top_mm), points(width_mm), points(height_mm))
+        };
+        let (right_mm, bottom_mm) = (area.right_mm() - line_mm, area.bottom_mm() - line_mm);
+        let (inner_mm, below_mm) = (area.height_mm - 2.0 * line_mm, area.top_mm + line_mm);
+        self.fill([
+            side(area.left_mm, area.top_mm, area.width_mm, line_mm),
+            side(area.left_mm, bottom_mm, area.width_mm, line_mm),
+            side(area.left_mm, below_mm, line_mm, inner_mm),
+            side(right_mm, below_mm, line_mm, inner_mm),
+        ]);
     }
 
     /// Draws a QR code over the whole of a square. The white around it is the caller's to keep.

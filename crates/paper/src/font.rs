@@ -6,6 +6,8 @@
 use crate::measure::mm;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, UnicodeBuffer};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 const REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("../fonts/NotoSans-Bold.ttf");
@@ -17,6 +19,9 @@ const BOX: char = '\u{25AF}';
 const LEADING: f32 = 1.22;
 /// From the upper edge of a line to its base, in heights of the letters: capitals with accents fit.
 const BASE: f32 = 0.98;
+
+/// Words whose width is kept; beyond, all are measured anew.
+const WORDS_KEPT_MAX: usize = 20_000;
 
 /// How heavy the letters are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +91,8 @@ pub(crate) struct Stretch {
 /// The shipped fonts.
 pub struct Fonts {
     faces: Vec<Face>,
+    /// Widths of words in ems, regular and bold.
+    measured: [RefCell<HashMap<String, f32>>; 2],
 }
 
 const REGULAR_FACE: usize = 0;
@@ -107,7 +114,30 @@ impl Fonts {
                 .expect("the font lies in this crate and its tests draw with it"),
             embedded: Font::new(file.into(), 0).expect("the font lies in this crate and its tests draw with it"),
         });
-        Self { faces: faces.into() }
+        Self {
+            faces: faces.into(),
+            measured: Default::default(),
+        }
+    }
+
+    fn words(&self, weight: Weight) -> &RefCell<HashMap<String, f32>> {
+        match weight {
+            Weight::Regular => &self.measured[0],
+            Weight::Bold => &self.measured[1],
+        }
+    }
+
+    /// The width of a word that was measured before, in ems.
+    pub(crate) fn measured(&self, word: &str, weight: Weight) -> Option<f32> {
+        self.words(weight).borrow().get(word).copied()
+    }
+
+    pub(crate) fn keep_measured(&self, word: &str, weight: Weight, width_em: f32) {
+        let mut words = self.words(weight).borrow_mut();
+        if words.len() >= WORDS_KEPT_MAX {
+            words.clear();
+        }
+        words.insert(word.to_owned(), width_em);
     }
 
     pub(crate) fn embedded(&self, face: usize) -> Font {

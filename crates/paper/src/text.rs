@@ -58,44 +58,63 @@ impl Paragraph {
     }
 }
 
+/// A text cut into lines that are not shaped yet: small to keep until its page is drawn.
+pub(crate) struct Wrapped {
+    pub(crate) lines: Vec<String>,
+    pub(crate) unprintable: BTreeSet<String>,
+    pub(crate) is_shortened: bool,
+}
+
 impl Fonts {
     /// Sets a text: breaks between words, within a word only where it is wider than a line, and ends
     /// with “…” where `lines_max` lines do not hold it. A line break in the text is kept.
     #[must_use]
     pub fn set(&self, text: &str, style: Style, width_mm: f32, lines_max: usize) -> Paragraph {
-        let mut rest = drawable(text);
-        let mut paragraph = Paragraph {
-            lines: Vec::new(),
+        let wrapped = self.wrap(text, style, width_mm, lines_max);
+        Paragraph {
+            lines: wrapped.lines.iter().map(|line| self.line(line, style)).collect(),
             style,
+            unprintable: wrapped.unprintable,
+            is_shortened: wrapped.is_shortened,
+        }
+    }
+
+    /// Where the lines of [`Fonts::set`] break.
+    pub(crate) fn wrap(&self, text: &str, style: Style, width_mm: f32, lines_max: usize) -> Wrapped {
+        let text = drawable(text);
+        let mut rest = text.as_str();
+        let mut wrapped = Wrapped {
+            lines: Vec::new(),
             unprintable: BTreeSet::new(),
             is_shortened: false,
         };
         let width_em = points(width_mm) / style.size_pt;
-        while !rest.is_empty() && paragraph.lines.len() < lines_max {
-            let end = self.line_end(&rest, style, width_em);
-            let is_last = paragraph.lines.len() + 1 == lines_max;
-            let (shown, after) = rest.split_at(end);
-            let after = after.trim_start_matches(' ').to_owned();
+        while !rest.is_empty() && wrapped.lines.len() < lines_max {
+            let is_last = wrapped.lines.len() + 1 == lines_max;
+            let (shown, after) = rest.split_at(self.line_end(rest, style, width_em));
+            let after = after.trim_start_matches(' ');
             let line = if is_last && !after.is_empty() {
-                paragraph.is_shortened = true;
+                wrapped.is_shortened = true;
                 self.cut(shown, style, width_em)
             } else {
                 shown.trim_end().to_owned()
             };
-            let line = self.line(&line, style, &mut paragraph.unprintable);
-            paragraph.lines.push(line);
+            self.note_unprintable(&line, style, &mut wrapped.unprintable);
+            wrapped.lines.push(line);
             rest = after;
         }
-        paragraph
+        wrapped
     }
 
     /// Where the first line of this text ends.
     fn line_end(&self, text: &str, style: Style, width_em: f32) -> usize {
-        let mut end = 0;
+        let (mut end, mut held_em) = (0, 0.0);
         for (at, kind) in linebreaks(text) {
-            if self.width_em(text[..at].trim_end(), style) > width_em {
+            let word = &text[end..at];
+            if held_em + self.word_em(word.trim_end(), style) > width_em {
                 break;
             }
+            held_em += self.word_em(word, style);
             end = at;
             if kind == BreakOpportunity::Mandatory {
                 return end;
@@ -130,14 +149,23 @@ impl Fonts {
     }
 
     fn width_em(&self, text: &str, style: Style) -> f32 {
-        self.stretches(text, style, &mut BTreeSet::new())
-            .iter()
-            .map(|stretch| stretch.width_em)
-            .sum()
+        let stretches = self.stretches(text, style);
+        stretches.iter().map(|stretch| stretch.width_em).sum()
     }
 
-    fn line(&self, text: &str, style: Style, unprintable: &mut BTreeSet<String>) -> Line {
-        let stretches = self.stretches(text, style, unprintable);
+    /// As [`Fonts::width_em`]; words come again and again, so what was measured is kept.
+    fn word_em(&self, word: &str, style: Style) -> f32 {
+        if let Some(width_em) = self.measured(word, style.weight) {
+            return width_em;
+        }
+        let width_em = self.width_em(word, style);
+        self.keep_measured(word, style.weight, width_em);
+        width_em
+    }
+
+    /// Shapes one line.
+    pub(crate) fn line(&self, text: &str, style: Style) -> Line {
+        let stretches = self.stretches(text, style);
         let width_em: f32 = stretches.iter().map(|stretch| stretch.width_em).sum();
         Line {
             stretches,
@@ -145,8 +173,16 @@ impl Fonts {
         }
     }
 
+    fn note_unprintable(&self, line: &str, style: Style, unprintable: &mut BTreeSet<String>) {
+        if line.is_ascii() {
+            return;
+        }
+        let missing = |written: &&str| self.face_for(written, style.weight).is_none();
+        unprintable.extend(line.graphemes(true).filter(missing).map(str::to_owned));
+    }
+
     /// The text in stretches of one font each; a box for what no font holds.
-    fn stretches(&self, text: &str, style: Style, unprintable: &mut BTreeSet<String>) -> Vec<Stretch> {
+    fn stretches(&self, text: &str, style: Style) -> Vec<Stretch> {
         let mut stretches = Vec::new();
         let mut open: Option<(usize, String)> = None;
         for written in text.graphemes(true) {
@@ -159,7 +195,6 @@ impl Fonts {
                 }
             }
             if face.is_none() {
-                unprintable.insert(written.to_owned());
                 stretches.push(self.boxed(written));
             }
         }

@@ -8,6 +8,7 @@
 pub(crate) mod codes;
 mod error;
 mod exchanges;
+mod files;
 mod outgoing;
 pub(crate) mod own;
 mod receiving;
@@ -30,6 +31,7 @@ use crate::migrate;
 pub use codes::{Code, CodeError};
 pub use error::ShoreError;
 pub use exchanges::ExchangeNote;
+pub use files::{FilesHere, KeptPiece};
 pub use own::OwnAct;
 pub use register::{Identity, NewIdentity, Vessel};
 pub use standing::{Caller, DeviceStanding};

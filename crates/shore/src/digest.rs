@@ -8,7 +8,7 @@ use journal::digest::differing;
 use journal::{ColumnSum, Digest, DigestRoot, Frontier, Hash, RowId};
 
 use crate::apply::{Sums, mend_table};
-use crate::database::{Database, ShoreError, Work, frontier, histories};
+use crate::database::{Database, ShoreError, Work, closed, frontier, histories};
 
 /// Which entries are here, and what they add up to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,8 @@ impl Database {
         Ok((frontier(&work).await?, all_sums(&work).await?))
     }
 
-    /// Compares the sums with those of another side that holds the same entries. Where a column
+    /// Compares the sums with those of another side that holds the same entries, as far as they count:
+    /// what lies beyond a device's close may be here or there alone. Where a column
     /// differs, the rows of its table are checked against the entries, and those that differ rebuilt.
     /// Returns them by table and row; none where the other side is the wrong one, or holds other entries.
     ///
@@ -63,7 +64,11 @@ impl Database {
     ) -> Result<Vec<(u16, RowId)>, ShoreError> {
         let mut connection = self.connection().await?;
         let work = Work::writing(&mut connection, vessel).await?;
-        if frontier(&work).await? != *theirs {
+        let closed = closed(&work).await?;
+        if !frontier(&work)
+            .await?
+            .counts_as(theirs, |device| closed.get(&device).copied())
+        {
             return Ok(Vec::new());
         }
         let differing = differing(&all_sums(&work).await?, their_sums);

@@ -101,6 +101,12 @@ pub struct Metrics {
     pub entries_repeated: Counter,
     /// Entries handed out.
     pub entries_sent: Counter,
+    /// Photos and papers that arrived whole.
+    pub files_stored: Counter,
+    /// Bytes of them received.
+    pub file_bytes_received: Counter,
+    /// Bytes of them handed out.
+    pub file_bytes_sent: Counter,
     /// Bytes of bodies received.
     pub received_bytes: Counter,
     /// Bytes of bodies sent.
@@ -159,7 +165,7 @@ impl Metrics {
         text.finish()
     }
 
-    fn counters(&self) -> [(&'static str, &'static str, &Counter); 15] {
+    fn counters(&self) -> [(&'static str, &'static str, &Counter); 18] {
         [
             ("exchanges_total", "Exchanges that ended well.", &self.exchanges),
             ("asks_total", "Exchanges that only asked for the frontier.", &self.asks),
@@ -193,6 +199,21 @@ impl Metrics {
                 &self.entries_repeated,
             ),
             ("entries_sent_total", "Entries handed out.", &self.entries_sent),
+            (
+                "files_stored_total",
+                "Photos and papers that arrived whole.",
+                &self.files_stored,
+            ),
+            (
+                "file_bytes_received_total",
+                "Bytes of photos and papers received.",
+                &self.file_bytes_received,
+            ),
+            (
+                "file_bytes_sent_total",
+                "Bytes of photos and papers handed out.",
+                &self.file_bytes_sent,
+            ),
             (
                 "received_bytes_total",
                 "Bytes of bodies received.",

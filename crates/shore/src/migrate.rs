@@ -21,6 +21,10 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/shore/0009_ledger.sql"),
     include_str!("../../../migrations/shore/0010_secret_check.sql"),
     include_str!("../../../migrations/shore/0011_stores_views.sql"),
+    include_str!("../../../migrations/shore/0012_handover.sql"),
+    include_str!("../../../migrations/shore/0013_attachments.sql"),
+    include_str!("../../../migrations/shore/0014_synonyms.sql"),
+    include_str!("../../../migrations/shore/0015_files.sql"),
 ];
 
 /// The schema this program knows.

@@ -12,6 +12,7 @@ mod connections;
 mod enrolment;
 mod exchange;
 mod faults;
+mod files;
 mod identity;
 mod reply;
 
@@ -214,6 +215,9 @@ impl Exchange {
         metrics.sent_bytes.add(tally.sent_bytes);
         metrics.batches_sent.add(tally.sent_batches);
         metrics.entries_sent.add(tally.sent_entries);
+        metrics.files_stored.add(tally.received_files);
+        metrics.file_bytes_received.add(tally.received_file_bytes);
+        metrics.file_bytes_sent.add(tally.sent_file_bytes);
         match outcome {
             "" if self.asks() => metrics.asks.add_one(),
             "" => {
@@ -239,6 +243,9 @@ impl Exchange {
             sent_bytes = tally.sent_bytes,
             sent_batches = tally.sent_batches,
             sent_entries = tally.sent_entries,
+            received_files = tally.received_files,
+            received_file_bytes = tally.received_file_bytes,
+            sent_file_bytes = tally.sent_file_bytes,
             took_ms,
             clock_ahead_s,
             "exchange"

@@ -100,7 +100,8 @@ impl<'c> Cells<'c> {
         if before.heads.len() > 1 {
             self.store_conflict(group, None)?;
         }
-        let shown = self.show(entry, &write.values)?;
+        let shown = self.shown_values(entry, &write.values);
+        self.put(&shown)?;
         sums.add(self.table, self.row, &[write.stamp], &shown);
         Ok(true)
     }
@@ -149,30 +150,32 @@ impl<'c> Cells<'c> {
         columns.iter().enumerate().map(value).collect()
     }
 
-    /// Writes the values that show, and returns them.
-    pub(crate) fn show(
-        &self,
-        entry: &Entry,
-        values: &[(u16, Value)],
-    ) -> Result<Vec<(&'static Column, Value)>, StoreError> {
+    /// What shows of the values that an entry writes, in the columns that this version knows.
+    pub(crate) fn shown_values(&self, entry: &Entry, values: &[(u16, Value)]) -> Vec<(&'static Column, Value)> {
         let known = values.iter().filter_map(|(number, value)| {
             let column = self.table.column(*number)?;
             Some((column, shown_value(entry, self.table, *number, value)))
         });
-        let known: Vec<(&Column, Value)> = known.collect();
-        let places: Vec<String> = known
+        known.collect()
+    }
+
+    /// Writes the values that show.
+    pub(crate) fn put(&self, values: &[(&'static Column, Value)]) -> Result<(), StoreError> {
+        if values.is_empty() {
+            return Ok(());
+        }
+        let places: Vec<String> = values
             .iter()
             .enumerate()
             .map(|(at, (column, _))| format!("{} = ?{}", column.name, at + 2))
             .collect();
         let sql = format!("UPDATE {} SET {} WHERE id = ?1", self.table.name, places.join(", "));
         let id = Value::Id(self.row);
-        let values = known.iter().map(|(_, value)| value);
-        let parameters = std::iter::once(&id).chain(values).map(Stored);
+        let parameters = std::iter::once(&id).chain(values.iter().map(|(_, value)| value));
         self.connection
             .prepare_cached(&sql)?
-            .execute(params_from_iter(parameters))?;
-        Ok(known)
+            .execute(params_from_iter(parameters.map(Stored)))?;
+        Ok(())
     }
 
     /// Stores the heads that are not stored yet, because the insert stands alone: before a further insert
@@ -195,14 +198,14 @@ impl<'c> Cells<'c> {
         Ok(())
     }
 
-    pub(crate) fn store_conflict(&self, group: u16, heads: Option<Vec<StoredHead>>) -> Result<(), StoreError> {
+    pub(crate) fn store_conflict(&self, group: u16, heads: Option<&[StoredHead]>) -> Result<(), StoreError> {
         let key = (self.row.as_bytes().as_slice(), self.table.number, group);
         let Some(heads) = heads else {
             let sql = "DELETE FROM conflicts WHERE row_id = ?1 AND table_number = ?2 AND group_number = ?3";
             self.connection.prepare_cached(sql)?.execute(key)?;
             return Ok(());
         };
-        let json = serde_json::to_string(&heads).map_err(StoreError::broken)?;
+        let json = conflict_text(heads)?;
         let sql = "INSERT INTO conflicts (row_id, table_number, group_number, heads) VALUES (?1, ?2, ?3, ?4) \
                    ON CONFLICT DO UPDATE SET heads = excluded.heads";
         self.connection
@@ -210,4 +213,9 @@ impl<'c> Cells<'c> {
             .execute((key.0, key.1, key.2, json))?;
         Ok(())
     }
+}
+
+/// The heads of a conflict as they are stored.
+pub(crate) fn conflict_text(heads: &[StoredHead]) -> Result<String, StoreError> {
+    serde_json::to_string(heads).map_err(StoreError::broken)
 }

@@ -68,11 +68,13 @@ impl Checkpoints {
 
     /// Something was committed.
     pub(crate) fn note(&self) {
-        let mut state = self.shared.state.lock().unwrap_or_else(PoisonError::into_inner);
-        // Waking the thread costs the commit; one that knows already is left to its pause.
-        if !std::mem::replace(&mut state.is_due, true) {
-            self.shared.changed.notify_all();
-        }
+        self.shared.note();
+    }
+
+    /// What notes a commit of another connection of this program.
+    pub(crate) fn bell(&self) -> impl Fn() + Send + 'static {
+        let shared = Arc::clone(&self.shared);
+        move || shared.note()
     }
 
     /// Keeps a long WAL from growing on: waits until it was moved, as far as readers let it.
@@ -89,6 +91,14 @@ impl Checkpoints {
 }
 
 impl Shared {
+    fn note(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        // Waking the thread costs the commit; one that knows already is left to its pause.
+        if !std::mem::replace(&mut state.is_due, true) {
+            self.changed.notify_all();
+        }
+    }
+
     fn run(&self, connection: &Connection) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         while !state.is_over {

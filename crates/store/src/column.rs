@@ -10,9 +10,10 @@ use crate::error::StoreError;
 /// A journal value as SQLite stores it.
 pub(crate) struct Stored<'v>(pub(crate) &'v Value);
 
-impl ToSql for Stored<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self.0 {
+impl<'v> Stored<'v> {
+    /// What stands in the column.
+    pub(crate) fn reference(&self) -> ValueRef<'v> {
+        match self.0 {
             // A private value is put in before it is stored; only its place is known here.
             Value::Null | Value::Private(_) => ValueRef::Null,
             Value::Bool(flag) => ValueRef::Integer(i64::from(*flag)),
@@ -20,7 +21,13 @@ impl ToSql for Stored<'_> {
             Value::Text(text) => ValueRef::Text(text.as_bytes()),
             Value::Bytes(bytes) => ValueRef::Blob(bytes),
             Value::Id(id) => ValueRef::Blob(id.as_bytes()),
-        }))
+        }
+    }
+}
+
+impl ToSql for Stored<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(self.reference()))
     }
 }
 

@@ -66,6 +66,31 @@ impl Sums {
         self.0.entry(table.number).or_insert_with(nothing)
     }
 
+    /// The sums that are kept of these tables.
+    pub(crate) fn kept(connection: &Connection, tables: &[&'static Table]) -> Result<Self, StoreError> {
+        let of_table = |table: &&'static Table| Ok((table.number, table_sums(connection, table)?));
+        Ok(Self(tables.iter().map(of_table).collect::<Result<_, StoreError>>()?))
+    }
+
+    /// Adds what others add.
+    pub(crate) fn plus(&mut self, others: &Self) {
+        self.change_all(others, Digest::add);
+    }
+
+    /// Takes away what others add.
+    pub(crate) fn minus(&mut self, others: &Self) {
+        self.change_all(others, Digest::subtract);
+    }
+
+    fn change_all(&mut self, others: &Self, change: impl Fn(&mut Digest, &Digest)) {
+        for (number, more) in &others.0 {
+            let sums = self.0.entry(*number).or_insert_with(|| vec![Digest::ZERO; more.len()]);
+            for (sum, more) in sums.iter_mut().zip(more) {
+                change(sum, more);
+            }
+        }
+    }
+
     /// Adds them to the sums that are kept, and begins anew.
     pub(crate) fn keep(&mut self, connection: &Connection) -> Result<(), StoreError> {
         for (number, sums) in std::mem::take(&mut self.0) {

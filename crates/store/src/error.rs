@@ -128,6 +128,12 @@ pub enum StoreError {
     /// A copy did not pass its check.
     #[error("The copy did not pass its check and was removed: {0}")]
     BadCopy(String),
+    /// A photo or paper has other bytes than its digest says.
+    #[error("The file {0} is damaged. It comes back from a backup, or from a workstation that holds it.")]
+    DamagedBlob(PathBuf),
+    /// A photo or paper is larger than any that is taken in.
+    #[error("The file {0} is larger than any photo or paper may be. It was not taken.")]
+    LargeBlob(PathBuf),
     /// A person cancelled long work.
     #[error("Cancelled.")]
     Cancelled,
@@ -217,8 +223,9 @@ impl From<StoreError> for Refusal {
             | StoreError::LettersExhausted
             | StoreError::UnknownColumn { .. }
             | StoreError::Run(_)
+            | StoreError::LargeBlob(_)
             | StoreError::Code(_) => Code::Invalid,
-            StoreError::Damaged(_) | StoreError::Broken(_) => Code::Broken,
+            StoreError::Damaged(_) | StoreError::Broken(_) | StoreError::DamagedBlob(_) => Code::Broken,
             _ => Code::Fault,
         };
         Self::new(code, error.to_string())

@@ -19,7 +19,30 @@ pub(crate) fn fold_onto(text: &str, folded: &mut String) {
         return;
     }
     let characters = text.nfkd().filter(|character| !is_combining_mark(*character));
-    folded.extend(characters.flat_map(char::to_lowercase));
+    for character in characters.flat_map(char::to_lowercase) {
+        match plain(character) {
+            Some(letters) => folded.push_str(letters),
+            None => folded.push(character),
+        }
+    }
+}
+
+/// What people type for a letter that is no other letter with a mark.
+fn plain(character: char) -> Option<&'static str> {
+    Some(match character {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'ı' => "i",
+        'ł' => "l",
+        'þ' => "th",
+        // The same letter at the end of a word.
+        'ς' => "σ",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -31,5 +54,8 @@ mod tests {
         assert_eq!(fold("Kühlwasser"), fold("KUHLWASSER"));
         assert_eq!(fold("Ｐump"), "pump");
         assert_eq!(fold("ΛΑΔΙ"), "λαδι");
+        assert_eq!(fold("Πλοίαρχος"), fold("ΠΛΟΙΑΡΧΟΣ"));
+        assert_eq!(fold("Ёмкость"), fold("емкость"));
+        assert_eq!(fold("Søren Straße Łódź"), "soren strasse lodz");
     }
 }

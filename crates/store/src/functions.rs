@@ -1,4 +1,5 @@
-//! SQL functions that every connection has: exact sums, and quantities in ten-thousandths.
+//! SQL functions that every connection has: exact sums, quantities in ten-thousandths, and text as people
+//! read it.
 
 use std::str::FromStr;
 
@@ -8,15 +9,22 @@ use rusqlite::types::ValueRef;
 use rust_decimal::Decimal;
 
 use crate::error::StoreError;
+use crate::fold::fold;
 use crate::stock;
 
-/// Gives the connection `decimal_sum(text)` and `ten_thousandths(text)`.
+/// Gives the connection `decimal_sum(text)`, `ten_thousandths(text)` and `folded(text)`.
 pub(crate) fn install(connection: &Connection) -> Result<(), StoreError> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     connection.create_aggregate_function("decimal_sum", 1, flags, DecimalSum)?;
     connection.create_scalar_function("ten_thousandths", 1, flags, |context| {
         Ok(match context.get_raw(0) {
             ValueRef::Text(text) => std::str::from_utf8(text).ok().map(stock::scaled),
+            _ => None,
+        })
+    })?;
+    connection.create_scalar_function("folded", 1, flags, |context| {
+        Ok(match context.get_raw(0) {
+            ValueRef::Text(text) => std::str::from_utf8(text).ok().map(fold),
             _ => None,
         })
     })?;

@@ -19,6 +19,8 @@ pub(crate) enum Work {
     Act = 1,
     /// A rebuild, an erasure or a migration.
     Rebuild = 2,
+    /// Derived tables are brought up to date; every `pms_` table is closed.
+    Derive = 3,
 }
 
 /// The gate of one connection. It begins with no work, at 0: every write of a `pms_` table is refused.
@@ -132,6 +134,13 @@ mod tests {
                 assert_eq!(run(&insert), Ok(1), "{insert}");
                 assert_eq!(run(&update).is_err(), is_append_only, "{update}");
                 assert!(run(&delete).is_err(), "{delete}");
+            }
+            {
+                let _derive = gate.open(Work::Derive);
+                assert!(
+                    [&insert, &update, &delete].iter().all(|sql| run(sql).is_err()),
+                    "{table}"
+                );
             }
             assert!(run(&update).is_err() && run(&delete).is_err(), "{table}");
             let _open = gate.open(Work::Rebuild);

@@ -80,6 +80,26 @@ impl Records<'_> {
         })
     }
 
+    /// Entries, oldest first by the hybrid clock, from the one after `after` on: a long stretch is read piece
+    /// by piece with the same cost for each. The query's offset does not matter.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or an entry no longer decodes.
+    pub fn entries_onward(&self, query: &EntriesQuery, after: Option<&Recorded>) -> Result<Vec<Recorded>, StoreError> {
+        let (mut wanted, mut bound) = conditions(query);
+        if let Some(last) = after {
+            bound.push(Sql::Integer(last.entry.hlc.to_packed()));
+            bound.push(Sql::Integer(last.arrival));
+            let (hlc, arrival) = (bound.len() - 1, bound.len());
+            wanted = format!("{wanted} AND (hlc, rowid) > (?{hlc}, ?{arrival})");
+        }
+        let sql = format!(
+            "SELECT {COLUMNS}, rowid FROM pms_audit_log WHERE {wanted} ORDER BY hlc, rowid LIMIT {}",
+            query.limit.min(PAGE_ROWS_MAX),
+        );
+        self.read_entries(&sql, bound)
+    }
+
     /// All entries that touched the row, oldest first by the hybrid clock.
     ///
     /// # Errors

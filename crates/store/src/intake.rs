@@ -10,6 +10,7 @@ use domain::devices;
 use domain::fit;
 use domain::merge::DeclaredTables;
 use domain::schema::{Row, Table};
+use domain::searched::searched;
 use domain::tables::{self, Crew, Movement};
 use journal::{Actor, Change, ChangeKind, DeviceNumber, Entry, RowId, Schema};
 use rusqlite::{Connection, OptionalExtension};
@@ -21,6 +22,7 @@ use crate::digest::Sums;
 use crate::effect::{Effect, shown_value};
 use crate::error::StoreError;
 use crate::gate::{Gate, Work};
+use crate::search;
 use crate::stock;
 use crate::stock::upkeep::{Moved, StockChanges};
 use crate::writer::closing::Closings;
@@ -66,6 +68,8 @@ pub(crate) struct Intake<'c> {
     sums: Sums,
     /// What is to be added to the sums of the ledger of stores.
     stock: StockChanges,
+    /// Rows that search has to look at again; none where nobody searches.
+    searched: Option<BTreeSet<(u16, RowId)>>,
 }
 
 impl<'c> Intake<'c> {
@@ -81,19 +85,40 @@ impl<'c> Intake<'c> {
             tables: BTreeSet::new(),
             sums: Sums::default(),
             stock: StockChanges::default(),
+            searched: Some(BTreeSet::new()),
         })
     }
 
-    /// Ends the intake, which keeps the sums of columns and of stores. Returns the tables written, ascending.
+    /// The same, for a database that nobody searches.
+    pub(crate) fn unsearched(mut self) -> Self {
+        self.searched = None;
+        self
+    }
+
+    /// Has search look at the row again.
+    fn note_searched(&mut self, cells: &Cells<'_>) {
+        if let Some(rows) = &mut self.searched
+            && searched(cells.table.number).is_some()
+        {
+            rows.insert((cells.table.number, cells.row));
+        }
+    }
+
+    /// Ends the intake, which keeps the sums of columns and of stores, and marks what search has to look at.
+    /// Returns the tables written, ascending.
     pub(crate) fn finish(mut self) -> Result<BTreeSet<&'static str>, StoreError> {
         self.sums.keep(self.connection)?;
         self.stock.keep(self.connection)?;
+        search::index::mark(self.connection, self.searched.into_iter().flatten())?;
         Ok(self.tables)
     }
 
     /// Takes the entry that arrived at that place, and whatever was waiting for its rows.
     pub(crate) fn take(&mut self, entry: &Entry, arrival: i64) -> Result<Outcome, StoreError> {
-        stock::note_seen(self.connection, entry)?;
+        stock::seen::note_seen(self.connection, entry)?;
+        if self.closings.is_closed(entry.device) {
+            self.look_at_issued_again(entry.device)?;
+        }
         let outcome = self.try_one(entry, arrival)?;
         if outcome.has_rows() && self.has_held {
             self.release(entry)?;
@@ -277,6 +302,7 @@ impl<'c> Intake<'c> {
                 continue;
             }
             self.tables.insert(table.name);
+            self.note_searched(&cells);
             let effect = Effect::of(entry, change, table, self.closings.is_void(entry.stamp()));
             for column in &effect.unknown {
                 self.park(arrival, change, Some(*column), "an unknown column")?;
@@ -335,9 +361,20 @@ impl<'c> Intake<'c> {
     pub(crate) fn settle(&mut self, cells: &Cells<'_>) -> Result<(), StoreError> {
         // Rows that are only ever added change here too: which of their inserts shows.
         let _open = self.gate.open(Work::Rebuild);
+        self.note_searched(cells);
         let before = self.moved(cells)?;
         cells.settle(&mut self.sums, self.vessel, &self.closings)?;
         self.stock.change(cells.row, before, self.moved(cells)?);
+        Ok(())
+    }
+
+    /// Looks again at movements of a closed device that were issued again: what their authors had seen is
+    /// said by what is known of that device.
+    pub(crate) fn look_at_issued_again(&mut self, device: DeviceNumber) -> Result<(), StoreError> {
+        for row in stock::seen::issued_again(self.connection, device)? {
+            let moved = stock::upkeep::moved(self.connection, row)?;
+            self.stock.change(row, moved, moved);
+        }
         Ok(())
     }
 

@@ -1,7 +1,8 @@
 //! Lists of one declared table: filtered, sorted, one page at a time, with bounded work.
 
 use domain::field::Kind;
-use domain::schema::{RawRow, Table};
+use domain::schema::{RawRow, Row, Table};
+use domain::tables::{Fault, WorkOrder};
 use journal::Value;
 use rusqlite::params_from_iter;
 use rusqlite::types::{Value as Sql, ValueRef};
@@ -370,7 +371,7 @@ fn is_one_of(column: &str, filter: &Filter, bind: impl FnMut(&Value) -> String) 
 fn order(table: &'static Table, sort: &[Sort]) -> Result<String, StoreError> {
     let mut parts = Vec::new();
     for sort in sort {
-        let column = comparable(table, &sort.column)?;
+        let column = ordered(table, &sort.column)?;
         let is_nullable = table.named(&sort.column).is_some_and(|column| column.nullable);
         // What is not known stands last either way: nobody sorts to find it.
         let direction = match (sort.is_descending, is_nullable) {
@@ -391,6 +392,18 @@ fn order(table: &'static Table, sort: &[Sort]) -> Result<String, StoreError> {
     }
     parts.push(format!("t.rowid {ties}"));
     Ok(parts.join(", "))
+}
+
+/// The column as it is put in order: what people wrote as they read it, without case and accents. Numbers
+/// that the program gives out are alike in both, and long lists need their index.
+fn ordered(table: &'static Table, name: &str) -> Result<String, StoreError> {
+    let column = comparable(table, name)?;
+    let is_text = table.named(name).is_some_and(|column| column.kind == Kind::Text);
+    let is_given_out = name == "number" && [Fault::TABLE.number, WorkOrder::TABLE.number].contains(&table.number);
+    Ok(match is_text && !is_given_out {
+        true => format!("folded({column})"),
+        false => column,
+    })
 }
 
 /// The column as it is compared: decimals are text, and compared as numbers.

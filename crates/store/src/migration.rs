@@ -13,6 +13,7 @@ use crate::digest;
 use crate::error::StoreError;
 use crate::gate::{Gate, Work};
 use crate::rights;
+use crate::search;
 use crate::stock;
 
 /// Every step, in order; the number of steps done is the database's `user_version`.
@@ -32,6 +33,9 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../../migrations/replica/0013_ledger.sql"),
     include_str!("../../../migrations/replica/0014_stock.sql"),
     include_str!("../../../migrations/replica/0015_rights.sql"),
+    include_str!("../../../migrations/replica/0016_handover.sql"),
+    include_str!("../../../migrations/replica/0017_attachments.sql"),
+    include_str!("../../../migrations/replica/0018_search.sql"),
 ];
 
 /// The schema this program knows.
@@ -82,6 +86,7 @@ pub(crate) fn run(connection: &mut Connection, gate: &Gate, done: i64) -> Result
     // What a step adds counts too: a new column stands in every row with its default.
     digest::rows::sums(&transaction, TABLES.iter().copied(), &mut || Ok(()))?.replace(&transaction)?;
     stock::rebuild(&transaction)?;
+    search::index::begin(&transaction)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
     Ok(transaction.commit()?)
 }

@@ -8,9 +8,10 @@ use domain::quantity::Quantity;
 use domain::refusal::Refusal;
 use domain::schema::{Column, RawRow, Table};
 use domain::time::Instant;
-use journal::{DeviceNumber, Hash, Head, RowId, Stamp, Value};
+use journal::{DeviceNumber, Entry, Hash, Head, RowId, Stamp, Value};
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
+use crate::audit_log::{self, COLUMNS};
 use crate::chain_heads;
 use crate::column::{self, Stored};
 use crate::error::StoreError;
@@ -117,6 +118,31 @@ impl<'c> Records<'c> {
         self.query(table, &sql, (Stored(value), ends.0, ends.1, limit as i64))
     }
 
+    /// The row whose columns equal all these values and whose moment is the latest.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn latest(
+        &self,
+        table: &'static Table,
+        wanted: &[(&'static Column, Value)],
+        moment: &'static Column,
+    ) -> Result<Option<RawRow>, StoreError> {
+        let columns = &statement::of(table).columns;
+        let (name, moment) = (table.name, moment.name);
+        let equals: String = wanted
+            .iter()
+            .enumerate()
+            .map(|(at, (column, _))| format!("t.{} = ?{} AND ", column.name, at + 1))
+            .collect();
+        let sql = format!(
+            "{columns} FROM {name} t WHERE {equals}{} ORDER BY t.{moment} DESC, t.created_at DESC, t.rowid DESC LIMIT 1",
+            self.shown(table)?,
+        );
+        let values = wanted.iter().map(|(_, value)| Stored(value));
+        Ok(self.query(table, &sql, rusqlite::params_from_iter(values))?.pop())
+    }
+
     /// All rows of a table, newest first, at most `limit`.
     ///
     /// # Errors
@@ -145,6 +171,20 @@ impl<'c> Records<'c> {
         let mut stored = prepared.query([]).map_err(StoreError::from)?;
         while let Some(row) = stored.next().map_err(StoreError::from)? {
             take(read_row(table, row)?.0)?;
+        }
+        Ok(())
+    }
+
+    /// Hands every entry over, one after the other: by device, then by number.
+    ///
+    /// # Errors
+    /// What `take` returns, or when the database cannot be read or an entry no longer decodes.
+    pub fn each_entry<E: From<StoreError>>(&self, mut take: impl FnMut(Entry) -> Result<(), E>) -> Result<(), E> {
+        let sql = format!("SELECT {COLUMNS} FROM pms_audit_log ORDER BY device, seq");
+        let mut prepared = self.connection.prepare_cached(&sql).map_err(StoreError::from)?;
+        let mut stored = prepared.query([]).map_err(StoreError::from)?;
+        while let Some(row) = stored.next().map_err(StoreError::from)? {
+            take(audit_log::read(row)?.map_err(StoreError::broken)?)?;
         }
         Ok(())
     }
@@ -273,6 +313,15 @@ impl Source for Records<'_> {
         limit: usize,
     ) -> Result<Vec<RawRow>, Refusal> {
         Ok(Records::rows_within(self, table, column, value, stretch, limit)?)
+    }
+
+    fn latest(
+        &self,
+        table: &'static Table,
+        wanted: &[(&'static Column, Value)],
+        moment: &'static Column,
+    ) -> Result<Option<RawRow>, Refusal> {
+        Ok(Records::latest(self, table, wanted, moment)?)
     }
 
     fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal> {

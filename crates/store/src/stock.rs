@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use domain::quantity::{QUANTITY_DECIMALS_MAX, Quantity};
-use journal::{Entry, RowId};
+use journal::RowId;
 use rusqlite::Connection;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -23,6 +23,7 @@ pub(crate) mod doubtful;
 mod finding;
 pub(crate) mod listing;
 pub(crate) mod movements;
+pub(crate) mod seen;
 pub(crate) mod upkeep;
 
 /// What the ledger adds up to at one place.
@@ -127,12 +128,8 @@ impl Records<'_> {
 /// Writes everything that is kept of the ledger anew, from the ledger and the entries.
 pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
     upkeep::rebuild(connection)?;
+    seen::rebuild(connection)?;
     apart::rebuild(connection)
-}
-
-/// Notes what the entry says of what its author had seen.
-pub(crate) fn note_seen(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
-    apart::note_seen(connection, entry)
 }
 
 /// A quantity as the ledger stores it, in ten-thousandths. What no act writes and `domain::fit` parks

@@ -39,6 +39,6 @@ impl Intake<'_> {
             self.settle(&Cells::new(self.connection, table, row))?;
             self.tables.insert(table.name);
         }
-        Ok(())
+        self.look_at_issued_again(device)
     }
 }

@@ -2,7 +2,7 @@
 //! transaction that is wholly on the disk before anybody hears of it.
 
 use std::sync::atomic::AtomicBool;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::facts::Source;
 use domain::plan::Plan;
@@ -25,18 +25,22 @@ use crate::migration;
 use crate::place::{Lock, Place};
 use crate::reader::Readers;
 use crate::records::Records;
+use crate::search::indexing::{IndexWriter, Indexing};
 use crate::state::{LEAD_ENTRIES_MAX, NewNumber, StateFolder, Workstation};
 use crate::unparking;
 
+mod carrying;
 pub(crate) mod closing;
 pub(crate) mod enrolling;
 mod proving;
 mod rebuilding;
 mod receiving;
 mod reissuing;
+mod searching;
 mod signing;
 mod upkeep;
 
+pub use carrying::KeptPiece;
 pub use enrolling::PreparedNumber;
 pub use upkeep::SumsCheck;
 
@@ -64,11 +68,18 @@ pub struct Writer {
     place: Place,
     state: StateFolder,
     readers: Readers,
-    core: Mutex<Core>,
+    core: Arc<Mutex<Core>>,
     listeners: Mutex<Vec<Listener>>,
+    // Before the checkpoints, whose end moves what it wrote into the database.
+    indexing: Indexing,
+    index: Arc<Mutex<IndexWriter>>,
     checkpoints: Checkpoints,
     /// Whether the replica was not let go of properly, and its rows were not checked since.
     ended_badly: AtomicBool,
+    /// Held by whoever rebuilds rows: one at a time.
+    pub(crate) mending: Mutex<()>,
+    /// Held by whoever keeps a piece of a file: one at a time.
+    carrying: Mutex<()>,
     // Last, so that the lock outlives everything that writes.
     _lock: Lock,
 }
@@ -102,27 +113,35 @@ impl Writer {
             tracing::error!(%error, "what an older program had to park could not be applied");
         }
         let workstation = own_workstation(&connection, &standing, &environment.state)?;
+        searching::renew(&mut connection, &gate)?;
         let durability = Durability::start();
         if let Some(workstation) = &workstation {
             durability.follow(workstation.head.handle()?);
         }
+        let checkpoints = Checkpoints::start(place.database())?;
+        let index = Arc::new(Mutex::new(IndexWriter::open(&place.database())?));
+        let core = Arc::new(Mutex::new(Core {
+            connection,
+            gate,
+            state: environment.state.clone(),
+            name: environment.workstation,
+            random: environment.random,
+            standing,
+            workstation,
+            durability,
+        }));
         Ok(Self {
             place: place.clone(),
-            state: environment.state.clone(),
+            state: environment.state,
             readers: Readers::of(place.database()),
-            checkpoints: Checkpoints::start(place.database())?,
+            indexing: Indexing::start(Arc::clone(&core), Arc::clone(&index), checkpoints.bell()),
+            index,
+            checkpoints,
             listeners: Mutex::default(),
             ended_badly,
-            core: Mutex::new(Core {
-                connection,
-                gate,
-                state: environment.state,
-                name: environment.workstation,
-                random: environment.random,
-                standing,
-                workstation,
-                durability,
-            }),
+            mending: Mutex::new(()),
+            carrying: Mutex::new(()),
+            core,
             _lock: lock,
         })
     }
@@ -282,6 +301,7 @@ impl Writer {
         let (done, happened) = core.transact(work)?;
         drop(core);
         self.checkpoints.note();
+        self.indexing.note();
         self.tell(&happened);
         Ok(done)
     }

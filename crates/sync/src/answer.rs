@@ -8,6 +8,7 @@ use wire::{Batch, BatchVerdict, End, Frame, FrameReader, Hello, Refusal, Refusal
 
 use crate::compare;
 use crate::exchange::{Speaker, count};
+use crate::files::Answering;
 use crate::outcome::Counts;
 use crate::policy;
 use crate::sending::Sending;
@@ -18,6 +19,7 @@ enum Stage {
     Receiving,
     Hello,
     Batches,
+    Pieces,
     Sent,
 }
 
@@ -34,6 +36,7 @@ pub struct Answer {
     full: Option<Refusal>,
     sending: Option<Sending>,
     counts: (Counts, Counts),
+    files: Answering,
 }
 
 /// What the log of the side that is asked keeps.
@@ -67,6 +70,7 @@ impl Answer {
             full: None,
             sending: None,
             counts: Default::default(),
+            files: Answering::default(),
         }
     }
 
@@ -81,6 +85,11 @@ impl Answer {
             match frame {
                 Frame::Hello(hello) if self.hello.is_none() => self.greet(shelf, hello)?,
                 Frame::Batch(batch) if self.takes_batches() => self.store(shelf, &batch)?,
+                Frame::Piece(piece) if self.takes_batches() => {
+                    if let Some(files) = shelf.files() {
+                        self.files.take(files, &piece);
+                    }
+                }
                 Frame::End(end) if self.takes_batches() => self.end = Some(end),
                 _ => return Err(malformed("its frames come in the wrong order")),
             }
@@ -116,8 +125,9 @@ impl Answer {
                     self.counts.0.entries += batch.header.last_seq - batch.header.first_seq + 1;
                     Frame::Batch(batch)
                 }
-                None => self.end_of_answer(shelf)?,
+                None => self.next_piece(shelf)?,
             },
+            Stage::Pieces => self.next_piece(shelf)?,
         };
         let bytes = frame.encode();
         self.counts.0.bytes += bytes.len() as u64;
@@ -194,6 +204,7 @@ impl Answer {
             ask: asks,
             wants_sums: false,
             proof: None,
+            knows_files: shelf.files().is_some(),
         };
         shelf.sign_hello(&mut hello)?;
         self.stage = if asks { Stage::Sent } else { Stage::Batches };
@@ -212,6 +223,21 @@ impl Answer {
             });
         }
         Ok(Frame::Hello(hello))
+    }
+
+    /// A piece of a file that was asked for, once all batches are out; then the end.
+    fn next_piece(&mut self, shelf: &(impl Shelf + ?Sized)) -> Result<Frame, ShelfError> {
+        self.stage = Stage::Pieces;
+        let asked = self.end.as_ref().and_then(|end| end.files.as_ref());
+        let is_whole = self.sending.as_ref().is_none_or(Sending::is_done);
+        let piece = match (shelf.files(), asked) {
+            (Some(files), Some(asked)) if is_whole => self.files.next_piece(files, asked),
+            _ => None,
+        };
+        match piece {
+            Some(piece) => Ok(Frame::Piece(piece)),
+            None => self.end_of_answer(shelf),
+        }
     }
 
     fn end_of_answer(&mut self, shelf: &(impl Shelf + ?Sized)) -> Result<Frame, ShelfError> {
@@ -242,6 +268,10 @@ impl Answer {
             .as_ref()
             .and_then(|sending| sending.unreadable.clone())
             .or(end.unsure);
+        let asked = self.end.as_ref().and_then(|end| end.files.as_ref());
+        if let (Some(files), Some(asked)) = (shelf.files(), asked) {
+            end.files = Some(self.files.said(files, asked, fault)?);
+        }
         if wants_sums {
             let sums = shelf.sums()?;
             if sums.frontier == end.frontier {

@@ -8,6 +8,7 @@
 //! clock that only runs forward; a random number comes with each event.
 
 mod event;
+mod files;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -16,10 +17,11 @@ use journal::Frontier;
 
 use crate::failure::Failure;
 use crate::outcome::{Answered, Comparison, Outcome};
-use crate::policy::{self, Policy};
+use crate::policy::{self, FilesWait, Policy};
 
 pub use event::{Action, Begin, Input, Step};
-pub use status::{LinkState, Status};
+use files::FilesOfLink;
+pub use status::{FilesStatus, LinkState, Status};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
@@ -66,6 +68,7 @@ pub struct Engine {
     compare_again_at_ms: u64,
     refused_again_at_ms: u64,
     number: u64,
+    files: FilesOfLink,
 }
 
 impl Engine {
@@ -94,6 +97,7 @@ impl Engine {
             compare_again_at_ms: now_ms,
             refused_again_at_ms: now_ms.saturating_add(policy::REFUSED_AGAIN_MS),
             number: 0,
+            files: FilesOfLink::new(),
         }
     }
 
@@ -156,6 +160,7 @@ impl Engine {
             waiting: self.waiting(),
             failure: self.failure.clone(),
             is_over_budget,
+            files: FilesStatus::of(self.files.last.as_ref(), self.files_allowance(now_ms).err()),
             next_in_ms: self.wake_at_ms(now_ms).saturating_sub(now_ms),
         }
     }
@@ -273,7 +278,7 @@ impl Engine {
     }
 
     fn exchanged(&mut self, outcome: Outcome, now_ms: u64, random: u64) {
-        let has_progress = outcome.has_progress();
+        let (has_progress, has_moved_files) = (outcome.has_progress(), outcome.has_moved_files());
         let Ok(Answered::Exchanged {
             own,
             peer,
@@ -291,6 +296,9 @@ impl Engine {
             self.own.advance(stamp);
         }
         self.settled = is_equal.then(|| own.clone());
+        let acts_are_through = is_equal || !has_progress;
+        self.files
+            .exchanged(outcome.files.as_deref(), acts_are_through.then(|| own.clone()), now_ms);
         let was_asked_for_sums = std::mem::take(&mut self.wants_sums);
         let moved_on = self.own != own;
         let pause_ms = if moved_on {
@@ -324,9 +332,9 @@ impl Engine {
         } else if is_same {
             self.compare_again_at_ms = now_ms;
         }
-        if is_equal || has_progress {
+        if is_equal || has_progress || has_moved_files {
             self.failures = 0;
-            let goes_on = self.wants_sums || !is_equal;
+            let goes_on = self.wants_sums || !is_equal || self.files.goes_on(self.files_allowance(now_ms));
             self.due_at_ms = now_ms.saturating_add(if goes_on { 0 } else { pause_ms });
         } else {
             self.back_off(now_ms, random);
@@ -345,6 +353,7 @@ impl Engine {
         self.is_forced = false;
         self.is_asked_again = false;
         self.wants_sums = false;
+        self.files.failed();
         match &failure {
             Failure::Cut | Failure::Stalled => self.shrink(2),
             Failure::TooLarge => self.shrink(8),
@@ -426,13 +435,16 @@ impl Engine {
             self.refused_again_at_ms = now_ms.saturating_add(policy::REFUSED_AGAIN_MS);
         }
         let left = |max: u64| max.saturating_sub(self.used_bytes(now_ms));
+        let allowance = self.files_allowance(now_ms);
+        let looks = self.wants_sums && self.heard.is_some();
         Action::Begin(Begin {
             number: self.number,
             beyond: self.heard.clone(),
-            wants_sums: self.wants_sums && self.heard.is_some(),
+            wants_sums: looks,
             offers_refused,
             request_bytes_max: self.request_bytes_max,
             bytes_max: self.policy.daily_bytes_max.filter(|_| !self.is_forced).map(left),
+            files: self.files.begin(allowance, &self.own, looks, now_ms),
         })
     }
 
@@ -452,6 +464,11 @@ impl Engine {
             Some(ends_at_ms) if now_ms >= ends_at_ms => 0,
             _ => self.budget.used_bytes,
         }
+    }
+
+    /// What files may still use; "sync now" is for acts and changes nothing here.
+    fn files_allowance(&self, now_ms: u64) -> Result<u64, FilesWait> {
+        self.policy.files_allowance(self.used_bytes(now_ms))
     }
 
     fn is_over_budget(&self, now_ms: u64) -> bool {

@@ -21,7 +21,8 @@
 //!    carries the asker's, both sides send the last entry of every device again (two entries with one
 //!    number show so), each side compares and rebuilds its own rows, and the answer's end carries the
 //!    sums of what stands then.
-//! 7. Both directions are bounded in bytes and batches. Who finds that more is to be had begins the next
+//! 7. Pieces of files stand behind the batches; their rules stand at [`crate::files`].
+//! 8. Both directions are bounded in bytes and batches. Who finds that more is to be had begins the next
 //!    exchange.
 
 use journal::RowId;
@@ -30,6 +31,7 @@ use wire::{Batch, BatchVerdict, End, Frame, FrameReader, Header, Hello, RefusalC
 use crate::compare;
 use crate::engine::Begin;
 use crate::failure::Failure;
+use crate::files::Asking;
 use crate::memory::{self, Memory};
 use crate::outcome::{Answered, Comparison, Counts, Outcome};
 use crate::sending::Sending;
@@ -48,6 +50,7 @@ pub struct Speaker {
 enum Stage {
     Hello,
     Batches,
+    Pieces,
     Sent,
 }
 
@@ -65,6 +68,7 @@ pub struct Exchange {
     heard: Option<Hello>,
     end: Option<End>,
     counts: (Counts, Counts),
+    files: Asking,
 }
 
 impl Exchange {
@@ -88,6 +92,7 @@ impl Exchange {
         }
         Ok(Self {
             vessel: shelf.vessel()?,
+            files: Asking::new(begin.files),
             begin,
             speaker,
             memory,
@@ -110,8 +115,9 @@ impl Exchange {
             Stage::Hello => self.hello(shelf)?,
             Stage::Batches => match self.next_batch(shelf) {
                 Some(batch) => Frame::Batch(batch),
-                None => self.end_of_request(shelf)?,
+                None => self.next_piece(shelf)?,
             },
+            Stage::Pieces => self.next_piece(shelf)?,
             Stage::Sent => return Ok(None),
         };
         let bytes = frame.encode();
@@ -150,11 +156,22 @@ impl Exchange {
     /// Ends the exchange: cleanly, when the answer's stream ended, or by a failure. Returns what came of
     /// it and what is remembered of the peer.
     pub fn finish(mut self, shelf: &(impl Shelf + ?Sized), ended: Result<(), Failure>) -> (Outcome, Memory) {
+        let said = self.end.as_ref().and_then(|end| end.files.clone());
         let result = ended.and_then(|()| self.result(shelf));
+        let files = std::mem::take(&mut self.files);
+        let memory = &mut self.memory.files;
+        let files = match (&result, shelf.files()) {
+            (Ok(Answered::Exchanged { .. }), Some(here)) => files.hear(here, said.as_ref(), memory),
+            _ => {
+                files.broke_off(memory);
+                None
+            }
+        };
         let outcome = Outcome {
             sent: self.counts.0,
             received: self.counts.1,
             result,
+            files: files.map(Box::new),
         };
         (outcome, self.memory)
     }
@@ -172,6 +189,7 @@ impl Exchange {
             ask: self.begin.beyond.is_none(),
             wants_sums: self.begin.wants_sums,
             proof: None,
+            knows_files: shelf.files().is_some(),
         };
         shelf.sign_hello(&mut hello)?;
         self.stage = Stage::Sent;
@@ -195,6 +213,18 @@ impl Exchange {
         Some(batch)
     }
 
+    fn next_piece(&mut self, shelf: &(impl Shelf + ?Sized)) -> Result<Frame, ShelfError> {
+        self.stage = Stage::Pieces;
+        let piece = match shelf.files() {
+            Some(files) => self.files.next_piece(files, &self.memory.files)?,
+            None => None,
+        };
+        match piece {
+            Some(piece) => Ok(Frame::Piece(piece)),
+            None => self.end_of_request(shelf),
+        }
+    }
+
     fn end_of_request(&mut self, shelf: &(impl Shelf + ?Sized)) -> Result<Frame, ShelfError> {
         self.stage = Stage::Sent;
         let standing = shelf.standing()?;
@@ -210,6 +240,9 @@ impl Exchange {
             Err(why) => end.unsure = Some(why),
         }
         end.unsure = unreadable.or(end.unsure);
+        if let Some(files) = shelf.files() {
+            end.files = self.files.said(files, &self.memory.files)?;
+        }
         if self.begin.wants_sums {
             let sums = shelf.sums()?;
             (end.frontier, end.sums) = (sums.frontier, Some(sums.columns));
@@ -222,6 +255,12 @@ impl Exchange {
         match frame {
             Frame::Hello(hello) if self.heard.is_none() => self.greet(hello),
             Frame::Batch(batch) if self.heard.is_some() && self.end.is_none() && !asks => self.store(shelf, &batch),
+            Frame::Piece(piece) if self.heard.is_some() && self.end.is_none() && !asks => {
+                if let Some(files) = shelf.files() {
+                    self.files.take(files, &piece);
+                }
+                Ok(())
+            }
             Frame::End(end) if self.heard.is_some() && self.end.is_none() && !asks => {
                 self.end = Some(end);
                 Ok(())
@@ -241,6 +280,7 @@ impl Exchange {
             return Err(Failure::Garbled("another device answers than was asked".to_owned()));
         }
         self.memory.device = Some(hello.device);
+        self.memory.files.knows = Some(hello.knows_files);
         self.heard = Some(hello);
         Ok(())
     }
@@ -261,7 +301,9 @@ impl Exchange {
         let of_the_moment = self.hear_verdicts(shelf, &end.verdicts)?;
         let standing = shelf.standing().map_err(|error| here(&error))?;
         let closed = shelf.closed().map_err(|error| here(&error))?;
-        let is_equal = compare::are_equal(&standing.frontier, &end.frontier, &closed);
+        let is_equal = standing
+            .frontier
+            .counts_as(&end.frontier, |device| closed.get(&device).copied());
         let is_parted = end.histories.is_some_and(|theirs| theirs != standing.histories);
         let comparison = match is_equal {
             true if is_parted => Comparison::Parted,

@@ -1,8 +1,9 @@
 //! The same batches on a stick or in a letter: for workstations that no link joins.
 //!
 //! A file is a header and frames: `magic (16 bytes) ‖ vessel (16 bytes)`, then one batch frame after the
-//! other, and an end that says what it brings whoever held what it was made for. Files may come in any
-//! order, repeated, and mixed with exchanges: every batch is verified and stored by itself, exactly as
+//! other, and an end that says what it brings whoever held what it was made for. Where photos and papers
+//! were asked for, pieces of them follow, and another end: a program that does not know them has taken all
+//! acts by then. Files may come in any order, repeated, and mixed with exchanges: every batch is verified and stored by itself, exactly as
 //! one that came over a link. A file that was cut still brings what is whole in it.
 //!
 //! Deliberately not here: the disk. Whoever calls reads and writes the bytes, and decides where.
@@ -12,9 +13,10 @@ use std::io::{Read, Write};
 
 use journal::{DeviceNumber, Frontier};
 use wire::limits::BATCHES_MAX;
-use wire::{Batch, End, Frame, FrameReader, Header, Outcome, RefusalCode};
+use wire::{Batch, End, FilePiece, Frame, FrameReader, Header, LackedFile, Outcome, RefusalCode};
 
 use crate::exchange::count;
+use crate::files::{Amount, Handing, Kept};
 use crate::outcome::Counts;
 use crate::sending::Sending;
 use crate::shelf::{Shelf, ShelfError};
@@ -49,6 +51,10 @@ pub struct Exported {
     pub counts: Counts,
     /// Why some entries could not be written; all others are.
     pub unreadable: Option<String>,
+    /// Photos and papers, and their bytes.
+    pub files: Amount,
+    /// Photos and papers that are damaged here and were left out.
+    pub damaged_files: u64,
 }
 
 /// A batch that was not taken.
@@ -73,13 +79,23 @@ pub struct Imported {
     pub not_taken: Vec<NotTaken>,
     /// Whether the file ends in the middle: what was whole was taken.
     pub is_cut: bool,
+    /// Photos and papers that were not here before, and the bytes that were taken of any.
+    pub files: Amount,
+    /// Photos and papers that were others than their names say, and were thrown away.
+    pub wrong_files: u64,
 }
 
-/// Writes every entry beyond `beyond` (all of them for an empty one) into the file.
+/// Writes every entry beyond `beyond` (all of them for an empty one) into the file, and the photos and papers
+/// that lie here behind them where they are wanted.
 ///
 /// # Errors
 /// When the replica cannot be read, or the file not written.
-pub fn export(shelf: &(impl Shelf + ?Sized), beyond: &Frontier, file: &mut impl Write) -> Result<Exported, FileError> {
+pub fn export(
+    shelf: &(impl Shelf + ?Sized),
+    beyond: &Frontier,
+    with_files: bool,
+    file: &mut impl Write,
+) -> Result<Exported, FileError> {
     let own = shelf.frontier()?;
     let mut exported = Exported::default();
     let mut write = |bytes: &[u8], counts: &mut Counts| {
@@ -110,11 +126,25 @@ pub fn export(shelf: &(impl Shelf + ?Sized), beyond: &Frontier, file: &mut impl 
             break;
         }
     }
-    let end = End {
+    let end = Frame::End(End {
         frontier: done,
         ..End::default()
-    };
-    write(&Frame::End(end).encode(), &mut exported.counts)?;
+    });
+    write(&end.encode(), &mut exported.counts)?;
+    if let Some(files) = shelf.files().filter(|_| with_files) {
+        let held = files
+            .here()?
+            .held
+            .into_iter()
+            .map(|name| LackedFile { name, arrived_bytes: 0 });
+        let mut handing = Handing::of(held, u64::MAX);
+        while let Some(piece) = handing.next(files) {
+            write(&Frame::Piece(piece).encode(), &mut exported.counts)?;
+        }
+        write(&end.encode(), &mut exported.counts)?;
+        exported.files = handing.sent;
+        exported.damaged_files = handing.absent.len() as u64;
+    }
     file.flush()?;
     Ok(exported)
 }
@@ -149,7 +179,15 @@ pub fn import(shelf: &(impl Shelf + ?Sized), file: &mut impl Read) -> Result<Imp
         loop {
             match reader.next() {
                 Ok(Some(Frame::Batch(batch))) => take(shelf, batch, &mut imported, &mut waiting)?,
-                Ok(Some(Frame::End(_))) => has_end = true,
+                Ok(Some(Frame::End(_))) => {
+                    has_end = true;
+                    // Photos that follow belong to records that may be among them.
+                    take_waiting(shelf, std::mem::take(&mut waiting), &mut imported)?;
+                }
+                Ok(Some(Frame::Piece(piece))) => {
+                    has_end = false;
+                    take_piece(shelf, &piece, &mut imported)?;
+                }
                 Ok(Some(Frame::Hello(_))) => {}
                 Ok(None) => break,
                 // Nothing behind it can be told apart any more.
@@ -183,6 +221,18 @@ fn take(
         }
         _ => imported.not_taken.push(not_taken(&batch.header, outcome)),
     }
+    Ok(())
+}
+
+fn take_piece(shelf: &(impl Shelf + ?Sized), piece: &FilePiece, imported: &mut Imported) -> Result<(), FileError> {
+    let Some(files) = shelf.files() else { return Ok(()) };
+    match files.keep(piece)? {
+        Kept::Passed => return Ok(()),
+        Kept::Wrong => imported.wrong_files += 1,
+        Kept::Whole => imported.files.files += 1,
+        Kept::Arrived => {}
+    }
+    imported.files.bytes += piece.bytes.len() as u64;
     Ok(())
 }
 

@@ -12,6 +12,7 @@
 //! | [`shelf`] | what either side of an exchange needs of the place where entries lie |
 //! | [`exchange`] | the side that asks |
 //! | [`answer`] | the side that is asked |
+//! | [`files`] | photos and papers, after the acts |
 //! | [`outcome`], [`failure`], [`words`] | how an exchange ended, and what a person reads of it |
 //! | [`engine`], [`policy`] | when an exchange begins |
 //! | [`mod@file`] | the same batches on a stick or in a letter |
@@ -34,6 +35,7 @@ pub mod enrol;
 pub mod exchange;
 pub mod failure;
 pub mod file;
+pub mod files;
 pub mod listener;
 mod memory;
 pub mod outcome;
@@ -46,10 +48,11 @@ pub mod tls;
 pub mod words;
 
 pub use answer::{Answer, Heard};
-pub use engine::{Action, Begin, Engine, Input, LinkState, Status, Step};
+pub use engine::{Action, Begin, Engine, FilesStatus, Input, LinkState, Status, Step};
 pub use exchange::{Exchange, Speaker};
 pub use failure::Failure;
+pub use files::{Amount, FileMemory, Files, FilesHere, FilesOutcome, FilesTrouble, FilesTurn, Kept, Lacked};
 pub use memory::{Memory, RefusedBatch};
 pub use outcome::{Answered, Comparison, Counts, Outcome};
-pub use policy::{LinkKind, Policy};
+pub use policy::{FilesWait, LinkKind, Policy};
 pub use shelf::{Caller, Mended, ReplicaShelf, Shelf, ShelfError, Standing, Sums};

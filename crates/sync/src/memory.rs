@@ -6,6 +6,7 @@ use journal::{DeviceNumber, Frontier, Hash};
 use wire::{BatchVerdict, Header, Outcome, Refusal, RefusalCode};
 
 use crate::failure::Failure;
+use crate::files::FileMemory;
 
 /// A batch that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Memory {
     /// Devices with two histories whose parting is not found yet: our history is sent from beyond this
     /// entry, so that whoever holds the other one finds the first entry that differs.
     pub searched_from: BTreeMap<DeviceNumber, u64>,
+    /// What is remembered of its files.
+    pub files: FileMemory,
 }
 
 impl Memory {
@@ -41,6 +44,7 @@ impl Memory {
         self.not_taken_there.clear();
         self.not_taken_here.clear();
         self.searched_from.clear();
+        self.files.forget_refused();
     }
 
     /// Asks again for batches of devices that were unknown here and are known now: a person let them in.

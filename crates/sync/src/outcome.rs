@@ -3,6 +3,7 @@
 use journal::Frontier;
 
 use crate::failure::Failure;
+use crate::files::FilesOutcome;
 
 /// What travelled in one direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub struct Outcome {
     pub received: Counts,
     /// How it ended.
     pub result: Result<Answered, Failure>,
+    /// What it did for files, where it ended well and any are named.
+    pub files: Option<Box<FilesOutcome>>,
 }
 
 impl Outcome {
@@ -75,6 +78,7 @@ impl Outcome {
             sent: Counts::default(),
             received: Counts::default(),
             result: Err(failure),
+            files: None,
         }
     }
 
@@ -88,5 +92,11 @@ impl Outcome {
     #[must_use]
     pub fn has_progress(&self) -> bool {
         self.sent.entries > 0 || self.received.entries > 0
+    }
+
+    /// Whether a piece of a file did.
+    #[must_use]
+    pub fn has_moved_files(&self) -> bool {
+        self.files.as_deref().is_some_and(FilesOutcome::has_moved)
     }
 }

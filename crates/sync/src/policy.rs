@@ -45,6 +45,18 @@ pub const REQUEST_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// a proxy that passes on whole requests only: one batch still fits.
 pub const REQUEST_BYTES_MIN: u64 = 32 * 1024;
 
+/// Milliseconds that the pieces of files in one exchange are to take: so long an act waits at most, as a
+/// rule, that is committed meanwhile.
+pub const FILES_TURN_MS: u64 = 10_000;
+/// Bytes of pieces in one exchange at first; it grows and shrinks with what the line carries.
+pub const FILES_TURN_BYTES_FIRST: u64 = 256 * 1024;
+/// The least: a piece in each direction.
+pub const FILES_TURN_BYTES_MIN: u64 = 2 * wire::limits::PIECE_BYTES as u64;
+/// The most.
+pub const FILES_TURN_BYTES_MAX: u64 = 8 * 1024 * 1024;
+/// One part in so many of the day's bytes is for acts alone.
+pub const ACTS_SHARE: u64 = 4;
+
 /// Which way a link leads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LinkKind {
@@ -55,6 +67,15 @@ pub enum LinkKind {
     Aboard,
 }
 
+/// What keeps files from travelling on a link that acts travel on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilesWait {
+    /// The part of the day's budget that files may use is used up.
+    OverBudget,
+    /// Bytes are paid for on this link, and nobody set how many a day may be used.
+    Metered,
+}
+
 /// What a person has set for one link.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
@@ -62,7 +83,9 @@ pub struct Policy {
     pub kind: LinkKind,
     /// Whether bytes are paid for: then the link is used less often.
     pub is_metered: bool,
-    /// Bytes a day in both directions together; none for no limit. Beyond it only "sync now" goes out.
+    /// Bytes a day in both directions together; none for no limit. Beyond it only "sync now" goes out, with
+    /// acts alone. Files leave a part of it to acts ([`ACTS_SHARE`]), and on a metered link travel only
+    /// where it is set.
     pub daily_bytes_max: Option<u64>,
 }
 
@@ -74,6 +97,24 @@ impl Policy {
             ACT_DELAY_METERED_MS
         } else {
             ACT_DELAY_MS
+        }
+    }
+
+    /// Bytes that files may still use today.
+    ///
+    /// # Errors
+    /// Why they may not travel.
+    pub fn files_allowance(&self, used_bytes: u64) -> Result<u64, FilesWait> {
+        match self.daily_bytes_max {
+            None if self.is_metered => Err(FilesWait::Metered),
+            None => Ok(u64::MAX),
+            Some(max) => {
+                // The rest of the day's bytes is kept for acts.
+                let left = (max - max / ACTS_SHARE).saturating_sub(used_bytes);
+                Some(left)
+                    .filter(|left| *left >= FILES_TURN_BYTES_MIN)
+                    .ok_or(FilesWait::OverBudget)
+            }
         }
     }
 

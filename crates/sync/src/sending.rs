@@ -52,13 +52,16 @@ impl Sending {
         self
     }
 
+    /// Whether everything was handed out: nothing waits for the next exchange.
+    pub(crate) fn is_done(&self) -> bool {
+        self.queue.is_empty()
+    }
+
     /// The next batch; none when all are sent or the bounds of one exchange are reached. The first
     /// batch goes out whatever its size.
     pub(crate) fn next(&mut self, shelf: &(impl Shelf + ?Sized)) -> Option<Batch> {
-        while let Some((device, after_seq)) = self.queue.pop_front() {
-            if self.batches_left == 0 || self.bytes_left == 0 {
-                return None;
-            }
+        while self.batches_left > 0 && self.bytes_left > 0 {
+            let (device, after_seq) = self.queue.pop_front()?;
             match shelf.next_batch(device, after_seq) {
                 Ok(Some(batch)) if batch.header.last_seq > after_seq => {
                     self.queue.push_front((device, batch.header.last_seq));

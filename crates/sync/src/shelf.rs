@@ -12,6 +12,7 @@ use domain::refusal::Code;
 use journal::{ColumnSum, DeviceNumber, DigestRoot, Frontier, Hash, RowId};
 use wire::{Batch, Hello, Outcome};
 
+use crate::files::Files;
 pub use replica::ReplicaShelf;
 
 /// What the record says about whoever speaks.
@@ -146,4 +147,9 @@ pub trait Shelf {
     /// # Errors
     /// When it cannot be read or written.
     fn mend(&self, columns: &[(u16, u16)]) -> Result<Mended, ShelfError>;
+
+    /// The files beside the entries; none where this side carries none, as programs before files did.
+    fn files(&self) -> Option<&dyn Files> {
+        None
+    }
 }

@@ -9,7 +9,7 @@ use domain::RowId;
 use domain::plan::{Plan, Planned, Values};
 use domain::quantity::Quantity;
 use domain::schema::Row;
-use domain::tables::{Crew, Department, Location, Movement, MovementKind, Part, PartLocation};
+use domain::tables::{Crew, Department, Location, Movement, MovementKind, Part, PartLocation, PartUsage, WorkOrder};
 use journal::Value;
 use rusqlite::{Connection, OpenFlags};
 use store::{Authorship, Batch, Environment, StateFolder, StoreError, Writer};
@@ -18,6 +18,8 @@ use crate::stopwatch::Stopwatch;
 
 /// Storage places.
 const PLACES: usize = 200;
+/// Work orders that parts are taken for.
+const ORDERS: usize = 500;
 /// Movements that one act writes: a job takes several parts.
 const MOVEMENTS_PER_ACT: usize = 4;
 /// Acts that are committed together.
@@ -46,8 +48,15 @@ pub fn fill_stores(
         random: Box::new(move |bytes| machine.random(bytes)),
     };
     let writer = Writer::open(&store::Place::new(place.replica.clone()), environment)?;
-    let crew = writer.readers().reader()?.records().all(Crew::TABLE, 1)?;
-    let person = crew.first().ok_or(StoreError::NoVessel)?.id;
+    let reader = writer.readers().reader()?;
+    let person = reader
+        .records()
+        .all(Crew::TABLE, 1)?
+        .first()
+        .ok_or(StoreError::NoVessel)?
+        .id;
+    let orders = reader.records().all(WorkOrder::TABLE, ORDERS)?;
+    drop(reader);
     let mut filling = Filling {
         who: Authorship {
             actor: person,
@@ -55,6 +64,7 @@ pub fn fill_stores(
             signature: None,
         },
         at_ms: now_ms - LEDGER_MS,
+        orders: orders.iter().map(|order| order.id).collect(),
         places: Vec::new(),
         parts: Vec::new(),
         done: 0,
@@ -79,6 +89,7 @@ pub fn fill_stores(
 struct Filling {
     who: Authorship,
     at_ms: i64,
+    orders: Vec<RowId>,
     places: Vec<RowId>,
     parts: Vec<RowId>,
     done: usize,
@@ -107,7 +118,7 @@ impl Filling {
         Ok(())
     }
 
-    /// Taken, brought back, counted: every part gets its turn, at its usual place and sometimes at another.
+    /// Taken for work orders, brought back, counted: every part gets its turn, at its usual place and sometimes at another.
     fn moves(&mut self) -> Plan {
         let mut plan = Plan::new("log_part_usage");
         for _ in 0..MOVEMENTS_PER_ACT {
@@ -120,18 +131,33 @@ impl Filling {
                 1 => (MovementKind::Used, Quantity::whole(-2)),
                 _ => (MovementKind::Returned, Quantity::ONE),
             };
-            plan.insert::<Movement>(
-                Values::new()
-                    .set(Movement::part_id, &self.parts[at])
-                    .set(Movement::location_id, &place)
-                    .set(Movement::kind, &kind)
-                    .set(Movement::quantity, &quantity)
-                    .set(Movement::counted, &is_count.then_some(Quantity::whole(7))),
-            );
+            let mut values = Values::new()
+                .set(Movement::part_id, &self.parts[at])
+                .set(Movement::location_id, &place)
+                .set(Movement::kind, &kind)
+                .set(Movement::quantity, &quantity)
+                .set(Movement::counted, &is_count.then_some(Quantity::whole(7)));
+            if kind == MovementKind::Used {
+                let order = self.orders[self.done % self.orders.len()];
+                let usage = plan.insert::<PartUsage>(usage(order, self.parts[at], place, -quantity));
+                values = values
+                    .set(Movement::work_order_id, &Some(order))
+                    .plan(Movement::usage_id, Planned::NewRow(usage));
+            }
+            plan.insert::<Movement>(values);
             self.done += 1;
         }
         plan
     }
+}
+
+fn usage(order: RowId, part: RowId, place: RowId, quantity: Quantity) -> Values {
+    Values::new()
+        .set(PartUsage::work_order_id, &order)
+        .set(PartUsage::part_id, &part)
+        .set(PartUsage::location_id, &place)
+        .set(PartUsage::quantity, &quantity)
+        .set(PartUsage::is_after_completion, &false)
 }
 
 fn location(at: usize) -> Plan {

@@ -1,6 +1,6 @@
 //! The test host: the program behind HTTP on this machine only, for a browser that a test drives.
 //!
-//! It speaks the two words that `ui/src/ipc` speaks (`POST /ipc/NAME`, `GET /events`) and serves
+//! It speaks the words that `ui/src/ipc` speaks (`POST /ipc/NAME`, `POST /picture`, `GET /events`) and serves
 //! the built page under the content security policy of the window.
 
 mod events;
@@ -11,10 +11,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use api::Program;
+use api::attaching::PictureArgs;
 use axum::Router;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{DefaultBodyLimit, Json, Path as Named, State};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::{Value, json};
@@ -34,7 +36,8 @@ pub fn router(program: Arc<Program>, page: &Path, config: &Path) -> Result<Route
     let news = events::News::of(&program);
     let pages = page::routes(page, policy);
     Ok(Router::new()
-        .route("/ipc/{name}", post(call).with_state(program))
+        .route("/ipc/{name}", post(call).with_state(Arc::clone(&program)))
+        .route("/picture", post(picture).with_state(program))
         .route("/events", get(events::stream).with_state(news))
         .merge(pages)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX)))
@@ -52,6 +55,19 @@ async fn call(
     };
     match tokio::task::spawn_blocking(move || program.call(&name, args)).await {
         Ok(Ok(answer)) => Json(answer).into_response(),
+        Ok(Err(error)) => (StatusCode::UNPROCESSABLE_ENTITY, Json(error)).into_response(),
+        Err(ended) => (StatusCode::INTERNAL_SERVER_ERROR, Json(refusal(&ended.to_string()))).into_response(),
+    }
+}
+
+/// Answers a picture as the bytes it is.
+async fn picture(State(program): State<Arc<Program>>, args: Result<Json<PictureArgs>, JsonRejection>) -> Response {
+    let args = match args {
+        Ok(Json(args)) => args,
+        Err(rejection) => return (rejection.status(), Json(refusal(&rejection.body_text()))).into_response(),
+    };
+    match tokio::task::spawn_blocking(move || program.picture(&args)).await {
+        Ok(Ok(picture)) => ([(CONTENT_TYPE, picture.media_type)], picture.bytes).into_response(),
         Ok(Err(error)) => (StatusCode::UNPROCESSABLE_ENTITY, Json(error)).into_response(),
         Err(ended) => (StatusCode::INTERNAL_SERVER_ERROR, Json(refusal(&ended.to_string()))).into_response(),
     }

@@ -7,6 +7,7 @@
 #[cfg(unix)]
 mod built;
 mod clock;
+mod drawer;
 mod full_stores;
 #[cfg(unix)]
 mod gateway;
@@ -16,6 +17,7 @@ pub mod link;
 pub mod local_shore;
 mod peer;
 mod place;
+mod plain_search;
 #[cfg(unix)]
 mod postgres;
 pub mod simulator;
@@ -24,11 +26,13 @@ mod story;
 mod tampering;
 
 pub use clock::FakeOutside;
+pub use drawer::{Drawer, file_name};
 pub use full_stores::{LedgerPeer, fill_stores};
 #[cfg(unix)]
 pub use gateway::Gateway;
 pub use peer::Peer;
 pub use place::TemporaryPlace;
+pub use plain_search::PlainSearch;
 #[cfg(unix)]
 pub use postgres::{GATEWAY_ROLE, OWNER_ROLE, Postgres};
 pub use stopwatch::Stopwatch;

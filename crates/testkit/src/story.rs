@@ -2,17 +2,19 @@
 //!
 //! `Story` knows no rule: it fills a form from its prefill, looks at the plan and commits it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use api::actions::{CommitArgs, CommitResult, PreviewResult};
 use api::outside::Outside;
 use api::start::{FoundArgs, SignInArgs};
-use api::{Error, Place, Program, Sign};
+use api::{Error, Place, Program, Sign, WorkerLimits, Workshop};
 use domain::RowId;
 use domain::refusal::Code;
 use domain::tables::{Department, Role};
 use serde_json::{Map, Value as Json, json};
 
+use crate::built::built_folder;
 use crate::clock::FakeOutside;
 use crate::place::TemporaryPlace;
 
@@ -31,6 +33,7 @@ pub struct Story {
     chief: Option<RowId>,
     words: Vec<String>,
     forms: u64,
+    worker_limits: WorkerLimits,
 }
 
 impl Story {
@@ -83,6 +86,7 @@ impl Story {
             chief: None,
             words: Vec::new(),
             forms: 0,
+            worker_limits: WorkerLimits::default(),
         };
         story.open();
         story
@@ -91,7 +95,14 @@ impl Story {
     fn open(&mut self) {
         let outside: Arc<dyn Outside> = self.outside.clone();
         let program = Program::open_with(self.place.place(), outside).expect("the place can be opened");
-        self.program = Some(Arc::new(program));
+        let workshop = Workshop::with(Some(worker_program()), self.worker_limits);
+        self.program = Some(Arc::new(program.with_workshop(workshop)));
+    }
+
+    /// Lets workers use no more than that from now on.
+    pub fn limit_workers(&mut self, limits: WorkerLimits) {
+        self.worker_limits = limits;
+        self.reopen();
     }
 
     /// The program of the story.
@@ -276,4 +287,10 @@ impl Story {
             .expect("the record can be read");
         window["total"].as_u64().expect("a list says how long it is")
     }
+}
+
+/// The program whose workers decode the files of a story: tests themselves are no program that could be
+/// started as one.
+fn worker_program() -> PathBuf {
+    built_folder().join(format!("test-host{}", std::env::consts::EXE_SUFFIX))
 }

@@ -5,6 +5,7 @@ use minicbor::{Decoder, Encoder};
 
 use crate::cbor::{self, Fields};
 use crate::error::WireError;
+use crate::files::FilesSaid;
 use crate::limits::{BATCHES_MAX, END_BYTES_MAX, MESSAGE_BYTES_MAX, SUMS_MAX};
 use crate::refusal::Refusal;
 
@@ -13,7 +14,7 @@ const FORK: u8 = 1;
 const REFUSED: u8 = 2;
 
 /// CBOR map: 0 frontier, 1 verdicts, 2 digest, 3 sums as `[[table, column, sum], …]`, 4 unsure,
-/// 5 histories. Keys of absent fields are left out.
+/// 5 histories, 6 files. Keys of absent fields are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct End {
     /// Which entries the side holds now, the batches received included.
@@ -30,6 +31,8 @@ pub struct End {
     /// [`journal::histories`] of that frontier: equal frontiers with other histories hold two entries with
     /// one number. None in a file, which nobody compares.
     pub histories: Option<Hash>,
+    /// What it says of files, to a side that knows them.
+    pub files: Option<FilesSaid>,
 }
 
 /// What became of one batch.
@@ -75,6 +78,7 @@ impl End {
             self.sums.is_some(),
             self.unsure.is_some(),
             self.histories.is_some(),
+            self.files.is_some(),
         ];
         cbor::map(
             &mut encoder,
@@ -103,6 +107,9 @@ impl End {
         if let Some(histories) = &self.histories {
             cbor::bytes(cbor::key(&mut encoder, 5), histories.as_bytes());
         }
+        if let Some(files) = &self.files {
+            files.write(cbor::key(&mut encoder, 6));
+        }
         encoder.into_writer()
     }
 
@@ -114,7 +121,7 @@ impl End {
 
     fn read(decoder: &mut Decoder<'_>) -> Result<Self, WireError> {
         let (mut frontier, mut verdicts, mut digest, mut sums) = (None, None, None, None);
-        let (mut unsure, mut histories) = (None, None);
+        let (mut unsure, mut histories, mut files) = (None, None, None);
         Fields::new("end", decoder)?.each(|key, decoder| {
             match key {
                 0 => frontier = Some(cbor::frontier_of(decoder)?),
@@ -123,6 +130,7 @@ impl End {
                 3 => sums = Some(list("sums", decoder, SUMS_MAX, read_sum)?),
                 4 => unsure = Some(cbor::str_of("unsure", decoder, MESSAGE_BYTES_MAX)?.to_owned()),
                 5 => histories = Some(Hash::from_bytes(cbor::exactly("histories", decoder)?)),
+                6 => files = Some(FilesSaid::read(decoder)?),
                 _ => return Ok(false),
             }
             Ok(true)
@@ -134,6 +142,7 @@ impl End {
             sums,
             unsure,
             histories,
+            files,
         })
     }
 }

@@ -1,17 +1,20 @@
 //! The frames of `POST /v1/sync`: what both bodies are streams of.
 //!
 //! A frame is `u32 big-endian length ‖ u8 kind ‖ body`; the length counts kind and body. One direction
-//! of an exchange is a hello, any number of batches, and an end.
+//! of an exchange is a hello, any number of batches, any number of pieces of files where the other side's
+//! hello said that it knows them, and an end.
 
 use crate::batch::Batch;
 use crate::end::End;
 use crate::error::WireError;
 use crate::hello::Hello;
-use crate::limits::{BATCH_BYTES_MAX, END_BYTES_MAX, FRAME_BYTES_MAX, HELLO_BYTES_MAX};
+use crate::limits::{BATCH_BYTES_MAX, END_BYTES_MAX, FRAME_BYTES_MAX, HELLO_BYTES_MAX, PIECE_FRAME_BYTES_MAX};
+use crate::piece::FilePiece;
 
 const HELLO: u8 = 1;
 const BATCH: u8 = 2;
 const END: u8 = 3;
+const PIECE: u8 = 4;
 
 /// Bytes of the length and the kind.
 const HEAD_BYTES: usize = 5;
@@ -25,6 +28,8 @@ pub enum Frame {
     Batch(Batch),
     /// Nothing more comes; what became of the batches received.
     End(End),
+    /// A piece of a file.
+    Piece(FilePiece),
 }
 
 impl Frame {
@@ -34,6 +39,7 @@ impl Frame {
             Self::Hello(hello) => (HELLO, hello.encode()),
             Self::Batch(batch) => (BATCH, batch.encode()),
             Self::End(end) => (END, end.encode()),
+            Self::Piece(piece) => (PIECE, piece.encode()),
         };
         let length = u32::try_from(body.len() + 1).expect("every body is bounded far below 4 GiB");
         let mut frame = Vec::with_capacity(HEAD_BYTES + body.len());
@@ -86,6 +92,7 @@ impl FrameReader {
             HELLO => ("hello", HELLO_BYTES_MAX),
             BATCH => ("batch", BATCH_BYTES_MAX),
             END => ("end", END_BYTES_MAX),
+            PIECE => ("piece of a file", PIECE_FRAME_BYTES_MAX),
             other => return Err(WireError::UnknownFrame(other)),
         };
         crate::cbor::at_most_bytes(what, size_bytes, max)?;
@@ -95,6 +102,7 @@ impl FrameReader {
         let frame = match kind {
             HELLO => Frame::Hello(Hello::decode(body)?),
             BATCH => Frame::Batch(Batch::decode(body)?),
+            PIECE => Frame::Piece(FilePiece::decode(body)?),
             _ => Frame::End(End::decode(body)?),
         };
         self.taken += HEAD_BYTES + size_bytes;

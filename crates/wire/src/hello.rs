@@ -13,7 +13,9 @@ use crate::signed;
 const PROOF_CONTEXT: &[u8] = b"celesteos wire hello 1\0";
 
 /// CBOR map: 0 protocol, 1 program, 2 vessel, 3 device, 4 answering, 5 frontier, 6 wall_at, 7 ask,
-/// 8 wants_sums, 9 proof. Keys of absent fields are left out.
+/// 8 wants_sums, 9 proof, 10 knows_files. Keys of absent fields are left out.
+///
+/// The proof is of keys 0 to 8 for ever: a side that does not know a later key could not check it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hello {
     /// [`crate::PROTOCOL`] of the program that speaks.
@@ -36,13 +38,15 @@ pub struct Hello {
     pub wants_sums: bool,
     /// Ed25519 of the device's key over [`Hello::proof_message`].
     pub proof: Option<[u8; 64]>,
+    /// It understands pieces of files and what ends say of files.
+    pub knows_files: bool,
 }
 
 impl Hello {
-    /// The bytes the proof signs: everything the hello says, apart from every other use of the key.
+    /// The bytes the proof signs: keys 0 to 8, apart from every other use of the key.
     pub fn proof_message(&self) -> Vec<u8> {
         let mut encoder = Encoder::new(PROOF_CONTEXT.to_vec());
-        self.write(&mut encoder, None);
+        self.write(&mut encoder, 0);
         encoder.into_writer()
     }
 
@@ -63,15 +67,22 @@ impl Hello {
     /// The body of the frame.
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut encoder = Encoder::new(Vec::new());
-        self.write(&mut encoder, self.proof.as_ref());
+        self.write(
+            &mut encoder,
+            u64::from(self.proof.is_some()) + u64::from(self.knows_files),
+        );
+        if let Some(proof) = &self.proof {
+            cbor::bytes(cbor::key(&mut encoder, 9), proof);
+        }
+        if self.knows_files {
+            cbor::flag(cbor::key(&mut encoder, 10), true);
+        }
         encoder.into_writer()
     }
 
-    fn write(&self, encoder: &mut Encoder<Vec<u8>>, proof: Option<&[u8; 64]>) {
-        cbor::map(
-            encoder,
-            8 + u64::from(self.answering.is_some()) + u64::from(proof.is_some()),
-        );
+    /// What the proof is of, in a map that has so many keys besides.
+    fn write(&self, encoder: &mut Encoder<Vec<u8>>, besides: u64) {
+        cbor::map(encoder, 8 + u64::from(self.answering.is_some()) + besides);
         cbor::number(cbor::key(encoder, 0), u64::from(self.protocol));
         cbor::text(cbor::key(encoder, 1), cbor::cut(&self.program, PROGRAM_BYTES_MAX));
         cbor::bytes(cbor::key(encoder, 2), self.vessel.as_bytes());
@@ -83,9 +94,6 @@ impl Hello {
         cbor::signed(cbor::key(encoder, 6), self.wall_at);
         cbor::flag(cbor::key(encoder, 7), self.ask);
         cbor::flag(cbor::key(encoder, 8), self.wants_sums);
-        if let Some(proof) = proof {
-            cbor::bytes(cbor::key(encoder, 9), proof);
-        }
     }
 
     /// Reads the body of the frame.
@@ -97,6 +105,7 @@ impl Hello {
     fn read(decoder: &mut Decoder<'_>) -> Result<Self, WireError> {
         let (mut protocol, mut program, mut vessel, mut device, mut answering) = (None, None, None, None, None);
         let (mut frontier, mut wall_at, mut ask, mut wants_sums, mut proof) = (None, None, None, None, None);
+        let mut knows_files = false;
         Fields::new("hello", decoder)?.each(|key, decoder| {
             match key {
                 0 => protocol = Some(cbor::u16_of("protocol", decoder)?),
@@ -109,6 +118,7 @@ impl Hello {
                 7 => ask = Some(cbor::bool_of("ask", decoder)?),
                 8 => wants_sums = Some(cbor::bool_of("wants_sums", decoder)?),
                 9 => proof = Some(cbor::exactly("proof", decoder)?),
+                10 => knows_files = cbor::bool_of("knows_files", decoder)?,
                 _ => return Ok(false),
             }
             Ok(true)
@@ -124,6 +134,7 @@ impl Hello {
             ask: cbor::present("ask", ask)?,
             wants_sums: cbor::present("wants_sums", wants_sums)?,
             proof,
+            knows_files,
         })
     }
 }

@@ -13,11 +13,11 @@
 //! # The exchange
 //!
 //! `POST /v1/sync`: the bodies of request and answer are streams of frames, a [`Hello`], any number of
-//! [`Batch`]es, an [`End`].
+//! [`Batch`]es, any number of [`FilePiece`]s where the other side's hello knows files, an [`End`].
 //!
 //! ```text
 //! frame  = length (u32, big-endian; counts kind and body) ‖ kind (u8) ‖ body
-//! kind   = 1 hello, 2 batch, 3 end
+//! kind   = 1 hello, 2 batch, 3 end, 4 piece of a file
 //! ```
 //!
 //! Bodies are CBOR (RFC 8949) with definite lengths. Records are maps with small whole-number keys,
@@ -33,7 +33,7 @@
 //! | of | message |
 //! |---|---|
 //! | a head | `celesteos wire head 1␀` ‖ vessel ‖ device (u64, big-endian) ‖ seq (u64, big-endian) ‖ hash |
-//! | a hello | `celesteos wire hello 1␀` ‖ the hello's CBOR without key 9 |
+//! | a hello | `celesteos wire hello 1␀` ‖ the hello's CBOR without key 9 and those above it |
 //! | an enrolment | `celesteos wire enrolment 1␀` ‖ the request's CBOR without key 8 |
 //!
 //! # The batch
@@ -56,10 +56,12 @@ mod cbor;
 mod end;
 mod enrolment;
 mod error;
+mod files;
 mod frame;
 mod hello;
 mod http;
 pub mod limits;
+mod piece;
 mod refusal;
 mod signed;
 
@@ -67,9 +69,11 @@ pub use batch::{Batch, Header, pack, pack_signing, pack_upto, plain, unpack};
 pub use end::{BatchVerdict, End, Outcome};
 pub use enrolment::{EnrolAnswer, EnrolRequest, EnrolmentCode, PeerKind, SecretCheck};
 pub use error::WireError;
+pub use files::{FilesSaid, LackedFile};
 pub use frame::{Frame, FrameReader};
 pub use hello::Hello;
 pub use http::{ENROL_PATH, FRAMES_TYPE, MESSAGE_TYPE, Pin, SYNC_PATH};
+pub use piece::{FileName, FilePiece};
 pub use refusal::{Refusal, RefusalCode};
 pub use signed::SignedHead;
 

@@ -34,11 +34,20 @@ pub const LETTER_BYTES_MAX: usize = 8;
 /// Bytes of the body of a request or an answer that is not a stream of frames (enrolment, refusal).
 pub const MESSAGE_BODY_BYTES_MAX: usize = 4 * 1024;
 
+/// Bytes of one piece of a file, but for the last one, which may be shorter.
+pub const PIECE_BYTES: usize = 64 * 1024;
+/// Bytes of a file that travels.
+pub const FILE_BYTES_MAX: u64 = 64 << 20;
+/// Files in one list; the smallest ones, and the next ones once those have come.
+pub const FILES_LISTED_MAX: usize = 4_096;
+
 /// Bytes of a hello's body: a full frontier at 16 bytes a device, and the rest.
 pub const HELLO_BYTES_MAX: usize = 96 * 1024;
 /// Bytes of a batch frame's body: the header beside [`BODY_BYTES_MAX`].
 pub const BATCH_BYTES_MAX: usize = BODY_BYTES_MAX + 1024;
-/// Bytes of an end's body: a full frontier, a sentence for each batch, and all sums.
+/// Bytes of the frame's body of a piece: name, size and place beside [`PIECE_BYTES`].
+pub const PIECE_FRAME_BYTES_MAX: usize = PIECE_BYTES + 128;
+/// Bytes of an end's body: a full frontier, a sentence for each batch, all sums, and a full list of files.
 pub const END_BYTES_MAX: usize = 768 * 1024;
 /// Bytes of a frame's body of any kind.
 pub const FRAME_BYTES_MAX: usize = END_BYTES_MAX;

@@ -1,15 +1,19 @@
 /**
  * Runs inside the page: the contrast of every text, icon and control in sight, also inside open
- * shadow roots. Answers what falls short, by selector. Thresholds: WCAG 2.1, 1.4.3 and 1.4.11.
+ * shadow roots, in one palette after the other. Answers for each what falls short, by selector.
+ * Thresholds: WCAG 2.1, 1.4.3 and 1.4.11.
  *
  * What lies behind a text is composed from the backgrounds of its ancestors in the flattened tree
- * (slots and hosts included); an element's and its ancestors' opacity thin its ink.
+ * (slots and hosts included); an element's and its ancestors' opacity thin its ink. Both are asked
+ * of thousands of elements that share their ancestors, so each is worked out once.
  */
-(state) => {
+(state, palettes) => {
   const TEXT = 4.5;
   const LARGE = 3;
   const CONTROL = 3;
   const CANVAS = [255, 255, 255, 1];
+  /** A transition that starts one that starts one; what runs for ever is no transition. */
+  const ROUNDS_MAX = 8;
 
   const parentOf = (element) =>
     element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
@@ -28,21 +32,27 @@
     return [...mixed, 1];
   };
 
-  function behind(element) {
-    const layers = [];
-    for (let at = element; at; at = parentOf(at)) {
-      const color = parse(getComputedStyle(at).backgroundColor);
-      if (color && color[3] > 0) layers.push(color);
-      if (color && color[3] === 1) break;
-    }
-    return layers.reverse().reduce((under, layer) => over(layer, under), CANVAS);
+  /** Forgets what was worked out: another palette has other colours. */
+  const forget = [];
+  function once(work) {
+    const known = new Map();
+    forget.push(() => known.clear());
+    return (element) => {
+      if (!known.has(element)) known.set(element, work(element));
+      return known.get(element);
+    };
   }
 
-  function opacity(element) {
-    let product = 1;
-    for (let at = element; at; at = parentOf(at)) product *= Number(getComputedStyle(at).opacity);
-    return product;
-  }
+  const behind = once((element) => {
+    if (!element) return CANVAS;
+    const color = parse(getComputedStyle(element).backgroundColor);
+    if (!color || color[3] === 0) return behind(parentOf(element));
+    return color[3] === 1 ? color : over(color, behind(parentOf(element)));
+  });
+
+  const opacity = once((element) =>
+    element ? Number(getComputedStyle(element).opacity) * opacity(parentOf(element)) : 1,
+  );
 
   function luminance([red, green, blue]) {
     const linear = [red, green, blue].map((part) => {
@@ -57,14 +67,17 @@
     return (high + 0.05) / (low + 0.05);
   }
 
+  const isClipped = once(
+    (element) =>
+      element !== null &&
+      (getComputedStyle(element).clipPath === "inset(50%)" || isClipped(parentOf(element))),
+  );
+
   const isVisible = (element) => {
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
     const box = element.getBoundingClientRect();
     if (box.width <= 1 || box.height <= 1) return false;
-    for (let at = element; at; at = parentOf(at)) {
-      if (getComputedStyle(at).clipPath === "inset(50%)") return false;
-    }
-    return true;
+    return !isClipped(element);
   };
 
   function selector(element) {
@@ -78,7 +91,7 @@
     return parts.join(" > ");
   }
 
-  const shortfalls = [];
+  let shortfalls = [];
   const seen = { texts: 0, icons: 0, controls: 0, selected: 0, disabled: 0, focusable: 0 };
 
   function judge(element, kind, ink, ground, need, text = "") {
@@ -228,14 +241,33 @@
     }
   }
 
-  /** The vendor's transitions run on inside shadow roots, where reduced motion does not reach. */
-  function settle(root) {
-    for (const animation of root.getAnimations?.() ?? []) animation.finish();
-    for (const element of root.querySelectorAll("*"))
-      if (element.shadowRoot) settle(element.shadowRoot);
+  /**
+   * The vendor's transitions run on inside shadow roots, where reduced motion does not reach. One that
+   * is finished may start another, on what inherits its colour.
+   */
+  function settle() {
+    for (let round = 0; round < ROUNDS_MAX; round += 1) {
+      const running = animationsIn(document).filter(({ playState }) => playState === "running");
+      if (running.length === 0) return;
+      for (const animation of running) animation.finish();
+    }
+    throw new Error(`something on this screen is not still after ${ROUNDS_MAX} rounds`);
   }
 
-  settle(document);
-  walk(document.body);
-  return { shortfalls, seen };
+  function animationsIn(root) {
+    const own = root.getAnimations?.() ?? [];
+    const hosts = [...root.querySelectorAll("*")].filter(({ shadowRoot }) => shadowRoot);
+    return [...own, ...hosts.flatMap(({ shadowRoot }) => animationsIn(shadowRoot))];
+  }
+
+  const found = {};
+  for (const palette of palettes) {
+    document.documentElement.dataset.obcTheme = palette;
+    settle();
+    for (const clear of forget) clear();
+    shortfalls = [];
+    walk(document.body);
+    found[palette] = shortfalls;
+  }
+  return { found, seen };
 };

@@ -1,8 +1,9 @@
 /** A form in front of another: completing leads to logging the parts, and back. */
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { useTransport } from "../ipc";
 import type { ActForm } from "./form";
 import { registerForms } from "./registry";
+import { ActSession } from "./session.svelte";
 import { closeAct, openAct, openDetour, sheet } from "./sheet.svelte";
 
 const COMPLETE: ActForm = {
@@ -119,4 +120,18 @@ it("does not go on while there is nothing to write", async () => {
   expect(sheet.session?.isReady).toBe(false);
   await sheet.session?.next();
   expect([sheet.session?.phase, called]).toEqual(["fill", ["action_prefill"]]);
+});
+
+it("tells for half a second that it came back, so that a double click goes no further", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  try {
+    const session = new ActSession(COMPLETE, {});
+    session.phase = "check";
+    await session.comeBack("log_part_usage");
+    expect([session.phase, session.rests]).toEqual(["fill", true]);
+    vi.advanceTimersByTime(500);
+    expect(session.rests).toBe(false);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -113,6 +113,8 @@ export interface ActForm {
   opens?: (committed: CommitResult, context: Context) => { label: string; href: string } | null;
   /** What the window itself kept for this form is done with: a draft. */
   ondone?: (given: Values) => void;
+  /** What was sent ahead for a form that is given up: files. */
+  oncancel?: (values: Values) => void;
   /** Closes at once after the commit, without a done step (a tick in a list). */
   quick?: boolean;
 }

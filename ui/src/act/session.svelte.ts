@@ -9,6 +9,9 @@ import type { ActForm, Context, Facts, FieldSpec, Values } from "./form";
 
 export type Phase = "opening" | "duplicates" | "fill" | "check" | "sign" | "done";
 
+/** Longer than the two clicks of a double click lie apart. */
+const REST_MS = 500;
+
 export class ActSession {
   readonly form: ActForm;
   readonly given: Values;
@@ -29,6 +32,8 @@ export class ActSession {
   busy = $state(false);
   /** The act that was done in front of this form, to be said when it comes back. */
   doneMeanwhile = $state.raw<string | null>(null);
+  /** It came back just now: the second of two clicks on the form before it is not meant for this one. */
+  rests = false;
   /** The sign step opens on the tiles of those who may sign. */
   othersFirst = false;
   /** Fields whose typed text is no value (a number with letters). */
@@ -165,10 +170,12 @@ export class ActSession {
 
   /**
    * The form in front of this one is done: what was found before this one is looked for again. A
-   * plan is made anew from the filled form, so that the second of two clicks there signs nothing here.
+   * plan is made anew from the filled form, and the second of two clicks there does nothing here.
    */
   async comeBack(action: string): Promise<void> {
     this.doneMeanwhile = action;
+    this.rests = true;
+    setTimeout(() => (this.rests = false), REST_MS);
     if (this.phase === "duplicates" && this.form.check === "before") await this.open();
     else if (this.phase === "check") this.back();
     this.preview = null;

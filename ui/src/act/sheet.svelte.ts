@@ -30,6 +30,7 @@ export function openDetour(action: string, given: Values, about?: string): void 
 /** Closes the sheet. A form that was not committed leaves no trace at all. */
 export function closeAct(): void {
   const closed = sheet.session;
+  if (closed && !closed.committed) closed.form.oncancel?.(closed.values);
   const waiting = closed?.waiting ?? null;
   sheet.session = waiting;
   if (waiting && closed?.committed) void waiting.comeBack(closed.form.action);

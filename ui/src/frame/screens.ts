@@ -4,6 +4,8 @@
  */
 import type { Component } from "svelte";
 import { equipmentScreens, registerEquipment } from "../equipment";
+import { handoverScreens, registerHandover } from "../handover";
+import { registerFiles } from "../files";
 import type { IconName } from "../kit";
 import { nowScreens } from "../now";
 import {
@@ -34,6 +36,8 @@ export interface PlaceOfScreens {
 registerWork();
 registerEquipment();
 registerStores();
+registerHandover();
+registerFiles();
 registerSettings();
 registerDevices();
 registerConflicts();
@@ -44,6 +48,7 @@ export const places: readonly PlaceOfScreens[] = [
   { key: "work", icon: "work", inNavigation: true, screens: workScreens },
   { key: "equipment", icon: "equipment", inNavigation: true, screens: equipmentScreens },
   { key: "stores", icon: "stores", inNavigation: true, screens: storesScreens },
+  { key: "handover", icon: "handover", inNavigation: true, screens: handoverScreens },
   { key: "record", icon: "record", inNavigation: true, screens: recordScreens },
   { key: "settings", icon: "settings", inNavigation: true, screens: settingsScreens },
 ];

@@ -1,6 +1,6 @@
 /** The typed client over the generated command table. */
 import { asIpcError } from "./error";
-import type { Commands } from "./generated";
+import type { Commands, PictureArgs } from "./generated";
 import { chooseTransport, type Transport } from "./transport";
 
 let transport: Transport | undefined;
@@ -27,6 +27,23 @@ export async function call<N extends keyof Commands>(
 ): Promise<Commands[N]["result"]> {
   try {
     return (await currentTransport().call(name, args)) as Commands[N]["result"];
+  } catch (raised) {
+    const error = asIpcError(raised);
+    if (error.code === "locked") for (const tell of lockedHandlers) tell();
+    throw error;
+  }
+}
+
+/**
+ * A picture of a file, as bytes for this window's own memory.
+ *
+ * @throws {IpcError} with the program's code, message and detail.
+ */
+export async function picture(args: PictureArgs): Promise<Blob> {
+  try {
+    const drawn = await currentTransport().picture?.(args);
+    if (!drawn) throw new Error("no_answer");
+    return drawn;
   } catch (raised) {
     const error = asIpcError(raised);
     if (error.code === "locked") for (const tell of lockedHandlers) tell();

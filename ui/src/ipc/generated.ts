@@ -1,6 +1,23 @@
 // Written from the Rust types by `cargo xtask codegen`. Do not edit.
 
 /**
+ * What the form sends.
+ */
+export type AcknowledgeParams = { 
+/**
+ * The signature of whoever hands over.
+ */
+signature?: string, 
+/**
+ * Accepted, or not.
+ */
+answer?: HandoverAnswer, 
+/**
+ * A word on it; needed where it is not accepted. Up to 1,000 characters.
+ */
+remark?: string, };
+
+/**
  * One act of the command table.
  */
 export type ActInfo = { 
@@ -48,7 +65,15 @@ bytes: number,
 /**
  * Why some entries could not be written; all others are.
  */
-unreadable: string | null, };
+unreadable: string | null, 
+/**
+ * Photos and papers in the file.
+ */
+files: number, 
+/**
+ * Photos and papers that are damaged here and were left out.
+ */
+damaged_files: number, };
 
 /**
  * What was read.
@@ -69,7 +94,15 @@ refused: Array<string>,
 /**
  * The file ends in the middle; what was whole in it was taken.
  */
-is_cut: boolean, };
+is_cut: boolean, 
+/**
+ * Photos and papers that were not here before.
+ */
+files: number, 
+/**
+ * Photos and papers that were damaged on the way and were thrown away.
+ */
+damaged_files: number, };
 
 /**
  * What the form sends.
@@ -326,6 +359,51 @@ remark?: string, };
 /**
  * What the form sends.
  */
+export type AddToHandoverParams = { 
+/**
+ * What to know, up to 200 characters.
+ */
+title: string, 
+/**
+ * In full, up to 2,000 characters.
+ */
+details?: string, 
+/**
+ * What the next person has to do with it.
+ */
+category?: HandoverCategory, 
+/**
+ * Normal when left out.
+ */
+priority?: Priority, 
+/**
+ * From the record, else the person, when left out.
+ */
+department?: Department, 
+/**
+ * Watch when left out.
+ */
+kind?: HandoverKind, 
+/**
+ * The fault it speaks of.
+ */
+fault?: string, 
+/**
+ * The work order it speaks of.
+ */
+work_order?: string, 
+/**
+ * The machine or space it speaks of.
+ */
+equipment?: string, 
+/**
+ * The part it speaks of.
+ */
+part?: string, };
+
+/**
+ * What the form sends.
+ */
 export type AdjustStockParams = { 
 /**
  * The part.
@@ -345,6 +423,61 @@ counted: string,
 reason: string, };
 
 /**
+ * A word that stands for several things.
+ */
+export type Ambiguous = { 
+/**
+ * The word, as it stands in what was typed.
+ */
+word: string, 
+/**
+ * What it may stand for.
+ */
+means: Array<string>, };
+
+/**
+ * The signature of somebody who took over, or did not.
+ */
+export type AnswerLine = { 
+/**
+ * Who.
+ */
+by: Person, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Accepted, or not.
+ */
+is_accepted: boolean, 
+/**
+ * A word on it, or why not.
+ */
+remark: string | null, };
+
+/**
+ * Open faults and work in progress of the department at the end of the period.
+ */
+export type Appendix = { 
+/**
+ * Open faults, newest first.
+ */
+faults: Array<Standing>, 
+/**
+ * Open faults that are not listed.
+ */
+faults_left_out: number, 
+/**
+ * Work in progress, newest first.
+ */
+work: Array<Standing>, 
+/**
+ * Work in progress that is not listed.
+ */
+work_left_out: number, };
+
+/**
  * Why an entry has no effect, or not all of it.
  */
 export type AsideWord = "held" | "parked" | "void";
@@ -361,6 +494,101 @@ work_order?: string,
  * Who is to do it; nobody when left out.
  */
 assigned_to?: string, };
+
+/**
+ * What the sheet sends: one record, and at most ten files.
+ */
+export type AttachParams = { 
+/**
+ * The fault.
+ */
+fault?: string, 
+/**
+ * The work order.
+ */
+work_order?: string, 
+/**
+ * The note.
+ */
+note?: string, 
+/**
+ * The equipment.
+ */
+equipment?: string, 
+/**
+ * The part.
+ */
+part?: string, 
+/**
+ * The handover entry.
+ */
+entry?: string, 
+/**
+ * The files.
+ */
+files: Array<FileWish>, 
+/**
+ * The person saw that a file is there already and went on.
+ */
+attach_anyway: boolean, };
+
+/**
+ * What an attached file is.
+ */
+export type AttachmentKind = "photo" | "pdf";
+
+/**
+ * A file on a record.
+ */
+export type AttachmentLine = { 
+/**
+ * The attachment.
+ */
+id: string, 
+/**
+ * Photo or paper.
+ */
+kind: AttachmentKind, 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * What is to be seen on it.
+ */
+caption: string | null, 
+/**
+ * Bytes.
+ */
+size_bytes: number, 
+/**
+ * When it was attached.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: Person | null, 
+/**
+ * The note of the work order that it belongs to.
+ */
+note: string | null, 
+/**
+ * The file lies on this workstation.
+ */
+is_here: boolean, 
+/**
+ * The workstation on which it was attached: "B Bridge".
+ */
+attached_on: string | null, 
+/**
+ * It was withdrawn.
+ */
+withdrawn: Withdrawn | null, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
 
 /**
  * Which entries to list, newest arrival first.
@@ -731,6 +959,23 @@ last_seq?: number,
  * Why: lost, replaced, copied.
  */
 reason: string, };
+
+/**
+ * What the form sends.
+ */
+export type CloseHandoverEntryParams = { 
+/**
+ * The entry.
+ */
+entry?: string, 
+/**
+ * What came of it, up to 1,000 characters; needed to open it again.
+ */
+reason?: string, 
+/**
+ * Open it again instead.
+ */
+back: boolean, };
 
 /**
  * The closed list of reasons. A code exists only where somebody acts on it.
@@ -1106,6 +1351,10 @@ open_faults: number,
  */
 open_work_orders: number, 
 /**
+ * Open handover entries of this person's department.
+ */
+open_handover: number, 
+/**
  * Places where people wrote apart, to be settled.
  */
 conflicts: number, 
@@ -1415,6 +1664,39 @@ noticed_at?: string,
 department?: Department, };
 
 /**
+ * What the form sends; a field left out stays, an empty text empties it.
+ */
+export type EditHandoverEntryParams = { 
+/**
+ * The entry.
+ */
+entry?: string, 
+/**
+ * What to know, up to 200 characters.
+ */
+title?: string, 
+/**
+ * In full, up to 2,000 characters.
+ */
+details?: string, 
+/**
+ * What the next person has to do with it.
+ */
+category?: HandoverCategory, 
+/**
+ * How much it matters.
+ */
+priority?: Priority, 
+/**
+ * Whose handover it belongs to.
+ */
+department?: Department, 
+/**
+ * Watch or rotation.
+ */
+kind?: HandoverKind, };
+
+/**
  * What the form sends; a field left out stays as it is.
  */
 export type EditLocationParams = { 
@@ -1540,6 +1822,27 @@ account_number?: string,
  * Anything else worth knowing.
  */
 remark?: string, };
+
+/**
+ * What the form sends; of a word that is there a field left out stays.
+ */
+export type EditSynonymsParams = { 
+/**
+ * The word that is changed; none adds one.
+ */
+synonym?: string, 
+/**
+ * What people say, 1–80 characters.
+ */
+word?: string, 
+/**
+ * What it stands for, 1–80 characters.
+ */
+means?: string, 
+/**
+ * It is no longer said, or, when false, it is said again.
+ */
+withdraw?: boolean, };
 
 /**
  * What the form sends; a field left out stays, an empty text empties it.
@@ -1885,7 +2188,15 @@ has_counter?: boolean,
 /**
  * Anything else worth knowing.
  */
-remark?: string, };
+remark?: string, 
+/**
+ * No longer used.
+ */
+retired?: boolean, 
+/**
+ * Why not.
+ */
+retired_reason?: string, };
 
 /**
  * What went wrong, for the program and for the person.
@@ -1982,6 +2293,19 @@ export type ExportArgs = {
  * The folder; it must not exist, or be empty.
  */
 path: string, };
+
+/**
+ * Which file, and what it is to carry.
+ */
+export type ExportFileArgs = { 
+/**
+ * Its path on this machine.
+ */
+path: string, 
+/**
+ * Whether photos and papers go with the acts.
+ */
+with_files: boolean, };
 
 /**
  * A record that something is broken.
@@ -2190,6 +2514,73 @@ export type FileArgs = {
 path: string, };
 
 /**
+ * One file of the sheet. A window names what it sent (`upload`) or an earlier attachment (`again`); the
+ * rest is filled in by the program from the bytes themselves.
+ */
+export type FileWish = { 
+/**
+ * What the window sent before.
+ */
+upload?: string, 
+/**
+ * A file of this machine, for scripts.
+ */
+path?: string, 
+/**
+ * An attachment whose file is attached again.
+ */
+again?: string, 
+/**
+ * Name of the file, up to 200 characters.
+ */
+name: string, 
+/**
+ * What is to be seen on it, up to 200 characters.
+ */
+caption?: string, 
+/**
+ * SHA-256, 64 hex digits.
+ */
+sha256?: string, 
+/**
+ * Photo or paper.
+ */
+kind?: AttachmentKind, 
+/**
+ * Registered name of the format.
+ */
+media_type?: string, 
+/**
+ * Bytes.
+ */
+size_bytes?: number, };
+
+/**
+ * Photos and papers that are on one side of a link only, as its last exchange found them.
+ */
+export type FilesWaiting = { 
+/**
+ * How many are here and not there.
+ */
+to_send: number, 
+/**
+ * How many are there and not here.
+ */
+to_fetch: number, 
+/**
+ * How many are on neither side: another workstation has them.
+ */
+elsewhere: number, 
+/**
+ * Bytes that are still to move, of the first two.
+ */
+bytes: number, 
+/**
+ * What keeps them waiting, other than the link itself.
+ */
+trouble: Trouble | null, };
+
+/**
  * What the check found before the form or before the commit.
  */
 export type Findings = { 
@@ -2250,6 +2641,76 @@ export type Founded = {
 words: Array<string>, };
 
 /**
+ * One entry as it stood.
+ */
+export type FrozenEntry = { 
+/**
+ * The entry.
+ */
+id: string, 
+/**
+ * What the next person has to do with it.
+ */
+category: HandoverCategory, 
+/**
+ * How much it matters.
+ */
+priority: Priority, 
+/**
+ * Open, done or withdrawn.
+ */
+status: HandoverStatus, 
+/**
+ * What to know, in one line.
+ */
+title: string, 
+/**
+ * In full.
+ */
+details?: string, 
+/**
+ * What came of it, or why it was taken back.
+ */
+remark?: string, 
+/**
+ * When it was written.
+ */
+written_at: string, 
+/**
+ * By whom.
+ */
+written_by?: string, 
+/**
+ * The record it speaks of, and how that stood.
+ */
+record?: Standing, 
+/**
+ * Its photos and papers, the first one first.
+ */
+files: Array<FrozenFile>, };
+
+/**
+ * A photo or paper of an entry; its digest stands for every byte of it.
+ */
+export type FrozenFile = { 
+/**
+ * SHA-256 of the bytes, 64 hex digits.
+ */
+sha256: string, 
+/**
+ * Photo or paper.
+ */
+kind: AttachmentKind, 
+/**
+ * Name of the file, for people.
+ */
+name: string, 
+/**
+ * What is to be seen on it.
+ */
+caption?: string, };
+
+/**
  * A gateway that the vessel has not confirmed yet: what the act `connect_shore` is opened with.
  */
 export type Gateway = { 
@@ -2280,6 +2741,236 @@ action: string,
 given: Record<string, unknown>, };
 
 /**
+ * What whoever takes over says to it.
+ */
+export type HandoverAnswer = "accepted" | "not_accepted";
+
+/**
+ * Which entries are wanted.
+ */
+export type HandoverArgs = { 
+/**
+ * Whose handover; the person's own department when left out.
+ */
+department?: Department, 
+/**
+ * Watch when left out.
+ */
+kind?: HandoverKind, 
+/**
+ * Open, done or withdrawn; open when left out.
+ */
+status?: HandoverStatus, 
+/**
+ * Only what was written, or changed, since this person last signed here.
+ */
+only_new: boolean, 
+/**
+ * Written at this moment or later.
+ */
+from_at?: string, 
+/**
+ * Written before this moment.
+ */
+to_at?: string, 
+/**
+ * Entries to leave out from the newest on.
+ */
+offset: number, };
+
+/**
+ * What the next person has to do with it.
+ */
+export type HandoverCategory = "urgent" | "in_progress" | "completed" | "watch" | "fyi";
+
+/**
+ * A note to your future self, or to the person replacing you. Written by people only.
+ */
+export type HandoverEntry = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * What to know, in one line.
+ */
+title: string, 
+/**
+ * In full.
+ */
+details: string | null, 
+/**
+ * What the next person has to do with it.
+ */
+category: HandoverCategory, 
+/**
+ * How much it matters.
+ */
+priority: Priority, 
+/**
+ * Whose handover it belongs to.
+ */
+department: Department, 
+/**
+ * Watch or rotation.
+ */
+kind: HandoverKind, 
+/**
+ * The fault it speaks of.
+ */
+fault_id: string | null, 
+/**
+ * The work order it speaks of.
+ */
+work_order_id: string | null, 
+/**
+ * The machine or space it speaks of.
+ */
+equipment_id: string | null, 
+/**
+ * The part it speaks of.
+ */
+part_id: string | null, 
+/**
+ * Where it stands.
+ */
+status: HandoverStatus, 
+/**
+ * What came of it, why it was taken back, or why it is open again.
+ */
+remark: string | null, 
+/**
+ * When it was done or taken back.
+ */
+closed_at: string | null, 
+/**
+ * By whom.
+ */
+closed_by: string | null, 
+/**
+ * Somebody signed it over: its words stay as they are from then on.
+ */
+is_signed_over: boolean, };
+
+/**
+ * Everything about one entry.
+ */
+export type HandoverEntryPage = { 
+/**
+ * The entry, and how the record it speaks of stands now.
+ */
+line: HandoverLine, 
+/**
+ * What was done to it, newest first.
+ */
+history: Array<HistoryLine>, };
+
+/**
+ * The entries of one category, what matters most first.
+ */
+export type HandoverGroup = { 
+/**
+ * The category.
+ */
+category: HandoverCategory, 
+/**
+ * Its entries.
+ */
+lines: Array<HandoverLine>, };
+
+/**
+ * To whom a handover goes.
+ */
+export type HandoverKind = "watch" | "rotation";
+
+/**
+ * One entry.
+ */
+export type HandoverLine = { 
+/**
+ * The row.
+ */
+entry: HandoverEntry, 
+/**
+ * Who wrote it; none for somebody ashore.
+ */
+by: Person | null, 
+/**
+ * Who marked it done or took it back.
+ */
+closed_by: Person | null, 
+/**
+ * The record it speaks of, and how that stands now.
+ */
+record: Standing | null, 
+/**
+ * It did not stand under this person's last signature.
+ */
+is_new: boolean, 
+/**
+ * It stood there otherwise.
+ */
+is_changed: boolean, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * One department's handover.
+ */
+export type HandoverPage = { 
+/**
+ * Whose handover it is.
+ */
+department: Department, 
+/**
+ * Watch or rotation.
+ */
+kind: HandoverKind, 
+/**
+ * The entries, by category; categories without an entry are left out.
+ */
+groups: Array<HandoverGroup>, 
+/**
+ * Entries that meet the filters, also those not shown.
+ */
+total: number, 
+/**
+ * Open entries, whatever the filters.
+ */
+open: number, 
+/**
+ * Of these, those that are new since this person last signed here.
+ */
+new: number, 
+/**
+ * When this person last signed here, handing over or taking over.
+ */
+my_last_at: string | null, 
+/**
+ * The last handover that was signed.
+ */
+last_signed: SignedLine | null, 
+/**
+ * Acts this person may open here.
+ */
+offers: Array<Offer>, };
+
+/**
+ * The life of an entry; nothing expires.
+ */
+export type HandoverStatus = "open" | "done" | "withdrawn";
+
+/**
  * One act that touched the record.
  */
 export type HistoryLine = { 
@@ -2307,6 +2998,85 @@ text: string,
  * The entry behind it.
  */
 entry: EntryName, };
+
+/**
+ * The hits of one kind.
+ */
+export type HitGroup = { 
+/**
+ * The kind.
+ */
+kind: SearchKind, 
+/**
+ * The best first.
+ */
+hits: Array<HitLine>, 
+/**
+ * There are more.
+ */
+has_more: boolean, };
+
+/**
+ * One record that was found.
+ */
+export type HitLine = { 
+/**
+ * What it is.
+ */
+kind: SearchKind, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * The record whose page shows it: of a note, its work order.
+ */
+on_page: string, 
+/**
+ * What it is called, or what it says.
+ */
+title: string, 
+/**
+ * Number people speak, code, the maker's number, or rank.
+ */
+code: string, 
+/**
+ * What tells it apart: the equipment, the place, the maker.
+ */
+more: string, 
+/**
+ * How it stands: its status; of parts how stock stands; of notes the category; `in_use` or `retired`.
+ */
+state: string, 
+/**
+ * Of parts: how much lies in stores, with its unit.
+ */
+on_hand: string | null, 
+/**
+ * A word was taken for another that differs by one letter.
+ */
+is_mistaken: boolean, };
+
+/**
+ * One row.
+ */
+export type HoursRow = { 
+/**
+ * The row's number in the file.
+ */
+row: number, 
+/**
+ * Code of the machine.
+ */
+equipment: string, 
+/**
+ * The counter, in hours.
+ */
+hours: string, 
+/**
+ * When it was read: by the ship's clock, or with its own offset.
+ */
+read_at: string, };
 
 /**
  * The record wanted.
@@ -2410,7 +3180,20 @@ hint: string, };
 /**
  * What a list holds.
  */
-export type ImportKind = "equipment" | "spare_parts" | "parts" | "suppliers" | "people";
+export type ImportKind = "equipment" | "spare_parts" | "parts" | "suppliers" | "people" | "locations" | "running_hours";
+
+/**
+ * A stretch of rows.
+ */
+export type ImportLocationsParams = { 
+/**
+ * The list they stand in.
+ */
+whole: Whole, 
+/**
+ * The rows.
+ */
+rows: Array<LocationRow>, };
 
 /**
  * Which file.
@@ -2587,6 +3370,19 @@ limit?: number, };
 /**
  * A stretch of rows.
  */
+export type ImportRunningHoursParams = { 
+/**
+ * The list they stand in.
+ */
+whole: Whole, 
+/**
+ * The rows.
+ */
+rows: Array<HoursRow>, };
+
+/**
+ * A stretch of rows.
+ */
 export type ImportSparePartsParams = { 
 /**
  * The list they stand in.
@@ -2658,6 +3454,19 @@ mapping: Record<string, number | null>,
  * Whether they were chosen before.
  */
 is_remembered: boolean, };
+
+/**
+ * How far the index is built.
+ */
+export type IndexProgress = { 
+/**
+ * Rows taken in.
+ */
+done: number, 
+/**
+ * Of so many.
+ */
+total: number, };
 
 /**
  * A code, shown once.
@@ -2886,6 +3695,39 @@ parts: number,
 offers: Array<Offer>, };
 
 /**
+ * One row; what is left out or empty stays as it is.
+ */
+export type LocationRow = { 
+/**
+ * The row's number in the file.
+ */
+row: number, 
+/**
+ * Code on the shelf.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name?: string, 
+/**
+ * Code of what it stands in.
+ */
+parent?: string, 
+/**
+ * The department.
+ */
+department?: Department, 
+/**
+ * No longer used.
+ */
+retired?: boolean, 
+/**
+ * Why not.
+ */
+retired_reason?: string, };
+
+/**
  * What the sheet sends.
  */
 export type LogUsageParams = { 
@@ -2897,6 +3739,31 @@ work_order?: string,
  * What was taken, at most 100 lines.
  */
 lines: Array<UsageWish>, };
+
+/**
+ * A value that was not what the entries make it: changed by something else than an act, and rebuilt.
+ */
+export type MendedLine = { 
+/**
+ * When it was rebuilt.
+ */
+at: string, 
+/**
+ * The kind of the record, as `pms_faults`.
+ */
+table: string, 
+/**
+ * The record; none where what stood there was none.
+ */
+row: string | null, 
+/**
+ * What the record is called.
+ */
+label: string, 
+/**
+ * What of it; none where the whole record was missing, or was one that no act added.
+ */
+column: string | null, };
 
 /**
  * What the form sends.
@@ -3101,7 +3968,11 @@ my_work: Window<WorkOrderLine>,
 /**
  * Open work that should have been done by now, the oldest first.
  */
-overdue: Window<WorkOrderLine>, };
+overdue: Window<WorkOrderLine>, 
+/**
+ * Open handover entries of this person's department, newest first.
+ */
+handover: Window<HandoverLine>, };
 
 /**
  * An act that can be opened on a record.
@@ -3120,6 +3991,49 @@ by_other: boolean, };
  * What the work achieved.
  */
 export type Outcome = "resolved" | "partial" | "unsuccessful";
+
+/**
+ * Which paper.
+ */
+export type Paper = { "paper": "card", 
+/**
+ * The work order.
+ */
+work_order: string, } | { "paper": "record", 
+/**
+ * The work order.
+ */
+work_order: string, } | { "paper": "list", 
+/**
+ * The list.
+ */
+list: ShownList, } | { "paper": "period", 
+/**
+ * From when until when, and what else it is narrowed to.
+ */
+args: AuditArgs, } | { "paper": "handover", 
+/**
+ * The signature of whoever handed over.
+ */
+signature: string, };
+
+/**
+ * The paper meant.
+ */
+export type PaperArgs = { 
+/**
+ * The attachment.
+ */
+attachment: string, };
+
+/**
+ * How many pages there are to turn.
+ */
+export type PaperPages = { 
+/**
+ * Pages; 1 for a photo.
+ */
+pages: number, };
 
 /**
  * An act, and its filled form.
@@ -3474,7 +4388,66 @@ role?: Role,
 /**
  * The department.
  */
-department?: Department, };
+department?: Department, 
+/**
+ * Whether the person serves at present; whoever stands in a list does, where it does not say so.
+ */
+serves?: boolean, };
+
+/**
+ * Which picture is wanted: of a file that waits, or of one that is attached.
+ */
+export type PictureArgs = { 
+/**
+ * A file that waits for its form.
+ */
+upload?: string, 
+/**
+ * An attachment.
+ */
+attachment?: string, 
+/**
+ * How large.
+ */
+size: PictureSize, 
+/**
+ * The page of a paper, from 1.
+ */
+page?: number, };
+
+/**
+ * How large a picture is wanted.
+ */
+export type PictureSize = "small" | "whole";
+
+/**
+ * The record as a form names it: one of these.
+ */
+export type PlaceParams = { 
+/**
+ * The fault.
+ */
+fault?: string, 
+/**
+ * The work order.
+ */
+work_order?: string, 
+/**
+ * The note.
+ */
+note?: string, 
+/**
+ * The equipment.
+ */
+equipment?: string, 
+/**
+ * The part.
+ */
+part?: string, 
+/**
+ * The handover entry.
+ */
+entry?: string, };
 
 /**
  * A planned part with its live stock.
@@ -3575,6 +4548,79 @@ basis: Record<string, string>,
  * The sign step.
  */
 signing: SignStep, };
+
+/**
+ * Which paper, and where the file goes.
+ */
+export type PrintArgs = { 
+/**
+ * The paper.
+ */
+what: Paper, 
+/**
+ * The file to write; an earlier PDF of that name is replaced.
+ */
+path: string, };
+
+/**
+ * What was printed.
+ */
+export type PrintMade = { 
+/**
+ * Pages.
+ */
+pages: number, 
+/**
+ * The file, with its folder.
+ */
+path: string, 
+/**
+ * Characters that are a box on it, because no font holds them.
+ */
+unprintable: Array<string>, };
+
+/**
+ * Where a printing stands.
+ */
+export type PrintPhase = "running" | "done" | "cancelled" | "failed";
+
+/**
+ * The printing meant.
+ */
+export type PrintRunArgs = { 
+/**
+ * What `print_start` answered.
+ */
+run: number, };
+
+/**
+ * How far a printing is.
+ */
+export type PrintState = { 
+/**
+ * Names this printing.
+ */
+run: number, 
+/**
+ * Where it stands.
+ */
+state: PrintPhase, 
+/**
+ * Steps done so far.
+ */
+done: number, 
+/**
+ * Steps in all; 0 while not known.
+ */
+total: number, 
+/**
+ * What was printed.
+ */
+made: PrintMade | null, 
+/**
+ * Why it failed.
+ */
+trouble: string | null, };
 
 /**
  * How soon.
@@ -3722,7 +4768,11 @@ reported_by_text?: string,
 /**
  * From the equipment, else the person, when left out.
  */
-department?: Department, };
+department?: Department, 
+/**
+ * Photos and papers, at most ten.
+ */
+files: Array<FileWish>, };
 
 /**
  * What the form sends.
@@ -3893,6 +4943,49 @@ export type Role = "crew" | "engineer" | "eto" | "chief_engineer" | "chief_offic
 export type RowState = "new" | "changed" | "same" | "wrong";
 
 /**
+ * What is looked for.
+ */
+export type SearchArgs = { 
+/**
+ * What was typed.
+ */
+text: string, 
+/**
+ * Only this kind.
+ */
+kind?: SearchKind, };
+
+/**
+ * The kinds of records that search finds, in the order in which they are shown.
+ */
+export type SearchKind = "equipment" | "fault" | "work_order" | "part" | "handover" | "note" | "supplier" | "person";
+
+/**
+ * What was found.
+ */
+export type SearchResult = { 
+/**
+ * Records whose spoken number was typed.
+ */
+numbered: Array<HitLine>, 
+/**
+ * The others, by kind.
+ */
+groups: Array<HitGroup>, 
+/**
+ * Words that stand for several things: the person says which.
+ */
+ambiguous: Array<Ambiguous>, 
+/**
+ * Rows that the index still has to take in for the first time, of so many.
+ */
+building: IndexProgress | null, 
+/**
+ * Much was written just now, so that something may be missing for a moment.
+ */
+is_behind: boolean, };
+
+/**
  * What the window shows before and while somebody is signed in.
  */
 export type SessionState = { 
@@ -3925,6 +5018,10 @@ people: Array<Tile>,
  */
 person: SignedIn | null, 
 /**
+ * Whether the vessel leaves search open while nobody is.
+ */
+search_open: boolean, 
+/**
  * The ship's clock, oldest change first, of two with one start the later record last.
  */
 ship_time: Array<ClockChange>, 
@@ -3932,6 +5029,15 @@ ship_time: Array<ClockChange>,
  * This moment by the machine's clock.
  */
 now: string, };
+
+/**
+ * What the form sends.
+ */
+export type SetOpenSearchParams = { 
+/**
+ * Whether a locked workstation answers searches.
+ */
+is_open?: boolean, };
 
 /**
  * What the form sends; a field left out stays as it is.
@@ -3998,6 +5104,55 @@ by: Person | null,
 set_at: string, };
 
 /**
+ * A list, and what it is narrowed to; the window that is in sight does not matter.
+ */
+export type ShownList = { "list": "faults", 
+/**
+ * Words, filters and order.
+ */
+args: WindowArgs, } | { "list": "work_orders", 
+/**
+ * Words, filters and order.
+ */
+args: WindowArgs, } | { "list": "equipment", 
+/**
+ * Words; what stands above a match is printed too.
+ */
+text: string, 
+/**
+ * With what is retired.
+ */
+retired: boolean, } | { "list": "parts", 
+/**
+ * Words, filters and order.
+ */
+args: WindowArgs, } | { "list": "locations", 
+/**
+ * Words; what stands above a match is printed too.
+ */
+text: string, 
+/**
+ * With what is retired.
+ */
+retired: boolean, } | { "list": "movements", 
+/**
+ * Of which.
+ */
+args: MovementArgs, } | { "list": "running_hours", } | { "list": "suppliers", 
+/**
+ * Words, filters and order.
+ */
+args: WindowArgs, } | { "list": "handover", 
+/**
+ * Whose, and which.
+ */
+args: HandoverArgs, } | { "list": "people", } | { "list": "record", 
+/**
+ * Filters.
+ */
+args: AuditArgs, };
+
+/**
  * The signature that the form sends.
  */
 export type Sign = { 
@@ -4027,6 +5182,31 @@ pin: string, };
  * How an act is signed.
  */
 export type SignMethod = "none" | "session" | "pin";
+
+/**
+ * What the form sends.
+ */
+export type SignOverParams = { 
+/**
+ * Whose handover it is.
+ */
+department?: Department, 
+/**
+ * Watch or rotation.
+ */
+kind?: HandoverKind, 
+/**
+ * Where the period ends: when the form was opened; now when left out.
+ */
+until?: string, 
+/**
+ * A word to whoever takes over, up to 1,000 characters.
+ */
+remark?: string, 
+/**
+ * Add a list of open faults and work in progress that the program makes.
+ */
+with_appendix: boolean, };
 
 /**
  * How the sign step stands for this form.
@@ -4079,6 +5259,32 @@ at: string,
 statement: string, };
 
 /**
+ * An entry as it was signed, and as it stands now.
+ */
+export type SignedEntry = { 
+/**
+ * As it was signed.
+ */
+signed: FrozenEntry, 
+/**
+ * Who wrote it; none for somebody ashore.
+ */
+by: Person | null, 
+/**
+ * What became of it since; none where it is not shown here any more: its workstation was closed, or
+ * issued it again.
+ */
+status_now: HandoverStatus | null, 
+/**
+ * It reads otherwise now than it was signed.
+ */
+is_changed: boolean, 
+/**
+ * How the record it speaks of stands now.
+ */
+record_now: Standing | null, };
+
+/**
  * The person signed in.
  */
 export type SignedIn = { 
@@ -4102,6 +5308,113 @@ role: Role,
  * Department.
  */
 department: Department, };
+
+/**
+ * A handover that somebody signed over.
+ */
+export type SignedLine = { 
+/**
+ * The signature.
+ */
+id: string, 
+/**
+ * Whose handover it is.
+ */
+department: Department, 
+/**
+ * Watch or rotation.
+ */
+kind: HandoverKind, 
+/**
+ * Where the period begins.
+ */
+from_at: string | null, 
+/**
+ * Where it ends.
+ */
+until_at: string, 
+/**
+ * When it was signed.
+ */
+at: string, 
+/**
+ * Who handed over.
+ */
+by: Person, 
+/**
+ * What they said to it.
+ */
+remark: string | null, 
+/**
+ * Entries under the signature.
+ */
+entries: number, 
+/**
+ * Of these, open at that moment.
+ */
+open: number, 
+/**
+ * It ends with a list that the program made.
+ */
+with_appendix: boolean, 
+/**
+ * Who took over, the oldest first.
+ */
+answers: Array<AnswerLine>, 
+/**
+ * Another signature was given while neither had seen the other: two people signed while apart.
+ */
+is_twice: boolean, };
+
+/**
+ * Which signed handovers are wanted.
+ */
+export type SignedListArgs = { 
+/**
+ * Of this department; of all when left out.
+ */
+department?: Department, 
+/**
+ * Watch or rotation; both when left out.
+ */
+kind?: HandoverKind, 
+/**
+ * First row wanted, from 0.
+ */
+offset: number, 
+/**
+ * How many; at most 50.
+ */
+limit?: number, };
+
+/**
+ * Everything about one signed handover.
+ */
+export type SignedPage = { 
+/**
+ * The line of the list.
+ */
+line: SignedLine, 
+/**
+ * The entries, as they were signed.
+ */
+entries: Array<SignedEntry>, 
+/**
+ * What the program listed at the end.
+ */
+appendix: Appendix | null, 
+/**
+ * The digest by which the signatures name what was signed.
+ */
+digest: string, 
+/**
+ * The entry of the record that holds it.
+ */
+entry: EntryName, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
 
 /**
  * A person who may sign an act.
@@ -4194,6 +5507,31 @@ quantity_fitted?: string,
  * Where it sits; where the list names positions an empty one says that there is none.
  */
 position?: string, };
+
+/**
+ * A record, and how it stood at a moment.
+ */
+export type Standing = { 
+/**
+ * The record's table.
+ */
+table: string, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its number or code.
+ */
+code: string, 
+/**
+ * Its title or name.
+ */
+label: string, 
+/**
+ * How it stood, in words.
+ */
+state: string, };
 
 /**
  * What the form sends.
@@ -4321,6 +5659,18 @@ barcode?: string,
  */
 remark?: string, 
 /**
+ * No longer kept.
+ */
+retired?: boolean, 
+/**
+ * Why not.
+ */
+retired_reason?: string, 
+/**
+ * Another part of that number and maker, which is kept, stands in the list.
+ */
+beside?: boolean, 
+/**
  * Code of a storage place.
  */
 location?: string, 
@@ -4336,6 +5686,32 @@ is_usual?: boolean,
  * How many lie there, where nobody counted before.
  */
 on_hand?: string, };
+
+/**
+ * What was typed after a command's own words.
+ */
+export type SubjectArgs = { 
+/**
+ * The words.
+ */
+text: string, };
+
+/**
+ * What they are about.
+ */
+export type Subjects = { 
+/**
+ * Equipment that the words at the beginning name. Where it is more than one, a person chooses.
+ */
+equipment: Array<Link>, 
+/**
+ * There is more that is called so than is listed.
+ */
+has_more: boolean, 
+/**
+ * The words after those.
+ */
+rest: string, };
 
 /**
  * Somebody who sells parts to the vessel.
@@ -4463,7 +5839,19 @@ account_number?: string,
 /**
  * Anything else worth knowing.
  */
-remark?: string, };
+remark?: string, 
+/**
+ * No longer used.
+ */
+retired?: boolean, 
+/**
+ * Why not.
+ */
+retired_reason?: string, 
+/**
+ * Another supplier of that code or name, which is bought from, stands in the list.
+ */
+beside?: boolean, };
 
 /**
  * One link.
@@ -4522,6 +5910,10 @@ is_paused: boolean,
  */
 progress: Progress | null, 
 /**
+ * Photos and papers that wait; nothing where they were not spoken of yet.
+ */
+files: FilesWaiting, 
+/**
  * The gateway behind it waits for the vessel's word: open `connect_shore` with this.
  */
 connect: Gateway | null, };
@@ -4567,6 +5959,10 @@ links: Array<SyncLink>,
  * Whether the signed-in person may change any of it.
  */
 may_change: boolean, 
+/**
+ * Values that were not what the acts make them and were rebuilt, the latest first.
+ */
+mended: Array<MendedLine>, 
 /**
  * Acts to open from here.
  */
@@ -4626,6 +6022,10 @@ last_success_at: string | null,
  */
 trouble: Trouble | null, 
 /**
+ * Photos and papers that wait, on the one of those links where most do.
+ */
+files: FilesWaiting, 
+/**
  * Every link.
  */
 links: Array<SyncLink>, 
@@ -4651,6 +6051,48 @@ void: number,
 conflicts: number, };
 
 /**
+ * A word of this vessel, and what it stands for. One word may stand for several things.
+ */
+export type Synonym = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * What people say: "gen 2".
+ */
+word: string, 
+/**
+ * What it stands for, as it is written elsewhere: "Generator No. 2".
+ */
+means: string, 
+/**
+ * No longer said.
+ */
+is_withdrawn: boolean, };
+
+/**
+ * A word of the vessel in the list.
+ */
+export type SynonymLine = { 
+/**
+ * The row.
+ */
+synonym: Synonym, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
  * What was written.
  */
 export type TablesExported = { 
@@ -4662,6 +6104,18 @@ tables: number,
  * Rows of all tables together.
  */
 rows: number, 
+/**
+ * Photos and papers.
+ */
+files: number, 
+/**
+ * Those that lie on another workstation only, and are not in it.
+ */
+files_elsewhere: number, 
+/**
+ * Those that are damaged here, and are not in it.
+ */
+files_damaged: number, 
 /**
  * The folder.
  */
@@ -4792,6 +6246,104 @@ text: string,
  * By the clocks the act came first. Clocks decide nothing: neither knew of the other.
  */
 is_later: boolean, };
+
+/**
+ * The file meant.
+ */
+export type UploadArgs = { 
+/**
+ * The file.
+ */
+upload: string, };
+
+/**
+ * What a person has chosen.
+ */
+export type UploadBeginArgs = { 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * Its bytes.
+ */
+size_bytes: number, };
+
+/**
+ * Where the pieces go.
+ */
+export type UploadBegun = { 
+/**
+ * Names the file from here on.
+ */
+upload: string, 
+/**
+ * Bytes of each piece but the last.
+ */
+piece_bytes: number, };
+
+/**
+ * One piece.
+ */
+export type UploadChunkArgs = { 
+/**
+ * The file.
+ */
+upload: string, 
+/**
+ * Where the piece begins.
+ */
+offset: number, 
+/**
+ * The piece, as base64.
+ */
+piece: string, };
+
+/**
+ * How far a file is.
+ */
+export type UploadReceived = { 
+/**
+ * Bytes that are here.
+ */
+received_bytes: number, };
+
+/**
+ * A file that was looked at, and waits for its form.
+ */
+export type Uploaded = { 
+/**
+ * Names the file in the form.
+ */
+upload: string, 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * Photo or paper, by what is in it.
+ */
+kind: AttachmentKind, 
+/**
+ * Registered name of the format it is kept in.
+ */
+media_type: string, 
+/**
+ * Bytes that are kept.
+ */
+size_bytes: number, 
+/**
+ * Pixels across.
+ */
+width: number, 
+/**
+ * Pixels down.
+ */
+height: number, 
+/**
+ * Pages of a paper; 1 for a photo.
+ */
+pages: number, };
 
 /**
  * One usage of a work order.
@@ -4985,6 +6537,53 @@ limit?: number,
  * Column → words any of which may stand there.
  */
 filters: { [key in string]: Array<string> }, };
+
+/**
+ * What the form sends.
+ */
+export type WithdrawHandoverEntryParams = { 
+/**
+ * The entry.
+ */
+entry?: string, 
+/**
+ * Why, 3–1,000 characters.
+ */
+reason: string, 
+/**
+ * Open it again instead.
+ */
+back: boolean, };
+
+/**
+ * What the form sends.
+ */
+export type WithdrawParams = { 
+/**
+ * The attachment.
+ */
+attachment?: string, 
+/**
+ * Why, 3–1,000 characters.
+ */
+reason: string, };
+
+/**
+ * Who withdrew a file, and why.
+ */
+export type Withdrawn = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: Person | null, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * Why the work is done.
@@ -5343,6 +6942,12 @@ export interface ActParams {
   mark_work_order_complete: CompleteParams;
   correct_work_order: CorrectParams;
   record_running_hours: RecordHoursParams;
+  add_to_handover: AddToHandoverParams;
+  edit_handover_entry: EditHandoverEntryParams;
+  close_handover_entry: CloseHandoverEntryParams;
+  withdraw_handover_entry: WithdrawHandoverEntryParams;
+  sign_over_handover: SignOverParams;
+  acknowledge_handover: AcknowledgeParams;
   add_equipment: AddEquipmentParams;
   edit_equipment: EditEquipmentParams;
   move_equipment: MoveEquipmentParams;
@@ -5362,6 +6967,7 @@ export interface ActParams {
   add_supplier: AddSupplierParams;
   edit_supplier: EditSupplierParams;
   retire_supplier: RetireSupplierParams;
+  edit_synonyms: EditSynonymsParams;
   add_location: AddLocationParams;
   edit_location: EditLocationParams;
   retire_location: RetireLocationParams;
@@ -5373,7 +6979,12 @@ export interface ActParams {
   import_parts: ImportPartsParams;
   import_suppliers: ImportSuppliersParams;
   import_people: ImportPeopleParams;
+  import_locations: ImportLocationsParams;
+  import_running_hours: ImportRunningHoursParams;
   set_ship_time: SetShipTimeParams;
+  attach_file: AttachParams;
+  withdraw_attachment: WithdrawParams;
+  set_open_search: SetOpenSearchParams;
   connect_shore: ConnectShoreParams;
   invite_workstation: InviteWorkstationParams;
   confirm_device: ConfirmDeviceParams;
@@ -5411,6 +7022,14 @@ export interface Commands {
   place_offers: { args: NoArgs; result: Array<Offer> };
   /** What a picker offers. */
   choices: { args: ChoicesArgs; result: Array<Choice> };
+  /** Records that hold the words; answered also when locked, where the vessel leaves search open. */
+  search: { args: SearchArgs; result: SearchResult };
+  /** Records that the signed-in person last wrote on. */
+  recent_records: { args: NoArgs; result: Array<HitLine> };
+  /** The equipment that the words after a command begin with. */
+  search_subjects: { args: SubjectArgs; result: Subjects };
+  /** The vessel's own words. */
+  synonym_list: { args: NoArgs; result: Array<SynonymLine> };
   /** Plain counts beside the names of places. */
   counts: { args: NoArgs; result: Counts };
   /** What is going on. */
@@ -5455,6 +7074,32 @@ export interface Commands {
   supplier_list: { args: WindowArgs; result: Window<SupplierLine> };
   /** Everything about one supplier. */
   supplier_page: { args: IdArgs; result: SupplierPage };
+  /** What people wrote for the next watch or rotation of a department, by category. */
+  handover_page: { args: HandoverArgs; result: HandoverPage };
+  /** Everything about one handover entry. */
+  handover_entry_page: { args: IdArgs; result: HandoverEntryPage };
+  /** Handovers that were signed over. */
+  handover_signed_list: { args: SignedListArgs; result: Window<SignedLine> };
+  /** Everything about one signed handover. */
+  handover_signed_page: { args: IdArgs; result: SignedPage };
+  /** Starts to write a paper into a PDF; a short one is done when it answers. */
+  print_start: { args: PrintArgs; result: PrintState };
+  /** How far a paper is. */
+  print_state: { args: PrintRunArgs; result: PrintState };
+  /** Stops writing a paper. */
+  print_cancel: { args: PrintRunArgs; result: PrintState };
+  /** Photos and papers of a record, withdrawn ones included. */
+  attachment_list: { args: PlaceParams; result: Array<AttachmentLine> };
+  /** How many pages an attached paper has. */
+  paper_pages: { args: PaperArgs; result: PaperPages };
+  /** Begins to take a file that a person has chosen. */
+  upload_begin: { args: UploadBeginArgs; result: UploadBegun };
+  /** Takes one piece of it. */
+  upload_chunk: { args: UploadChunkArgs; result: UploadReceived };
+  /** Looks at the whole file, which then waits for its form. */
+  upload_end: { args: UploadArgs; result: Uploaded };
+  /** Lets go of a file whose form was cancelled. */
+  upload_drop: { args: UploadArgs; result: null };
   /** The person's forms that were left open. */
   draft_list: { args: NoArgs; result: Array<DraftLine> };
   /** Keeps a form as it stands, on this workstation only. */
@@ -5514,7 +7159,7 @@ export interface Commands {
   /** Writes every table, and a file for each list that can be imported, into a new folder. */
   export_tables: { args: ExportArgs; result: TablesExported };
   /** Writes all acts into a file, to be carried to another workstation. */
-  sync_export: { args: FileArgs; result: ActsExported };
+  sync_export: { args: ExportFileArgs; result: ActsExported };
   /** Takes the acts of a file. */
   sync_import: { args: FileArgs; result: ActsImported };
 }

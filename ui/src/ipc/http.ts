@@ -1,4 +1,4 @@
-/** The test host: `POST /ipc/NAME` and `GET /events` (server-sent events). */
+/** The test host: `POST /ipc/NAME`, `POST /picture` and `GET /events` (server-sent events). */
 import type { Transport } from "./transport";
 
 export function httpTransport(base = ""): Transport {
@@ -13,6 +13,17 @@ export function httpTransport(base = ""): Transport {
       // 422 carries api::Error; the client turns it into IpcError. It is data here, not a fault.
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       return response.ok ? body : Promise.reject(body);
+    },
+    async picture(args) {
+      const response = await fetch(`${base}/picture`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(args),
+      });
+      if (response.ok) return response.blob();
+      const body: unknown = await response.json();
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      return Promise.reject(body);
     },
     listen(handler) {
       const source = new EventSource(`${base}/events`);

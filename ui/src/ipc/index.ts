@@ -1,5 +1,5 @@
 export { changes } from "./changes.svelte";
-export { call, onChanged, onLocked, onSync, useTransport } from "./client";
+export { call, onChanged, onLocked, onSync, picture, useTransport } from "./client";
 export { asIpcError, IpcError } from "./error";
 export { hasDialogs, pick, picker, viewer, type Pick, type Wanted } from "./files";
 export { Reading } from "./reading.svelte";

@@ -1,4 +1,4 @@
-/** The shell: the Tauri command `ipc(name, args)`, two for files, and the event `changed`. */
+/** The shell: the Tauri command `ipc(name, args)`, one for pictures, two for files, and the event `changed`. */
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Transport } from "./transport";
@@ -11,6 +11,7 @@ export function hasShell(): boolean {
 export function tauriTransport(): Transport {
   return {
     call: (name, args) => invoke("ipc", { name, args }),
+    picture: async (args) => new Blob([await invoke<ArrayBuffer>("picture", { args })]),
     listen(handler) {
       const stop = listen("changed", (event) => handler(event.payload));
       return () => void stop.then((off) => off());

@@ -12,6 +12,8 @@ export type ChangedHandler = (payload: unknown) => void;
 export interface Transport {
   /** Runs one command; rejects with the raw `api::Error` object when it is refused. */
   call(name: string, args: unknown): Promise<unknown>;
+  /** Answers a picture as bytes; rejects with the raw `api::Error` object. */
+  picture?(args: unknown): Promise<Blob>;
   /** Calls `handler` after each commit; the returned function stops it. */
   listen(handler: ChangedHandler): () => void;
   /** The system's dialogs and viewers, where there are any. */

@@ -8,6 +8,7 @@ import "@oicl/openbridge-webcomponents/dist/icons/icon-chevron-down-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-chevron-left-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-chevron-right-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-chevron-up-google.js";
+import "@oicl/openbridge-webcomponents/dist/icons/icon-clipboard.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-close-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-command-locked.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-computer-server.js";
@@ -38,6 +39,7 @@ export const icons = {
   work: "obi-wrench",
   equipment: "obi-engine",
   stores: "obi-list-alt-check-google",
+  handover: "obi-clipboard",
   record: "obi-history-google",
   settings: "obi-settings-iec",
   menu: "obi-menu-iec",

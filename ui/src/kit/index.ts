@@ -14,12 +14,15 @@ export { default as DateTimeField } from "./DateTimeField.svelte";
 export { default as EmptyState } from "./EmptyState.svelte";
 export { default as FactList } from "./FactList.svelte";
 export { default as Field } from "./Field.svelte";
+export { default as Figure } from "./Figure.svelte";
 export { default as FilterBar } from "./FilterBar.svelte";
 export { default as Icon } from "./Icon.svelte";
 export { default as IconButton } from "./IconButton.svelte";
 export { default as LinkList } from "./LinkList.svelte";
+export { default as ListPage } from "./ListPage.svelte";
 export { default as Loading } from "./Loading.svelte";
 export { default as Menu } from "./Menu.svelte";
+export { default as NameCell } from "./NameCell.svelte";
 export { default as Navigation } from "./Navigation.svelte";
 export { default as Notice } from "./Notice.svelte";
 export { default as NumberField } from "./NumberField.svelte";
@@ -27,6 +30,7 @@ export { default as PageHead } from "./PageHead.svelte";
 export { default as PathField } from "./PathField.svelte";
 export { default as PersonTiles } from "./PersonTiles.svelte";
 export { default as PinPad } from "./PinPad.svelte";
+export { default as PlainTable } from "./PlainTable.svelte";
 export { default as Popup } from "./Popup.svelte";
 export { default as Progress } from "./Progress.svelte";
 export { default as QuantityField } from "./QuantityField.svelte";
@@ -66,5 +70,5 @@ export type {
   RecordOption,
   TimelineEvent,
 } from "./shapes";
-export { tip } from "./tip.svelte";
+export { tip, tipWhereCut } from "./tip.svelte";
 export { ancestorsOf, filterTree, type TreeNode } from "./tree";

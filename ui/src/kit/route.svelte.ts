@@ -3,6 +3,8 @@
 class Route {
   path = $state.raw<readonly string[]>([]);
   query = $state.raw<ReadonlyMap<string, string>>(new Map());
+  /** The fragment that path and query were read from. */
+  private shown = "";
 
   constructor() {
     this.read();
@@ -14,13 +16,18 @@ class Route {
     location.hash = href.replace(/^#/, "");
   }
 
-  /** Changes the place without a step in the history (filters, opened rows). */
+  /**
+   * Changes the place without a step in the history (filters, opened rows). A person who has gone
+   * elsewhere meanwhile, of which the page is told in a moment, stays there.
+   */
   replace(href: string): void {
+    if (location.hash !== this.shown) return;
     history.replaceState(null, "", href);
     this.read();
   }
 
   private read(): void {
+    this.shown = location.hash;
     // Other fragments (`#palette=night`) are no route.
     const text = location.hash.startsWith("#/") ? location.hash.slice(2) : "";
     const [path = "", query = ""] = text.split("?");

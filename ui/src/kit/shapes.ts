@@ -1,6 +1,7 @@
 /** Shapes that screens hand to the kit. */
 import type { Snippet } from "svelte";
 import type { IconName } from "./icons";
+import type { RowLoader, Sort } from "./rowWindow.svelte";
 
 export interface RecordOption {
   id: string;
@@ -72,4 +73,24 @@ export interface Column<R> {
   detail?: (row: R) => string | null | undefined;
   /** Draws the cell instead of `text`. */
   cell?: Snippet<[R]>;
+}
+
+/** What a list is, for `Table` and `ListPage`. */
+export interface TableProps<R> {
+  /** Names the list for what is remembered about it: "work_orders". */
+  id: string;
+  label: string;
+  columns: readonly Column<R>[];
+  /** A new function means another list (other filters): it starts at the top. */
+  load: RowLoader<R>;
+  rowKey: (row: R) => string;
+  onopen: (row: R) => void;
+  /** Counts up when records changed: what is in sight is fetched again. */
+  version?: number;
+  sort?: Sort | null;
+  empty?: Snippet;
+  /** Rows that need two lines of text are taller. */
+  tall?: boolean;
+  /** The height of the scrolled box; by default what the page leaves. */
+  height?: string;
 }

@@ -15,11 +15,21 @@ const DELAY_MS = 500;
 
 export const shownTip = $state<{ tip: Tip | null }>({ tip: null });
 
-export function tip(text: string | undefined): Attachment<HTMLElement> {
+/** The whole text where not all of it is in sight; nothing where it is. */
+export const tipWhereCut = (text: string | undefined): Attachment<HTMLElement> =>
+  tip(text, ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) => {
+    return scrollWidth > clientWidth || scrollHeight > clientHeight;
+  });
+
+export function tip(
+  text: string | undefined,
+  wanted: (element: HTMLElement) => boolean = () => true,
+): Attachment<HTMLElement> {
   return (element) => {
     if (!text) return;
     let timer: number | undefined;
     const show = () => {
+      if (!wanted(element)) return;
       const box = element.getBoundingClientRect();
       shownTip.tip = { text, left: box.left, top: box.top, bottom: box.bottom };
     };

@@ -1,5 +1,5 @@
 /** Faults and work orders as lines of a short list. Pure. */
-import type { FaultLine, WorkOrderLine } from "../ipc";
+import type { FaultLine, HandoverLine, WorkOrderLine } from "../ipc";
 import type { LinkRow } from "../kit";
 import { nameOf, words } from "../words";
 
@@ -49,5 +49,20 @@ export function workLine(order: WorkOrderLine, show: Showing, said: readonly Sai
     ]),
     word: said.includes("state") ? null : nameOf(words.states.workOrder, order.status),
     alarm: order.is_overdue && !said.includes("overdue") ? "overdue" : null,
+  };
+}
+
+export function handoverLine({ entry, by, record }: HandoverLine, show: Showing): NowLine {
+  return {
+    id: entry.id,
+    href: show.href("pms_handover", entry.id),
+    label: entry.title,
+    detail: joined([
+      record === null ? null : `${record.code} ${record.state}`,
+      by?.name ?? null,
+      show.time(entry.created_at),
+    ]),
+    word: nameOf(words.enumerations.handoverCategory, entry.category),
+    alarm: null,
   };
 }

@@ -31,5 +31,6 @@ export const settingsScreens = [
   { path: ["settings", "workstations"], page: () => import("./sync/WorkstationsPage.svelte") },
   { path: ["settings", "exchanges"], page: () => import("./sync/ExchangesPage.svelte") },
   { path: ["settings", "lists"], page: () => import("./lists/ListsPage.svelte") },
+  { path: ["settings", "words"], page: () => import("./settings/OwnWordsPage.svelte") },
   { path: ["settings", "about"], page: () => import("./settings/AboutPage.svelte") },
 ] as const;

@@ -21,4 +21,6 @@ export const workstationsHref = href("settings", "workstations");
 export const exchangesHref = href("settings", "exchanges");
 /** Import and export. */
 export const listsHref = href("settings", "lists");
+/** The vessel's own words, and search on the lock screen. */
+export const ownWordsHref = href("settings", "words");
 export const aboutHref = href("settings", "about");

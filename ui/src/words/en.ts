@@ -7,12 +7,16 @@ import { acts } from "./en/acts";
 import { columns, tables } from "./en/columns";
 import { devices } from "./en/devices";
 import { equipment } from "./en/equipment";
+import { files } from "./en/files";
 import { frame } from "./en/frame";
+import { handover } from "./en/handover";
 import { kit } from "./en/kit";
 import { labels } from "./en/labels";
 import { lists } from "./en/lists";
+import { print } from "./en/print";
 import { record } from "./en/record";
 import { scan } from "./en/scan";
+import { search } from "./en/search";
 import { settings } from "./en/settings";
 import { now } from "./en/now";
 import { standing } from "./en/standing";
@@ -32,11 +36,15 @@ export const en = {
   enumerations,
   states,
   equipment,
+  files,
   stock,
   stores,
   labels,
+  handover,
+  print,
   record,
   scan,
+  search,
   settings,
   lists,
   sync,

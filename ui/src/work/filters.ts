@@ -1,4 +1,5 @@
 /** What the two lists can be narrowed by, as the person chooses and as the program is asked. Pure. */
+import type { Sort } from "../kit";
 
 export type Chosen = Record<string, string | null>;
 
@@ -37,6 +38,11 @@ export function asked(chosen: Chosen, me: string | null): Record<string, string[
     else if (me !== null) filters[column] = [me];
   }
   return filters;
+}
+
+/** The order of a call. */
+export function sorted(by: Sort | null): { sort?: string; descending?: boolean } {
+  return by ? { sort: by.key, descending: by.descending } : {};
 }
 
 /**

@@ -21,6 +21,17 @@ pub struct FileArgs {
     pub path: String,
 }
 
+/// Which file, and what it is to carry.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ExportFileArgs {
+    /// Its path on this machine.
+    pub path: String,
+    /// Whether photos and papers go with the acts.
+    #[serde(default)]
+    pub with_files: bool,
+}
+
 /// What was written.
 #[derive(Debug, Serialize, TS)]
 pub struct ActsExported {
@@ -32,6 +43,10 @@ pub struct ActsExported {
     pub bytes: u64,
     /// Why some entries could not be written; all others are.
     pub unreadable: Option<String>,
+    /// Photos and papers in the file.
+    pub files: u64,
+    /// Photos and papers that are damaged here and were left out.
+    pub damaged_files: u64,
 }
 
 /// What was read.
@@ -45,14 +60,19 @@ pub struct ActsImported {
     pub refused: Vec<String>,
     /// The file ends in the middle; what was whole in it was taken.
     pub is_cut: bool,
+    /// Photos and papers that were not here before.
+    pub files: u64,
+    /// Photos and papers that were damaged on the way and were thrown away.
+    pub damaged_files: u64,
 }
 
 impl Program {
-    /// Writes all acts that this workstation holds into a new file.
+    /// Writes all acts that this workstation holds into a new file, and behind them, where they are wanted,
+    /// the photos and papers that lie here.
     ///
     /// # Errors
     /// When the file exists or cannot be written.
-    pub fn sync_export(&self, path: &Path) -> Result<ActsExported, Error> {
+    pub fn sync_export(&self, path: &Path, with_files: bool) -> Result<ActsExported, Error> {
         self.reading(super::vessel)?;
         let shelf = self.shelf()?;
         if path.exists() {
@@ -63,7 +83,7 @@ impl Program {
         let partial = path.with_extension("part");
         let write = || {
             let mut file = BufWriter::new(File::create(&partial)?);
-            let exported = sync::file::export(&shelf, &Frontier::new(), &mut file)?;
+            let exported = sync::file::export(&shelf, &Frontier::new(), with_files, &mut file)?;
             file.flush()?;
             file.get_ref().sync_all()?;
             std::fs::rename(&partial, path)?;
@@ -79,10 +99,12 @@ impl Program {
             batches: exported.counts.batches,
             bytes: exported.counts.bytes,
             unreadable: exported.unreadable,
+            files: exported.files.files,
+            damaged_files: exported.damaged_files,
         })
     }
 
-    /// Takes every act of the file that is not here yet.
+    /// Takes every act of the file that is not here yet, and every photo and paper that a record here names.
     ///
     /// # Errors
     /// When the file cannot be read, or belongs to another vessel.
@@ -99,6 +121,8 @@ impl Program {
             batches: imported.counts.batches,
             refused: imported.not_taken.iter().map(sentence).collect(),
             is_cut: imported.is_cut,
+            files: imported.files.files,
+            damaged_files: imported.wrong_files,
         })
     }
 }

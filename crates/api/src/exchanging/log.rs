@@ -8,7 +8,7 @@ use domain::facts::Facts;
 use domain::time::Instant;
 use serde::Serialize;
 use std::collections::HashMap;
-use store::{EXCHANGES_KEPT, LoggedExchange};
+use store::LoggedExchange;
 use ts_rs::TS;
 
 /// One exchange that is over, well or not.
@@ -58,17 +58,10 @@ impl Program {
             let spoken = PeerNames::of(&Facts::new(records))?;
             let peers = records.peers()?;
             let names: HashMap<i64, String> = peers.iter().map(|peer| (peer.id, spoken.name(peer))).collect();
-            let logged = records.exchanges(wanted, EXCHANGES_KEPT)?;
             let limit = args.limit.unwrap_or(WINDOW_ROWS_MAX).min(WINDOW_ROWS_MAX);
-            Ok(Window {
-                total: logged.len() as u64,
-                rows: logged
-                    .into_iter()
-                    .skip(args.offset)
-                    .take(limit)
-                    .map(|logged| line(logged, &names))
-                    .collect(),
-            })
+            let (total, logged) = records.exchanges(wanted, args.offset, limit)?;
+            let rows = logged.into_iter().map(|logged| line(logged, &names)).collect();
+            Ok(Window { total, rows })
         })
     }
 }

@@ -28,13 +28,19 @@ pub struct OnceLine {
     pub waiting: u64,
     /// What is in the way.
     pub trouble: Option<super::strip::Trouble>,
+    /// Photos and papers sent.
+    pub files_sent: u64,
+    /// Photos and papers received.
+    pub files_received: u64,
+    /// Photos and papers that are still on one side only, or on neither.
+    pub files: super::strip::FilesWaiting,
     /// What was odd about the certificate.
     pub doubt: Option<String>,
 }
 
 impl Program {
-    /// Exchanges over that link, or over every one that has an address, and waits for it. `progress`
-    /// hears how many entries are here and how many the other side holds.
+    /// Exchanges over that link, or over every one that has an address, and waits for it; photos and papers
+    /// go as well where they are wanted. `progress` hears how many entries are here and how many the other side holds.
     ///
     /// # Errors
     /// When there is no such link, or the replica cannot be used. What is in the way of an exchange is no
@@ -42,6 +48,7 @@ impl Program {
     pub fn sync_once(
         &self,
         peer: Option<i64>,
+        with_files: bool,
         mut progress: impl FnMut(u64, Option<u64>),
     ) -> Result<Vec<OnceLine>, Error> {
         let (book, shelf) = (self.book()?, Arc::new(self.shelf()?));
@@ -52,7 +59,7 @@ impl Program {
         }
         let mut lines = Vec::new();
         for peer in peers {
-            let came = once(&shelf, &book, peer.id, |held, theirs| {
+            let came = once(&shelf, &book, peer.id, with_files, |held, theirs| {
                 let count = |frontier: &journal::Frontier| frontier.iter().map(|stamp| stamp.seq).sum();
                 progress(count(held), theirs.map(count));
             })
@@ -67,6 +74,9 @@ impl Program {
                 round_trips: came.round_trips,
                 waiting: came.status.waiting,
                 trouble: came.status.words().map(Into::into),
+                files_sent: came.files_sent.files,
+                files_received: came.files_received.files,
+                files: super::strip::FilesWaiting::of(&came.status),
                 doubt: came.doubt.map(|doubt| doubt.sentence().to_owned()),
             });
         }

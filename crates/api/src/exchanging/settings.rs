@@ -3,6 +3,7 @@
 //! These settings belong to the workstation and are no entries of the record; who changed them is told
 //! in the program's log.
 
+use super::mended::{MendedLine, mended};
 use super::strip::SyncLink;
 use crate::error::Error;
 use crate::program::Program;
@@ -35,6 +36,8 @@ pub struct SyncSettings {
     pub links: Vec<SyncLink>,
     /// Whether the signed-in person may change any of it.
     pub may_change: bool,
+    /// Values that were not what the acts make them and were rebuilt, the latest first.
+    pub mended: Vec<MendedLine>,
     /// Acts to open from here.
     pub offers: Vec<Offer>,
 }
@@ -109,6 +112,7 @@ impl Program {
                 own_addresses: own_addresses.iter().map(ToString::to_string).collect(),
                 links,
                 may_change: domain::permission::may(view.ctx.facts, view.ctx.actor, SETTING_RIGHT, &subject)?,
+                mended: mended(view)?,
                 offers: offers::offered(view.ctx, acts, &subject)?,
             })
         })

@@ -73,6 +73,38 @@ pub struct Progress {
     pub total: u64,
 }
 
+/// Photos and papers that are on one side of a link only, as its last exchange found them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct FilesWaiting {
+    /// How many are here and not there.
+    pub to_send: u64,
+    /// How many are there and not here.
+    pub to_fetch: u64,
+    /// How many are on neither side: another workstation has them.
+    pub elsewhere: u64,
+    /// Bytes that are still to move, of the first two.
+    pub bytes: u64,
+    /// What keeps them waiting, other than the link itself.
+    pub trouble: Option<Trouble>,
+}
+
+impl FilesWaiting {
+    pub(super) fn of(status: &Status) -> Self {
+        let files = &status.files;
+        Self {
+            to_send: files.to_send.files,
+            to_fetch: files.to_fetch.files,
+            elsewhere: files.elsewhere.files,
+            bytes: files.to_send.bytes.saturating_add(files.to_fetch.bytes),
+            trouble: status.words_of_files().map(Into::into),
+        }
+    }
+
+    fn count(&self) -> u64 {
+        self.to_send + self.to_fetch + self.elsewhere
+    }
+}
+
 /// A gateway that the vessel has not confirmed yet: what the act `connect_shore` is opened with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Gateway {
@@ -114,6 +146,8 @@ pub struct SyncLink {
     pub is_paused: bool,
     /// How far it has come, while entries are fetched.
     pub progress: Option<Progress>,
+    /// Photos and papers that wait; nothing where they were not spoken of yet.
+    pub files: FilesWaiting,
     /// The gateway behind it waits for the vessel's word: open `connect_shore` with this.
     pub connect: Option<Gateway>,
 }
@@ -144,6 +178,8 @@ pub struct SyncStrip {
     pub last_success_at: Option<Instant>,
     /// What is in the way, of those links first.
     pub trouble: Option<Trouble>,
+    /// Photos and papers that wait, on the one of those links where most do.
+    pub files: FilesWaiting,
     /// Every link.
     pub links: Vec<SyncLink>,
     /// Whether it is the meeting point; none where it is not told to be.
@@ -222,6 +258,7 @@ impl Look {
             next_in_ms: status.map(|status| status.next_in_ms),
             is_paused: peer.setting.is_paused,
             progress: now.and_then(progress),
+            files: status.map(FilesWaiting::of).unwrap_or_default(),
             connect: self.gateway(peer),
         }
     }
@@ -295,6 +332,12 @@ impl Look {
                 .filter_map(|link| link.last_success_at)
                 .max(),
             trouble: own_trouble.or(of_links),
+            files: links
+                .iter()
+                .filter(counts)
+                .map(|link| link.files.clone())
+                .max_by_key(|files| (files.trouble.is_some(), files.count()))
+                .unwrap_or_default(),
             listening: running.and_then(|now| now.listening.as_ref()).map(listening),
             links,
             held: self.aside.held,

@@ -1,13 +1,14 @@
-//! The lists that can be imported again: what a vessel keeps today, in an order that depends on nothing but
-//! what it holds. Retired records are not in them.
+//! The lists that can be imported again, in an order that depends on nothing but what they hold. What is
+//! retired is in them too, with its reason.
 
 use super::{Sheet, Trouble};
 use domain::RowId;
 use domain::acts::imports::ImportKind;
 use domain::quantity::Quantity;
 use domain::schema::Row;
-use domain::tables::{Crew, Equipment, EquipmentPart, Location, Part, PartLocation, Supplier};
-use std::collections::{BTreeMap, HashMap};
+use domain::tables::{Crew, Equipment, EquipmentPart, Location, Part, PartLocation, RunningHours, Supplier};
+use domain::time::Instant;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use store::Records;
 
@@ -22,6 +23,8 @@ pub(super) fn write_all(folder: &Path, records: &Records<'_>) -> Result<(), Trou
             ImportKind::Parts => parts(records)?,
             ImportKind::Suppliers => suppliers(records)?,
             ImportKind::People => people(records)?,
+            ImportKind::Locations => locations(records)?,
+            ImportKind::RunningHours => running_hours(records)?,
         };
         let heads = kind.fields().iter().map(|field| field.name);
         let mut sheet = Sheet::begin(&folder.join(format!("{}.csv", kind.word())), heads)?;
@@ -50,17 +53,25 @@ fn flag(flag: bool) -> String {
     if flag { "yes" } else { "no" }.to_owned()
 }
 
+/// The cells of a record that is no longer used; empty where it is.
+fn retired(is_retired: bool, reason: Option<String>) -> [(&'static str, String); 2] {
+    match is_retired {
+        true => [("retired", flag(true)), ("retired_reason", reason.unwrap_or_default())],
+        false => [("retired", String::new()), ("retired_reason", String::new())],
+    }
+}
+
 fn quantity(quantity: Option<Quantity>) -> String {
     quantity.map(|quantity| quantity.to_string()).unwrap_or_default()
 }
 
 fn equipment(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
     let mut all: Vec<Equipment> = all(records)?;
-    all.retain(|equipment| !equipment.is_retired);
     all.sort_by(|a, b| (&a.code, &a.name).cmp(&(&b.code, &b.name)));
     let codes: HashMap<RowId, String> = all.iter().map(|row| (row.id, row.code.clone())).collect();
     let row = |row: Equipment| {
-        Cells::from([
+        let mut cells = Cells::from(retired(row.is_retired, row.retired_reason));
+        cells.extend([
             ("code", row.code),
             ("name", row.name),
             ("kind", row.kind.word().to_owned()),
@@ -80,15 +91,15 @@ fn equipment(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
             ("department", row.department.word().to_owned()),
             ("has_counter", flag(row.has_counter)),
             ("remark", row.remark.unwrap_or_default()),
-        ])
+        ]);
+        cells
     };
     Ok(all.into_iter().map(row).collect())
 }
 
 fn parts(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
     let mut parts: Vec<Part> = all(records)?;
-    parts.retain(|part| !part.is_retired);
-    parts.sort_by(|a, b| (&a.number, &a.maker, &a.name).cmp(&(&b.number, &b.maker, &b.name)));
+    parts.sort_by(|a, b| named(a).cmp(&named(b)));
     let places: HashMap<RowId, Location> = all::<Location>(records)?.into_iter().map(|row| (row.id, row)).collect();
     let mut usual: HashMap<RowId, RowId> = HashMap::new();
     for place in all::<PartLocation>(records)?.into_iter().filter(|place| place.is_usual) {
@@ -122,9 +133,15 @@ fn parts(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
     Ok(rows)
 }
 
+/// By number, maker and name; what is kept comes before what is not.
+fn named(part: &Part) -> (&String, &Option<String>, bool, &String) {
+    (&part.number, &part.maker, part.is_retired, &part.name)
+}
+
 fn part_at(part: &Part, at: Option<(&Location, bool, Quantity)>) -> Cells {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let mut cells = Cells::from([
+    let mut cells = Cells::from(retired(part.is_retired, part.retired_reason.clone()));
+    cells.extend([
         ("number", part.number.clone()),
         ("name", part.name.clone()),
         ("other_numbers", text(&part.other_numbers)),
@@ -147,19 +164,26 @@ fn part_at(part: &Part, at: Option<(&Location, bool, Quantity)>) -> Cells {
     cells
 }
 
+/// Number and maker, as a list names a part.
+fn called(part: &Part) -> (&str, String) {
+    (&part.number, part.maker.as_deref().unwrap_or_default().to_lowercase())
+}
+
 fn spare_parts(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
     let equipment: HashMap<RowId, Equipment> = all::<Equipment>(records)?
         .into_iter()
         .map(|row| (row.id, row))
         .collect();
     let parts: HashMap<RowId, Part> = all::<Part>(records)?.into_iter().map(|row| (row.id, row)).collect();
+    let kept: HashSet<_> = parts.values().filter(|part| !part.is_retired).map(called).collect();
     let mut rows = Vec::new();
     for line in all::<EquipmentPart>(records)?
         .into_iter()
         .filter(|line| !line.is_unlinked)
     {
+        // A list names a part by number and maker, and means the one that is kept.
         let known = equipment.get(&line.equipment_id).zip(parts.get(&line.part_id));
-        let Some((equipment, part)) = known.filter(|(equipment, part)| !equipment.is_retired && !part.is_retired)
+        let Some((equipment, part)) = known.filter(|(_, part)| !part.is_retired || !kept.contains(&called(part)))
         else {
             continue;
         };
@@ -186,10 +210,10 @@ fn spare_parts(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
 
 fn suppliers(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
     let mut all: Vec<Supplier> = all(records)?;
-    all.retain(|supplier| !supplier.is_retired);
-    all.sort_by(|a, b| (&a.name, &a.code).cmp(&(&b.name, &b.code)));
+    all.sort_by(|a, b| (&a.name, &a.code, a.is_retired).cmp(&(&b.name, &b.code, b.is_retired)));
     let row = |row: Supplier| {
-        Cells::from([
+        let mut cells = Cells::from(retired(row.is_retired, row.retired_reason));
+        cells.extend([
             ("name", row.name),
             ("code", row.code.unwrap_or_default()),
             ("contact", row.contact.unwrap_or_default()),
@@ -198,14 +222,14 @@ fn suppliers(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
             ("address", row.address.unwrap_or_default()),
             ("account_number", row.account_number.unwrap_or_default()),
             ("remark", row.remark.unwrap_or_default()),
-        ])
+        ]);
+        cells
     };
     Ok(all.into_iter().map(row).collect())
 }
 
 fn people(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
     let mut all: Vec<Crew> = all(records)?;
-    all.retain(|person| person.is_active);
     all.sort_by(|a, b| (&a.name, &a.rank).cmp(&(&b.name, &b.rank)));
     let row = |row: Crew| {
         Cells::from([
@@ -213,7 +237,51 @@ fn people(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
             ("rank", row.rank),
             ("role", row.role.word().to_owned()),
             ("department", row.department.word().to_owned()),
+            ("serves", flag(row.is_active)),
         ])
     };
     Ok(all.into_iter().map(row).collect())
+}
+
+fn locations(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
+    let mut all: Vec<Location> = all(records)?;
+    all.sort_by(|a, b| (&a.code, &a.name).cmp(&(&b.code, &b.name)));
+    let codes: HashMap<RowId, String> = all.iter().map(|row| (row.id, row.code.clone())).collect();
+    let row = |row: Location| {
+        let parent = row.parent_id.and_then(|id| codes.get(&id).cloned());
+        let mut cells = Cells::from(retired(row.is_retired, row.retired_reason));
+        cells.extend([
+            ("code", row.code),
+            ("name", row.name),
+            ("parent", parent.unwrap_or_default()),
+            ("department", row.department.word().to_owned()),
+        ]);
+        cells
+    };
+    Ok(all.into_iter().map(row).collect())
+}
+
+/// Readings of machines that have a counter: of others none is shown anywhere.
+fn running_hours(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
+    let machines: HashMap<RowId, String> = all::<Equipment>(records)?
+        .into_iter()
+        .filter(|machine| machine.has_counter)
+        .map(|machine| (machine.id, machine.code))
+        .collect();
+    let mut rows = Vec::new();
+    for reading in all::<RunningHours>(records)? {
+        if let Some(code) = machines.get(&reading.equipment_id) {
+            rows.push((code.clone(), reading.read_at, reading.hours));
+        }
+    }
+    rows.sort();
+    rows.dedup();
+    let row = |(code, read_at, hours): (String, Instant, Quantity)| {
+        Cells::from([
+            ("equipment", code),
+            ("hours", hours.to_string()),
+            ("read_at", read_at.to_string()),
+        ])
+    };
+    Ok(rows.into_iter().map(row).collect())
 }

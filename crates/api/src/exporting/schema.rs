@@ -6,19 +6,54 @@ use domain::schema::{Column, Merge, Table};
 use domain::tables::TABLES;
 use std::fmt::Write;
 
+/// The table of entries.
+pub(super) const AUDIT_LOG: &str = "pms_audit_log";
+
 pub(super) fn text() -> String {
     let mut text = String::from(HEAD);
     for table in TABLES {
         one(&mut text, table);
     }
+    text.push_str(ENTRIES);
     text
 }
+
+const ENTRIES: &str = "
+## pms_audit_log
+
+One row for each act, ordered by workstation and number. Rows are only ever added.
+
+| column | holds |
+|---|---|
+| `device` | number of the workstation |
+| `seq` | number of the act there, from 1 without gaps |
+| `hlc` | hybrid clock: milliseconds and a counter, by which acts are ordered for display |
+| `wall_at` | the workstation's clock, milliseconds since 1970 UTC |
+| `clock_suspect` | 1 where that clock was wrong |
+| `actor` | who acted: a row of `pms_crew`, or the operator ashore |
+| `role` | the role then |
+| `action` | the act |
+| `action_version` | its version |
+| `parameters` | what the rows do not say, JSON |
+| `changes` | rows and columns written, by their permanent numbers, JSON |
+| `seen` | what the workstation had heard of others since its act before, JSON |
+| `reissue_of` | the void act that this one stands for |
+| `private` | digest of the personal values, JSON; the values stand in `pms_crew` |
+| `signature` | who signed, in which role, when, how, and which statement, JSON |
+| `prev_hash` | hash of the act before |
+| `hash` | BLAKE3 over the canonical CBOR of the act, with the digest of the personal values |
+";
 
 const HEAD: &str = "# What stands in the tables
 
 Each file in `tables/` is one table of the vessel's record: UTF-8, commas, heads in the first row. Files in
-`import/` hold the same equipment, parts, spare-part lists, suppliers and people in the form in which
-`celeste import` and the window take them over; their heads are the names of the fields.
+`import/` hold the same storage places, equipment, parts with what lies where, spare-part lists, running hours,
+suppliers and people in the form in which `celeste import` and the window take them over, in that order; their
+heads are the names of the fields. What is retired is marked. Two records that are called the same and are
+both in use come back once they were told apart.
+
+Files in `files/` are photos and papers, each named after its digest, which `sha256` of `pms_attachments` holds;
+what lies on another workstation only is not among them.
 
 Moments are UTC (RFC 3339), days are `YYYY-MM-DD`, decimals have a point, yes and no are 1 and 0. Quantities are
 in the unit of their part, running hours and working hours in hours. On hand is the sum of

@@ -224,6 +224,15 @@ impl Source for Mirror<'_> {
         Source::rows_within(self.records, table, column, value, stretch, limit)
     }
 
+    fn latest(
+        &self,
+        table: &'static Table,
+        wanted: &[(&'static Column, Value)],
+        moment: &'static Column,
+    ) -> Result<Option<RawRow>, Refusal> {
+        Source::latest(self.records, table, wanted, moment)
+    }
+
     fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal> {
         let Some(copy) = self.copy(table)? else {
             return Source::all(self.records, table, limit);

@@ -161,7 +161,7 @@ pub struct AuditBreak {
     pub message: String,
 }
 
-pub(super) fn letters(view: &View<'_>) -> Result<HashMap<String, String>, Refusal> {
+pub(crate) fn letters(view: &View<'_>) -> Result<HashMap<String, String>, Refusal> {
     let devices = view.ctx.facts.all::<Device>()?;
     Ok(devices
         .into_iter()
@@ -170,7 +170,7 @@ pub(super) fn letters(view: &View<'_>) -> Result<HashMap<String, String>, Refusa
 }
 
 /// The entries as lines of the list.
-fn lines(view: &View<'_>, entries: &[&Entry], unseen: &HashSet<Stamp>) -> Result<Vec<AuditLine>, Refusal> {
+pub(crate) fn lines(view: &View<'_>, entries: &[&Entry], unseen: &HashSet<Stamp>) -> Result<Vec<AuditLine>, Refusal> {
     let letters = letters(view)?;
     let stamps: Vec<Stamp> = entries.iter().map(|entry| entry.stamp()).collect();
     let asides = view.reader.aside(&stamps)?;
@@ -232,44 +232,49 @@ fn stamp(name: &EntryName) -> Result<Stamp, Refusal> {
     Ok(Stamp { device, seq: name.seq })
 }
 
+/// What is asked of the record, and the entries that were done without knowing of a revocation.
+pub(crate) fn asked(view: &View<'_>, args: &AuditArgs) -> Result<(EntriesQuery, HashSet<Stamp>), Refusal> {
+    let named = args.device.as_deref().map(|text| {
+        stamp(&EntryName {
+            device: text.to_owned(),
+            seq: 1,
+        })
+    });
+    let unseen = unseen(view)?;
+    let query = EntriesQuery {
+        among: args
+            .unseen
+            .unwrap_or(false)
+            .then(|| unseen.iter().map(|change| change.arrival).collect()),
+        actor: args.person,
+        action: args.action.clone(),
+        device: named.transpose()?.map(|stamp| stamp.device),
+        from_at: args.from_at.map(Instant::millis),
+        until_at: args.to_at.map(Instant::millis),
+        offset: args.offset.min(super::OFFSET_ROWS_MAX),
+        limit: args.limit.unwrap_or(ENTRIES_MAX).min(ENTRIES_MAX),
+    };
+    Ok((query, unseen.iter().map(|change| change.entry).collect()))
+}
+
+/// One window of the record, newest first.
+pub(crate) fn list(view: &View<'_>, args: &AuditArgs) -> Result<Window<AuditLine>, Refusal> {
+    let (query, unseen) = asked(view, args)?;
+    let page = view.reader.entries(&query)?;
+    let entries: Vec<&Entry> = page.entries.iter().map(|recorded| &recorded.entry).collect();
+    Ok(Window {
+        total: page.total.rows as u64,
+        rows: lines(view, &entries, &unseen)?,
+    })
+}
+
 impl Program {
     /// Entries, newest arrival first.
     ///
     /// # Errors
     /// When nobody is signed in.
     pub fn audit_list(&self, args: &AuditArgs) -> Result<Window<AuditLine>, Error> {
-        let device = args
-            .device
-            .as_deref()
-            .map(|text| {
-                stamp(&EntryName {
-                    device: text.to_owned(),
-                    seq: 1,
-                })
-            })
-            .transpose()?
-            .map(|stamp| stamp.device);
-        self.view(|view| {
-            let unseen = unseen(view)?;
-            let page = view.reader.entries(&EntriesQuery {
-                among: args
-                    .unseen
-                    .unwrap_or(false)
-                    .then(|| unseen.iter().map(|change| change.arrival).collect()),
-                actor: args.person,
-                action: args.action.clone(),
-                device,
-                from_at: args.from_at.map(Instant::millis),
-                until_at: args.to_at.map(Instant::millis),
-                offset: args.offset.min(super::OFFSET_ROWS_MAX),
-                limit: args.limit.unwrap_or(ENTRIES_MAX).min(ENTRIES_MAX),
-            })?;
-            let entries: Vec<&Entry> = page.entries.iter().map(|recorded| &recorded.entry).collect();
-            Ok(Window {
-                total: page.total.rows as u64,
-                rows: lines(view, &entries, &unseen.iter().map(|change| change.entry).collect())?,
-            })
-        })
+        self.view(|view| list(view, args))
     }
 
     /// Everything one entry holds.

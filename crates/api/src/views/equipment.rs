@@ -1,7 +1,7 @@
 //! The equipment tree, the equipment page and the grid of running hours.
 
 use super::faults::{FaultLine, of_equipment};
-use super::history::{HistoryLine, history};
+use super::history::{HistoryLine, history, with_files};
 use super::parts::{StockFigure, stock_figure};
 use super::work_orders::{WorkOrderLine, by};
 use super::{INNER_ROWS_MAX, Link, Person, View, any_word, equals};
@@ -18,7 +18,7 @@ use domain::quantity::Quantity;
 use domain::refusal::Refusal;
 use domain::schema::Row;
 use domain::tables::{
-    Department, Equipment, EquipmentKind, EquipmentPart, Fault, FaultStatus, Part, RunningHours, WorkOrder,
+    Attachment, Department, Equipment, EquipmentKind, EquipmentPart, Fault, FaultStatus, Part, RunningHours, WorkOrder,
     WorkOrderStatus,
 };
 use domain::time::Instant;
@@ -193,31 +193,32 @@ fn path(view: &View<'_>, equipment: &Equipment) -> Result<Vec<Link>, Refusal> {
     Ok(path)
 }
 
+/// The whole tree, by code.
+pub(crate) fn tree(view: &View<'_>) -> Result<Vec<EquipmentNode>, Refusal> {
+    let (faults, orders) = open_by_equipment(view)?;
+    let mut rows = view.ctx.facts.all::<Equipment>()?;
+    rows.sort_by(|a, b| a.code.cmp(&b.code));
+    let node = |row: Equipment| EquipmentNode {
+        open_faults: faults.get(&row.id).copied().unwrap_or(0),
+        open_work_orders: orders.get(&row.id).copied().unwrap_or(0),
+        id: row.id,
+        parent_id: row.parent_id,
+        code: row.code,
+        name: row.name,
+        kind: row.kind,
+        department: row.department,
+        is_retired: row.is_retired,
+    };
+    Ok(rows.into_iter().map(node).collect())
+}
+
 impl Program {
     /// The whole tree, by code.
     ///
     /// # Errors
     /// When nobody is signed in.
     pub fn equipment_tree(&self) -> Result<Vec<EquipmentNode>, Error> {
-        self.view(|view| {
-            let (faults, orders) = open_by_equipment(view)?;
-            let mut rows = view.ctx.facts.all::<Equipment>()?;
-            rows.sort_by(|a, b| a.code.cmp(&b.code));
-            Ok(rows
-                .into_iter()
-                .map(|row| EquipmentNode {
-                    open_faults: faults.get(&row.id).copied().unwrap_or(0),
-                    open_work_orders: orders.get(&row.id).copied().unwrap_or(0),
-                    id: row.id,
-                    parent_id: row.parent_id,
-                    code: row.code,
-                    name: row.name,
-                    kind: row.kind,
-                    department: row.department,
-                    is_retired: row.is_retired,
-                })
-                .collect())
-        })
+        self.view(tree)
     }
 
     /// Everything about one piece of equipment.
@@ -262,7 +263,7 @@ impl Program {
                     .into_iter()
                     .map(|reading| reading_line(view, &reading))
                     .collect::<Result<_, _>>()?,
-                history: history(view, &touched)?,
+                history: history(view, &with_files(view, (Attachment::equipment_id, id), touched)?)?,
                 offers: offers::offered(
                     view.ctx,
                     offers::of_equipment(&equipment),
@@ -278,32 +279,35 @@ impl Program {
     /// # Errors
     /// When nobody is signed in.
     pub fn running_hours_grid(&self) -> Result<Vec<Counter>, Error> {
-        self.view(|view| {
-            let mut query = ListQuery::new(Equipment::TABLE);
-            query.filters.push(equals(Equipment::has_counter, true.to_value()));
-            query.filters.push(equals(Equipment::is_retired, false.to_value()));
-            query.limit = domain::acts::hours::READINGS_MAX;
-            let (_, mut machines) = view.window::<Equipment>(&query)?;
-            machines.sort_by(|a, b| a.code.cmp(&b.code));
-            machines
-                .into_iter()
-                .map(|machine| {
-                    let last = readings(view, machine.id, 1)?.into_iter().next();
-                    Ok(Counter {
-                        hours: last.as_ref().map(|reading| reading.hours),
-                        read_at: last.as_ref().map(|reading| reading.read_at),
-                        is_old: last.is_none_or(|reading| is_old_reading(reading.read_at, view.ctx.now)),
-                        department: machine.department,
-                        equipment: Link {
-                            id: machine.id,
-                            label: machine.name,
-                            code: machine.code,
-                        },
-                    })
-                })
-                .collect()
-        })
+        self.view(counters)
     }
+}
+
+/// Every counter with its last reading, by code.
+pub(crate) fn counters(view: &View<'_>) -> Result<Vec<Counter>, Refusal> {
+    let mut query = ListQuery::new(Equipment::TABLE);
+    query.filters.push(equals(Equipment::has_counter, true.to_value()));
+    query.filters.push(equals(Equipment::is_retired, false.to_value()));
+    query.limit = domain::acts::hours::READINGS_MAX;
+    let (_, mut machines) = view.window::<Equipment>(&query)?;
+    machines.sort_by(|a, b| a.code.cmp(&b.code));
+    machines
+        .into_iter()
+        .map(|machine| {
+            let last = readings(view, machine.id, 1)?.into_iter().next();
+            Ok(Counter {
+                hours: last.as_ref().map(|reading| reading.hours),
+                read_at: last.as_ref().map(|reading| reading.read_at),
+                is_old: last.is_none_or(|reading| is_old_reading(reading.read_at, view.ctx.now)),
+                department: machine.department,
+                equipment: Link {
+                    id: machine.id,
+                    label: machine.name,
+                    code: machine.code,
+                },
+            })
+        })
+        .collect()
 }
 
 fn reading_line(view: &View<'_>, reading: &RunningHours) -> Result<ReadingLine, Refusal> {

@@ -1,6 +1,6 @@
 //! The fault list and the fault page.
 
-use super::history::{HistoryLine, history};
+use super::history::{HistoryLine, history, with_files};
 use super::work_orders::{WorkOrderLine, line as work_order_line};
 use super::{INNER_ROWS_MAX, Link, View, Window, WindowArgs, equals, query, sorted};
 use crate::error::Error;
@@ -12,7 +12,7 @@ use domain::field::Field;
 use domain::offers::{self, Offer};
 use domain::permission::Subject;
 use domain::refusal::Refusal;
-use domain::tables::{Department, Fault, FaultStatus, Severity, WorkOrder};
+use domain::tables::{Attachment, Department, Fault, FaultStatus, Severity, WorkOrder};
 use domain::time::Instant;
 use serde::Serialize;
 use store::ListQuery;
@@ -108,22 +108,25 @@ pub(crate) fn of_equipment(view: &View<'_>, equipment: RowId) -> Result<Vec<Faul
     faults.into_iter().map(|fault| line(view, fault)).collect()
 }
 
+/// One window of the list of faults.
+pub(crate) fn list(view: &View<'_>, args: &WindowArgs) -> Result<Window<FaultLine>, Refusal> {
+    let searched = [Fault::title, Fault::number, Fault::code];
+    let query = query::<Fault>(args, &searched, Fault::noticed_at, true)?;
+    let (total, faults) = view.window::<Fault>(&query)?;
+    let rows = faults
+        .into_iter()
+        .map(|fault| line(view, fault))
+        .collect::<Result<_, _>>()?;
+    Ok(Window { total, rows })
+}
+
 impl Program {
     /// Faults, newest first unless sorted otherwise.
     ///
     /// # Errors
     /// When nobody is signed in, or a column is unknown.
     pub fn fault_list(&self, args: &WindowArgs) -> Result<Window<FaultLine>, Error> {
-        self.view(|view| {
-            let searched = [Fault::title, Fault::number, Fault::code];
-            let query = query::<Fault>(args, &searched, Fault::noticed_at, true)?;
-            let (total, faults) = view.window::<Fault>(&query)?;
-            let rows = faults
-                .into_iter()
-                .map(|fault| line(view, fault))
-                .collect::<Result<_, _>>()?;
-            Ok(Window { total, rows })
-        })
+        self.view(|view| list(view, args))
     }
 
     /// Everything about one fault.
@@ -155,7 +158,7 @@ impl Program {
                     .into_iter()
                     .map(|order| work_order_line(view, order))
                     .collect::<Result<_, _>>()?,
-                history: history(view, &[id])?,
+                history: history(view, &with_files(view, (Attachment::fault_id, id), vec![id])?)?,
                 offers: offers::offered(view.ctx, offers::of_fault(&fault), &subject)?,
                 fault,
             })

@@ -1,11 +1,15 @@
 //! What happened to a record, told from its entries.
 
+mod attached;
 mod moved;
+
+pub(crate) use attached::with_files;
 
 use super::View;
 use crate::actions::EntryName;
 use domain::RowId;
 use domain::field::Kind;
+use domain::handover::FrozenPeriod;
 use domain::refusal::Refusal;
 use domain::schema::{Column, Table};
 use domain::tables::{self, WorkOrderStatus};
@@ -20,6 +24,8 @@ use ts_rs::TS;
 const HISTORY_LINES_MAX: usize = 200;
 /// Hashes of PINs are shown to nobody.
 const NEVER_SHOWN: &str = "pin_hash";
+/// Holds what was signed under a handover, word for word; it has a page of its own.
+const SIGNED: &str = "statement";
 /// Characters of one value in a line.
 const VALUE_CHARACTERS_MAX: usize = 80;
 
@@ -77,10 +83,19 @@ pub(crate) fn readable(view: &View<'_>, column: &Column, value: &Value) -> Resul
             names.collect::<Result<Vec<_>, Refusal>>()?.join(", ")
         }
         Value::Text(word) if matches!(column.kind, Kind::Word(_)) => words::plain(word),
+        Value::Text(text) if column.name == SIGNED => signed(text),
         Value::Text(text) => text.clone(),
         Value::Bytes(bytes) => format!("{} bytes", bytes.len()),
         Value::Private(_) => "personal, kept apart".to_owned(),
     })
+}
+
+/// What was signed, in short.
+fn signed(statement: &str) -> String {
+    FrozenPeriod::read(statement).map_or_else(
+        |_| "the statement that it answers".to_owned(),
+        |period| words::count(period.entries.len(), "entry", "entries"),
+    )
 }
 
 /// What a row is called: its name, title, number or code.
@@ -255,6 +270,18 @@ pub(crate) fn told(view: &View<'_>, entry: &Entry) -> Result<String, Refusal> {
         "cancel_work_order" => format!("Cancelled: {}", after("cancelled_reason")),
         "resolve_fault" => format!("Resolved: {}", after("resolved_how")),
         "reopen_fault" => format!("Opened again: {}", after("reopened_reason")),
+        "close_handover_entry" | "withdraw_handover_entry" => {
+            let remark = after("remark");
+            let verb = match after("status").as_str() {
+                "done" => "Marked done",
+                "withdrawn" => "Withdrawn",
+                _ => "Opened again",
+            };
+            match remark.as_str() {
+                "" | "–" => verb.to_owned(),
+                remark => format!("{verb}: {remark}"),
+            }
+        }
         "add_part_to_work_order" => planned(&changes),
         "link_part" => format!("{} put on the spare-part list", after("part_id")),
         "unlink_part" => {
@@ -279,7 +306,9 @@ pub(crate) fn told(view: &View<'_>, entry: &Entry) -> Result<String, Refusal> {
                 taken.unwrap_or_else(|| words::done(&entry.action))
             )
         }
-        name => moved::told(name, &changes).unwrap_or_else(|| words::done(name)),
+        name => attached::told(name, &changes)
+            .or_else(|| moved::told(name, &changes))
+            .unwrap_or_else(|| words::done(name)),
     };
     Ok(text)
 }

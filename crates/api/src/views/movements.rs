@@ -183,23 +183,26 @@ impl<'v, 'a> Lines<'v, 'a> {
     }
 }
 
+/// One window of the movements asked for.
+pub(crate) fn list(view: &View<'_>, args: &MovementArgs) -> Result<Window<MovementLine>, Refusal> {
+    let (total, found) = view.reader.movements(&MovementsQuery {
+        part: args.part,
+        location: args.location,
+        work_order: args.work_order,
+        offset: args.offset.min(super::OFFSET_ROWS_MAX),
+        limit: args.limit.unwrap_or(WINDOW_ROWS_MAX).min(WINDOW_ROWS_MAX),
+    })?;
+    let mut lines = Lines::new(view);
+    let rows = found.iter().map(|found| lines.line(found)).collect::<Result<_, _>>()?;
+    Ok(Window { total, rows })
+}
+
 impl Program {
     /// Movements of a part, of a place or for a work order, newest first.
     ///
     /// # Errors
     /// When nobody is signed in.
     pub fn movement_list(&self, args: &MovementArgs) -> Result<Window<MovementLine>, Error> {
-        self.view(|view| {
-            let (total, found) = view.reader.movements(&MovementsQuery {
-                part: args.part,
-                location: args.location,
-                work_order: args.work_order,
-                offset: args.offset.min(super::OFFSET_ROWS_MAX),
-                limit: args.limit.unwrap_or(WINDOW_ROWS_MAX).min(WINDOW_ROWS_MAX),
-            })?;
-            let mut lines = Lines::new(view);
-            let rows = found.iter().map(|found| lines.line(found)).collect::<Result<_, _>>()?;
-            Ok(Window { total, rows })
-        })
+        self.view(|view| list(view, args))
     }
 }

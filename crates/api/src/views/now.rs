@@ -2,6 +2,7 @@
 
 use super::faults::{FaultLine, line as fault_line};
 use super::forks::open_conflicts;
+use super::handover::{HandoverLine, open_of_department};
 use super::unseen::unseen_total;
 use super::work_orders::{WorkOrderLine, line as work_order_line, open_orders, overdue_orders};
 use super::{View, Window, equals, sorted};
@@ -10,7 +11,7 @@ use crate::program::Program;
 use domain::field::Field;
 use domain::refusal::Refusal;
 use domain::schema::Row;
-use domain::tables::{Fault, FaultStatus, WorkOrder, WorkOrderStatus};
+use domain::tables::{Fault, FaultStatus, HandoverEntry, HandoverStatus, WorkOrder, WorkOrderStatus};
 use serde::Serialize;
 use store::{Filter, ListQuery, Sort};
 use ts_rs::TS;
@@ -29,6 +30,8 @@ pub struct Now {
     pub my_work: Window<WorkOrderLine>,
     /// Open work that should have been done by now, the oldest first.
     pub overdue: Window<WorkOrderLine>,
+    /// Open handover entries of this person's department, newest first.
+    pub handover: Window<HandoverLine>,
 }
 
 /// Plain counts beside the names of places.
@@ -38,6 +41,8 @@ pub struct Counts {
     pub open_faults: u64,
     /// Work orders not started or in progress.
     pub open_work_orders: u64,
+    /// Open handover entries of this person's department.
+    pub open_handover: u64,
     /// Places where people wrote apart, to be settled.
     pub conflicts: u64,
     /// Acts done without knowing that the right to them had been revoked; 0 for whoever does not answer for
@@ -85,6 +90,7 @@ impl Program {
                 active_work: orders(view, vec![active], newest())?,
                 my_work: orders(view, vec![open_orders()?, mine], newest())?,
                 overdue: orders(view, overdue_orders(view)?, oldest)?,
+                handover: open_of_department(view, view.ctx.actor.department, LINES)?,
             })
         })
     }
@@ -99,6 +105,10 @@ impl Program {
             Ok(Counts {
                 open_faults: view.count::<Fault>(vec![open])?,
                 open_work_orders: view.count::<WorkOrder>(vec![open_orders()?])?,
+                open_handover: view.count::<HandoverEntry>(vec![
+                    equals(HandoverEntry::status, HandoverStatus::Open.to_value()),
+                    equals(HandoverEntry::department, view.ctx.actor.department.to_value()),
+                ])?,
                 conflicts: open_conflicts(view.reader)?,
                 unseen: unseen_total(view)?,
             })

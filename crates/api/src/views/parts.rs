@@ -1,7 +1,7 @@
 //! Parts with live stock, and storage places.
 
 use super::equipment::{SparePart, spare_part};
-use super::history::{HistoryLine, history};
+use super::history::{HistoryLine, history, with_files};
 use super::movements::{Lines, MovementLine};
 use super::stock::SilentWorkstation;
 use super::work_orders::WorkOrderLine;
@@ -18,7 +18,8 @@ use domain::quantity::Quantity;
 use domain::refusal::{Code, Refusal};
 use domain::schema::{Column, Row};
 use domain::tables::{
-    Department, EquipmentPart, Location, Movement, Part, PartLine, PartLocation, PartUsage, WorkOrder,
+    Attachment, Department, EquipmentPart, Location, Movement, MovementKind, Part, PartLine, PartLocation, PartUsage,
+    WorkOrder,
 };
 use domain::time::Instant;
 use journal::Value;
@@ -218,12 +219,9 @@ fn used_on(view: &View<'_>, part: RowId) -> Result<Vec<PartUsed>, Refusal> {
     for raw in view.reader.rows_by(table, of_part, &part.to_value(), INNER_ROWS_MAX)? {
         let usage = PartUsage::read(&raw)?;
         let order = facts.glance::<WorkOrder>(usage.work_order_id)?;
+        // A reversal names the usage that it takes back.
         let movements = facts.glance_by::<Movement>(Movement::usage_id, &usage.id.to_value())?;
-        let mut is_reversed = false;
-        for movement in movements {
-            let reversals = facts.glance_by::<Movement>(Movement::reverses_id, &movement.id.to_value())?;
-            is_reversed |= !reversals.is_empty();
-        }
+        let is_reversed = movements.iter().any(|movement| movement.kind == MovementKind::Reversed);
         used.push(PartUsed {
             work_order: Link {
                 id: order.id,
@@ -274,7 +272,7 @@ fn page(view: &View<'_>, id: RowId) -> Result<PartPage, Refusal> {
             .collect::<Result<_, _>>()?,
         planned_on: planned_on(view, id)?,
         used_on: used_on(view, id)?,
-        history: history(view, &[id])?,
+        history: history(view, &with_files(view, (Attachment::part_id, id), vec![id])?)?,
         offers: offers::offered(view.ctx, offers::of_part(&part), &Subject::of(part.department))?,
         part,
     })
@@ -321,17 +319,20 @@ fn unknown_word(column: &str, word: &str) -> Refusal {
     )
 }
 
+/// One window of the list of parts.
+pub(crate) fn list(view: &View<'_>, args: &WindowArgs) -> Result<Window<PartRow>, Refusal> {
+    let (total, parts) = view.window::<Part>(&part_query(args)?)?;
+    let rows = rows(view, parts)?;
+    Ok(Window { total, rows })
+}
+
 impl Program {
     /// Parts, by name unless sorted otherwise.
     ///
     /// # Errors
     /// When nobody is signed in, or a column is unknown.
     pub fn part_list(&self, args: &WindowArgs) -> Result<Window<PartRow>, Error> {
-        self.view(|view| {
-            let (total, parts) = view.window::<Part>(&part_query(args)?)?;
-            let rows = rows(view, parts)?;
-            Ok(Window { total, rows })
-        })
+        self.view(|view| list(view, args))
     }
 
     /// Categories that parts carry, by name.
@@ -366,23 +367,26 @@ impl Program {
     /// # Errors
     /// When nobody is signed in.
     pub fn location_list(&self) -> Result<Vec<LocationNode>, Error> {
-        self.view(|view| {
-            let mut rows = view.ctx.facts.all::<Location>()?;
-            rows.sort_by(|a, b| a.code.cmp(&b.code));
-            rows.into_iter()
-                .map(|location| {
-                    let kept = view
-                        .ctx
-                        .facts
-                        .glance_by::<PartLocation>(PartLocation::location_id, &location.id.to_value())?;
-                    let subject = Subject::of(location.department);
-                    Ok(LocationNode {
-                        parts: u32::try_from(kept.iter().filter(|place| place.is_usual).count()).unwrap_or(u32::MAX),
-                        offers: offers::offered(view.ctx, offers::of_location(&location), &subject)?,
-                        location,
-                    })
-                })
-                .collect()
-        })
+        self.view(locations)
     }
+}
+
+/// Every storage place, by code.
+pub(crate) fn locations(view: &View<'_>) -> Result<Vec<LocationNode>, Refusal> {
+    let mut rows = view.ctx.facts.all::<Location>()?;
+    rows.sort_by(|a, b| a.code.cmp(&b.code));
+    rows.into_iter()
+        .map(|location| {
+            let kept = view
+                .ctx
+                .facts
+                .glance_by::<PartLocation>(PartLocation::location_id, &location.id.to_value())?;
+            let subject = Subject::of(location.department);
+            Ok(LocationNode {
+                parts: u32::try_from(kept.iter().filter(|place| place.is_usual).count()).unwrap_or(u32::MAX),
+                offers: offers::offered(view.ctx, offers::of_location(&location), &subject)?,
+                location,
+            })
+        })
+        .collect()
 }

@@ -69,17 +69,20 @@ fn line(view: &View<'_>, person: Crew) -> Result<CrewLine, Refusal> {
     })
 }
 
+/// Everybody of the vessel, who serves first.
+pub(crate) fn list(view: &View<'_>) -> Result<Vec<CrewLine>, Refusal> {
+    let mut people = view.ctx.facts.all::<Crew>()?;
+    people.sort_by_key(|person| (!person.is_active, person.name.to_lowercase()));
+    people.into_iter().map(|person| line(view, person)).collect()
+}
+
 impl Program {
     /// Everybody of the vessel, by name.
     ///
     /// # Errors
     /// When nobody is signed in.
     pub fn crew_list(&self) -> Result<Vec<CrewLine>, Error> {
-        self.view(|view| {
-            let mut people = view.ctx.facts.all::<Crew>()?;
-            people.sort_by_key(|person| (!person.is_active, person.name.to_lowercase()));
-            people.into_iter().map(|person| line(view, person)).collect()
-        })
+        self.view(list)
     }
 
     /// Every change of the ship's clocks, newest first.

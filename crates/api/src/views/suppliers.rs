@@ -36,25 +36,28 @@ fn offered(view: &View<'_>, supplier: &Supplier) -> Result<Vec<Offer>, Refusal> 
     offers::offered(view.ctx, offers::of_supplier(supplier), &Subject::vessel())
 }
 
+/// One window of the list of suppliers.
+pub(crate) fn list(view: &View<'_>, args: &WindowArgs) -> Result<Window<SupplierLine>, Refusal> {
+    let searched = [Supplier::name, Supplier::code, Supplier::contact, Supplier::email];
+    let query = query::<Supplier>(args, &searched, Supplier::name, false)?;
+    let (total, suppliers) = view.window::<Supplier>(&query)?;
+    let line = |supplier: Supplier| {
+        Ok(SupplierLine {
+            offers: offered(view, &supplier)?,
+            supplier,
+        })
+    };
+    let rows = suppliers.into_iter().map(line).collect::<Result<_, Refusal>>()?;
+    Ok(Window { total, rows })
+}
+
 impl Program {
     /// Suppliers, by name unless sorted otherwise.
     ///
     /// # Errors
     /// When nobody is signed in, or a column is unknown.
     pub fn supplier_list(&self, args: &WindowArgs) -> Result<Window<SupplierLine>, Error> {
-        self.view(|view| {
-            let searched = [Supplier::name, Supplier::code, Supplier::contact, Supplier::email];
-            let query = query::<Supplier>(args, &searched, Supplier::name, false)?;
-            let (total, suppliers) = view.window::<Supplier>(&query)?;
-            let line = |supplier: Supplier| {
-                Ok(SupplierLine {
-                    offers: offered(view, &supplier)?,
-                    supplier,
-                })
-            };
-            let rows = suppliers.into_iter().map(line).collect::<Result<_, Refusal>>()?;
-            Ok(Window { total, rows })
-        })
+        self.view(|view| list(view, args))
     }
 
     /// Everything about one supplier.

@@ -4,7 +4,6 @@ use super::stock::SilentWorkstation;
 use super::workstations;
 use crate::error::Error;
 use crate::program::Program;
-use domain::RowId;
 use domain::facts::Facts;
 use domain::field::Field;
 use domain::labels::{StockStatus, stock_status};
@@ -18,8 +17,6 @@ use store::Records;
 /// What the ledger says of one part.
 #[derive(Debug, Serialize)]
 pub struct ToldStock {
-    /// The part.
-    pub id: RowId,
     /// The maker's number.
     pub number: String,
     /// Name.
@@ -77,7 +74,6 @@ impl Program {
             let is_negative = locations.iter().any(|place| place.on_hand < Quantity::ZERO);
             Ok(ToldStock {
                 status: stock_status(&part, total, is_negative),
-                id: part.id,
                 number: part.number,
                 name: part.name,
                 unit: part.unit,

@@ -20,6 +20,11 @@ const LINES: &[(&str, &str)] = &[
     ("pms_work_order_checklist", "work_order_id"),
     ("pms_equipment_parts", "equipment_id"),
     ("pms_part_locations", "part_id"),
+    ("pms_attachments", "fault_id"),
+    ("pms_attachments", "work_order_id"),
+    ("pms_attachments", "equipment_id"),
+    ("pms_attachments", "part_id"),
+    ("pms_attachments", "handover_id"),
 ];
 
 /// Where a record is.

@@ -1,6 +1,6 @@
 //! The work order list and the work order page.
 
-use super::history::{HistoryLine, history};
+use super::history::{HistoryLine, history, with_files};
 use super::parts::{StockFigure, stock_figure};
 use super::usage::{self, UsageLine};
 use super::{INNER_ROWS_MAX, Link, Person, View, Window, WindowArgs, any_word, equals, query, sorted};
@@ -15,8 +15,8 @@ use domain::quantity::Quantity;
 use domain::refusal::Refusal;
 use domain::schema::Row;
 use domain::tables::{
-    ChecklistItem, Department, Equipment, Fault, LineStatus, Note, NoteCategory, NoteKind, Part, PartLine, Priority,
-    WorkKind, WorkOrder, WorkOrderStatus,
+    Attachment, ChecklistItem, Department, Equipment, Fault, LineStatus, Note, NoteCategory, NoteKind, Part, PartLine,
+    Priority, WorkKind, WorkOrder, WorkOrderStatus,
 };
 use domain::time::{Date, Instant};
 use domain::usage::OrderUsage;
@@ -229,21 +229,7 @@ impl Program {
     /// # Errors
     /// When nobody is signed in, or a column is unknown.
     pub fn work_order_list(&self, args: &WindowArgs) -> Result<Window<WorkOrderLine>, Error> {
-        self.view(|view| {
-            let searched = [WorkOrder::title, WorkOrder::number, WorkOrder::location];
-            let mut columns = args.clone();
-            let overdue = columns.filters.remove(OVERDUE).unwrap_or_default();
-            let mut query = query::<WorkOrder>(&columns, &searched, WorkOrder::number, true)?;
-            if !overdue.is_empty() {
-                query.filters.extend(overdue_orders(view)?);
-            }
-            let (total, orders) = view.window::<WorkOrder>(&query)?;
-            let rows = orders
-                .into_iter()
-                .map(|order| line(view, order))
-                .collect::<Result<_, _>>()?;
-            Ok(Window { total, rows })
-        })
+        self.view(|view| list(view, args))
     }
 
     /// Everything about one work order.
@@ -255,7 +241,24 @@ impl Program {
     }
 }
 
-fn page(view: &View<'_>, id: RowId) -> Result<WorkOrderPage, Refusal> {
+/// One window of the list of work orders.
+pub(crate) fn list(view: &View<'_>, args: &WindowArgs) -> Result<Window<WorkOrderLine>, Refusal> {
+    let searched = [WorkOrder::title, WorkOrder::number, WorkOrder::location];
+    let mut columns = args.clone();
+    let overdue = columns.filters.remove(OVERDUE).unwrap_or_default();
+    let mut query = query::<WorkOrder>(&columns, &searched, WorkOrder::number, true)?;
+    if !overdue.is_empty() {
+        query.filters.extend(overdue_orders(view)?);
+    }
+    let (total, orders) = view.window::<WorkOrder>(&query)?;
+    let rows = orders
+        .into_iter()
+        .map(|order| line(view, order))
+        .collect::<Result<_, _>>()?;
+    Ok(Window { total, rows })
+}
+
+pub(crate) fn page(view: &View<'_>, id: RowId) -> Result<WorkOrderPage, Refusal> {
     let facts = view.ctx.facts;
     let order = facts.glance::<WorkOrder>(id)?;
     let lines = facts.glance_by::<PartLine>(PartLine::work_order_id, &id.to_value())?;
@@ -332,7 +335,7 @@ fn page(view: &View<'_>, id: RowId) -> Result<WorkOrderPage, Refusal> {
             .map(|id| Ok(view.person(*id)?.name))
             .collect::<Result<_, Refusal>>()?,
         completed_by: order.completed_by.map(|id| view.person(id)).transpose()?,
-        history: history(view, &touched)?,
+        history: history(view, &with_files(view, (Attachment::work_order_id, id), touched)?)?,
         offers: offered(view, &order, &taken)?,
         work_order: order,
     })
@@ -362,7 +365,7 @@ fn planned(view: &View<'_>, line: PartLine, taken: &OrderUsage) -> Result<Planne
         id: line.id,
         stock: stock_figure(view, &part)?,
         logged: taken.logged(line.id),
-        is_logged_twice: taken.is_logged_twice(line.id),
+        is_logged_twice: taken.is_logged_twice(line.id, |one, other| view.reader.had_seen(one, other))?,
         part: Link {
             id: part.id,
             label: part.name,

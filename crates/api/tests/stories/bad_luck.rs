@@ -3,6 +3,7 @@
 use crate::{Scene, intact};
 use domain::refusal::Code;
 use serde_json::{Value as Json, json};
+use std::sync::Arc;
 use testkit::{PIN, Story};
 
 fn commit(story: &Story, action: &str, params: &Json, basis: &Json, form_id: &str) -> Result<Json, api::Error> {
@@ -238,4 +239,37 @@ fn the_state_folder_does_not_lie_inside_the_replica() {
         panic!("it was opened")
     };
     assert_eq!(refused.code, Code::Invalid);
+}
+
+#[test]
+fn what_was_put_right_from_the_record_is_told_in_the_settings() {
+    let mut scene = Scene::begin();
+    let given = json!({ "title": "Leak at the seal", "severity": "low" });
+    let fault = scene.story.act("report_fault", given).ids[0];
+    let told = |story: &Story| story.call("sync_settings", json!({})).unwrap()["mended"].clone();
+    assert_eq!(told(&scene.story), json!([]));
+    scene.story.close();
+    let at = scene.story.place();
+    let place = store::Place::new(at.replica);
+    let forged = "UPDATE pms_faults SET title = 'Nothing' WHERE title = 'Leak at the seal'";
+    assert_eq!(testkit::behind_the_gate(&place.database(), forged), 1);
+    let environment = store::Environment {
+        state: store::StateFolder::new(at.state, "machine"),
+        workstation: "Engine control room".to_owned(),
+        random: Box::new(|bytes| bytes.fill(7)),
+    };
+    let writer = store::Writer::open(&place, environment).unwrap();
+    let checked = writer.check_sums(1_795_348_800_000, &Arc::default()).unwrap();
+    assert_eq!(checked.mended.len(), 1);
+    drop(writer);
+    scene.story.reopen();
+    scene.story.sign_in(scene.story.chief());
+    let said = json!([{
+        "at": "2026-11-22T12:00:00.000Z",
+        "table": "pms_faults",
+        "row": fault,
+        "label": "F-2026-E0002 Leak at the seal",
+        "column": "Title",
+    }]);
+    assert_eq!(told(&scene.story), said);
 }

@@ -4,10 +4,14 @@
 mod bad_luck;
 mod demo_vessel;
 mod faults_and_work;
+mod files;
+mod handover;
 mod labels;
 mod lists;
 mod people;
+mod printing;
 mod rights;
+mod search;
 mod ship;
 mod ship_time;
 mod stock;

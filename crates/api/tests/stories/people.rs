@@ -47,8 +47,15 @@ fn a_locked_workstation_answers_nothing_but_its_name_tiles() {
             continue;
         }
         let args = match *command {
-            "fault_page" | "work_order_page" | "equipment_page" | "part_page" | "supplier_page"
-            | "record_conflicts" | "whereabouts" => {
+            "fault_page"
+            | "work_order_page"
+            | "equipment_page"
+            | "part_page"
+            | "supplier_page"
+            | "handover_entry_page"
+            | "handover_signed_page"
+            | "record_conflicts"
+            | "whereabouts" => {
                 json!({ "id": story.chief() })
             }
             "part_find" => json!({ "code": "4711" }),
@@ -56,6 +63,11 @@ fn a_locked_workstation_answers_nothing_but_its_name_tiles() {
             "stock_series" => json!({ "part": story.chief() }),
             "location_stock" => json!({ "location": story.chief() }),
             "labels_make" => json!({ "form": "roll_62", "skip": 0, "lines": [], "path": "/nowhere/labels.pdf" }),
+            "print_start" => {
+                json!({ "what": { "paper": "card", "work_order": story.chief() }, "path": "/nowhere/card.pdf" })
+            }
+            "print_state" | "print_cancel" => json!({ "run": 1 }),
+            "paper_pages" => json!({ "attachment": story.chief() }),
             "draft_save" => json!({ "form_id": "x", "action": "count_location", "given": {} }),
             "draft_drop" => json!({ "form_id": "x" }),
             "sync_settings_set" => json!({ "is_paused": true, "is_metered": false }),

@@ -83,6 +83,8 @@ fn forbidden_to_crew(scene: &mut Scene, order: &str) -> Vec<(&'static str, Json)
         ),
         ("set_role", json!({ "person": me, "rank": "Chief" })),
         ("set_ship_time", json!({ "offset_minutes": 60 })),
+        ("edit_synonyms", json!({ "word": "donkey", "means": "Generator 2" })),
+        ("set_open_search", json!({ "is_open": true })),
     ]
 }
 

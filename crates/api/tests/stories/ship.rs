@@ -4,7 +4,9 @@ mod apart;
 mod closing;
 mod copied;
 mod counts;
+mod handover;
 mod joining;
+mod photos;
 mod rights;
 mod stick;
 mod taken;
@@ -71,9 +73,11 @@ impl Ship {
         // joins, nobody is signed in at the bridge, and it asks by itself.
         let _ = self.bridge.call("sync_now", json!({}));
         until(&[&self.engine, &self.bridge], || {
-            let state = strip(&self.bridge)["state"] == "up_to_date";
+            // Entries arrive before the exchange has ended; what an act is known to have reached comes with its end.
             let is_equal = held(&self.bridge) == held(&self.engine);
-            (state && is_equal).then_some(())
+            let shown = strip(&self.bridge);
+            let is_told = shown["state"] == "up_to_date" && shown["waiting"] == 0;
+            (is_equal && is_told).then_some(())
         });
     }
 
@@ -83,6 +87,12 @@ impl Ship {
         self.bridge
             .call("sync_settings_set", set)
             .expect("the chief engineer may");
+        if is_paused {
+            // An exchange that had begun carries what is written until it ends.
+            until(&[&self.engine, &self.bridge], || {
+                (strip(&self.bridge)["state"] == "paused").then_some(())
+            });
+        }
     }
 }
 

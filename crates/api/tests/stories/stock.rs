@@ -92,6 +92,33 @@ fn stock_check_reserves_no() {
 }
 
 #[test]
+fn what_is_carried_elsewhere_is_no_change_of_the_level() {
+    let mut scene = Scene::begin();
+    let other = json!({ "code": "B1", "name": "Forepeak" });
+    let other = first(&mut scene.story, "add_location", other);
+    let carried = json!({ "part": scene.impeller, "from": shelf(&scene), "to": other, "quantity": "3" });
+    scene.story.clock().pass_ms(60_000);
+    scene.story.act("transfer_stock", carried);
+    let series = json!({ "part": scene.impeller });
+    let series = scene.story.call("stock_series", series).unwrap();
+    let totals: Vec<&Json> = series.as_array().unwrap().iter().map(|point| &point["total"]).collect();
+    assert_eq!(totals, ["4", "4"], "both halves are one moment");
+}
+
+#[test]
+fn a_list_by_name_does_not_care_for_case_and_accents() {
+    let mut scene = Scene::begin();
+    for (number, name) in [("b2", "bolt"), ("B1", "Ölfilter"), ("C1", "Zinc anode"), ("a1", "öl")] {
+        scene.story.act("add_part", json!({ "number": number, "name": name }));
+    }
+    let by = |sort: &str| names(&scene, json!({ "sort": sort }));
+    let named = ["b2", "0634-1130", "0634-1129", "a1", "B1", "C1"];
+    assert_eq!(by("name"), named);
+    let numbered = ["0634-1129", "0634-1130", "a1", "B1", "b2", "C1"];
+    assert_eq!(by("number"), numbered);
+}
+
+#[test]
 fn the_list_of_parts_is_filtered_and_sorted_by_its_stock() {
     let mut scene = Scene::begin();
     let other = first(

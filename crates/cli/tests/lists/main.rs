@@ -3,7 +3,10 @@
 
 mod exporting;
 mod filling;
+mod kills;
 mod readme;
+mod state;
+mod stock;
 
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
@@ -58,16 +61,20 @@ impl Ship {
         path.to_str().unwrap().to_owned()
     }
 
-    fn run(&self, words: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_celeste"))
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_celeste"));
+        command
             .args(words)
             .arg("--json")
             .arg("--replica")
             .arg(self.path("replica"))
             .env("CELESTE_STATE_DIR", self.path("state"))
-            .env_remove("RUST_LOG")
-            .output()
-            .unwrap()
+            .env_remove("RUST_LOG");
+        command
+    }
+
+    fn run(&self, words: &[&str]) -> Output {
+        self.command(words).output().unwrap()
     }
 
     fn ok(&self, words: &[&str]) -> Json {
@@ -107,7 +114,15 @@ impl Ship {
 }
 
 /// The lists of an exported folder, in the order in which they are imported.
-const KINDS: [&str; 5] = ["equipment", "parts", "spare_parts", "suppliers", "people"];
+const KINDS: [&str; 7] = [
+    "locations",
+    "equipment",
+    "parts",
+    "spare_parts",
+    "running_hours",
+    "suppliers",
+    "people",
+];
 
 fn list(folder: &Path, kind: &str) -> PathBuf {
     folder.join("import").join(format!("{kind}.csv"))

@@ -30,3 +30,12 @@ pub const CLOCKS: &[ClockChange] = &[
 
 /// The PIN of everybody on the demo vessel; README and its sign-in say so.
 pub const PIN: &str = "123456";
+
+/// What people aboard say, and what it stands for. One of them has two meanings.
+pub const OWN_WORDS: &[(&str, &str)] = &[
+    ("DG", "Generator"),
+    ("OWS", "Bilge water separator"),
+    ("PMS", "Power management system"),
+    ("boat", "Rescue boat"),
+    ("boat", "Tender"),
+];

@@ -5,7 +5,7 @@ use crate::content::crew::{FIRST, PEOPLE, Place};
 use crate::content::equipment::{self, Equipment};
 use crate::content::locations::LOCATIONS;
 use crate::content::parts::{self, Part};
-use crate::content::vessel::{CLOCKS, PIN};
+use crate::content::vessel::{CLOCKS, OWN_WORDS, PIN};
 use crate::random::Random;
 use crate::step::{Step, reference};
 use domain::tables::Department;
@@ -51,6 +51,10 @@ pub(super) fn steps(seed: u64, begin_ms: i64) -> Vec<Step> {
     for row in equipment::all() {
         let made = vec![format!("equipment:{}", row.code)];
         steps.push(next(FIRST, "add_equipment", equipment_params(row)).making(made));
+    }
+    for (word, means) in OWN_WORDS {
+        let params = json!({ "word": word, "means": means });
+        steps.push(next(FIRST, "edit_synonyms", params).inserting(1));
     }
     for place in LOCATIONS {
         let mut params = Fields::default();

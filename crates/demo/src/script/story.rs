@@ -2,7 +2,7 @@
 
 use super::calendar::{Calendar, DAY_MS, HOUR_MS, MINUTE_MS, instant};
 use super::setup::Fields;
-use super::{hours, orders, stores};
+use super::{files, handover, hours, orders, stores};
 use crate::content::amendments::{AMENDMENTS, Amendment};
 use crate::content::faults::{self, Fault};
 use crate::content::vessel::CLOCKS;
@@ -30,6 +30,8 @@ pub(super) fn steps(seed: u64, now_ms: i64) -> Vec<Step> {
     }
     orders::steps(calendar, &mut random, &mut made, &mut steps);
     stores::steps(calendar, &made, &mut steps);
+    handover::steps(calendar, &mut steps);
+    files::steps(calendar, &made, &mut steps);
     steps.extend(AMENDMENTS.iter().map(|amendment| amend(amendment, calendar, &made)));
     steps.sort_by_key(|step| step.at_ms);
     steps

@@ -44,21 +44,11 @@ impl Act for AdjustStock {
     type Params = AdjustStockParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let part = ctx.facts.get::<Part>(required_id("part", given_id(given, "part")?)?)?;
-        let place = match given_id(given, "location")? {
-            Some(id) => Some(id),
-            None => stock::likely_place(ctx.facts, part.id)?,
-        };
-        let mut form = Prefill::default();
-        form.set("part", part.id.to_string());
-        form.set_some("location", place.map(|id| id.to_string()));
-        form.show("stock", json!([stock::shown(ctx, &part)?]));
-        Ok(form)
+        stock::form(ctx, given, "location")
     }
 
     fn plan(ctx: &Ctx<'_>, params: &AdjustStockParams) -> Result<(Plan, Subject), Refusal> {
-        let part = ctx.facts.get::<Part>(required_id("part", params.part)?)?;
-        let place = ctx.facts.get::<Location>(required_id("location", params.location)?)?;
+        let (part, place) = stock::part_at(ctx, params.part, params.location)?;
         let counted = stock::counted("counted", &params.counted)?;
         let reason = stock::reason(&params.reason)?;
         let mut plan = Plan::new(Self::NAME);

@@ -58,7 +58,7 @@ impl Act for AddCrew {
         }
         let mut plan = Plan::new(Self::NAME);
         let has_pin = pin_hash.is_some();
-        plan.insert::<Crew>(values.set(Crew::pin_hash, &pin_hash));
+        plan.insert::<Crew>(values.set(Crew::is_active, &true).set(Crew::pin_hash, &pin_hash));
         plan.will(added(&name, &rank, role, department));
         if !has_pin {
             plan.leaves("no PIN is set; the person chooses one before signing in");
@@ -73,7 +73,7 @@ impl Act for AddCrew {
     }
 }
 
-/// A person about to be added; a PIN is put in by whoever adds the person.
+/// A person about to be added; a PIN, and whether the person serves, is put in by whoever adds the person.
 pub(super) struct NewPerson {
     pub(super) name: String,
     pub(super) rank: String,
@@ -96,8 +96,7 @@ impl NewPerson {
             .set(Crew::name, &name)
             .set(Crew::rank, &rank)
             .set(Crew::role, &role)
-            .set(Crew::department, &department)
-            .set(Crew::is_active, &true);
+            .set(Crew::department, &department);
         Ok(Self {
             name,
             rank,

@@ -86,7 +86,11 @@ impl Act for AddEquipment {
         } = NewEquipment::read(params, department)?;
         free_code(ctx.facts, &code, None)?;
         let mut plan = Plan::new(Self::NAME);
-        plan.insert::<Equipment>(values.set(Equipment::parent_id, &params.parent));
+        plan.insert::<Equipment>(
+            values
+                .set(Equipment::parent_id, &params.parent)
+                .set(Equipment::is_retired, &false),
+        );
         let under = parent.map_or("at the top of the tree".to_owned(), |p| format!("under {}", p.name));
         plan.will(format!("add the {} {code} {name} {under}", kind.word()));
         plan.corrected_by = Some(EditEquipment::NAME);
@@ -124,13 +128,14 @@ fn parent(ctx: &Ctx<'_>, id: RowId) -> Result<Equipment, Refusal> {
 /// Something that can stand above another.
 pub(super) fn in_service(parent: Equipment) -> Result<Equipment, Refusal> {
     if parent.is_retired {
-        return Err(Refusal::field(
-            Code::Invalid,
-            "parent",
-            format!("{} is retired. Choose another place in the tree.", parent.name),
-        ));
+        return Err(retired_above(&parent.name));
     }
     Ok(parent)
+}
+
+pub(super) fn retired_above(name: &str) -> Refusal {
+    let message = format!("{name} is retired. Choose another place in the tree.");
+    Refusal::field(Code::Invalid, "parent", message)
 }
 
 params! {

@@ -1,5 +1,6 @@
 //! Reporting, changing, settling and reopening a fault.
 
+use super::attachments::{self, FileWish};
 use crate::act::{Act, Ctx, Prefill, given_id, params, required_choice, required_id};
 use crate::facts::{FACT_ROWS_MAX, Facts, Stretch};
 use crate::field::Field;
@@ -39,6 +40,8 @@ params! {
         reported_by_text: Option<String>,
         /// From the equipment, else the person, when left out.
         department: Option<Department>,
+        /// Photos and papers, at most ten.
+        files: Vec<FileWish>,
     }
 }
 
@@ -93,7 +96,7 @@ impl Act for ReportFault {
         let severity = params.severity.unwrap_or(Severity::Medium);
 
         let mut plan = Plan::new(Self::NAME);
-        plan.insert::<Fault>(
+        let fault = plan.insert::<Fault>(
             Values::new()
                 .plan(Fault::number, Planned::NextNumber(NumberKind::Fault))
                 .set(Fault::title, &title)
@@ -109,10 +112,13 @@ impl Act for ReportFault {
         );
         let place = equipment.map_or_else(String::new, |e| format!(" on {}", e.name));
         plan.will(format!("report the fault “{title}”{place} as {}", severity.word()));
+        let subject = Subject::of(department);
+        attachments::plan_with_fault(ctx, &mut plan, (fault, subject.clone()), &params.files)?;
         plan.leaves("no work order is created; that is a separate act");
         plan.corrected_by = Some(EditFault::NAME);
         plan.offer("create_work_order_from_fault", json!({ "fault": "$new" }));
-        Ok((plan, Subject::of(department)))
+        plan.offer("attach_file", json!({ "fault": "$new" }));
+        Ok((plan, subject))
     }
 }
 

@@ -198,6 +198,15 @@ pub(super) fn doubt(ctx: &Ctx<'_>, equipment: RowId, hours: Quantity, at: Instan
     Ok(None)
 }
 
+/// Nothing to read there.
+pub(super) fn no_counter(equipment: &Equipment) -> Refusal {
+    let message = format!(
+        "{} has no running-hours counter. Change the equipment first, or leave the field empty.",
+        equipment.name
+    );
+    Refusal::field(Code::Invalid, "running_hours", message)
+}
+
 /// Plans one reading; a doubtful one asks once.
 pub(super) fn plan_reading(
     ctx: &Ctx<'_>,
@@ -209,14 +218,7 @@ pub(super) fn plan_reading(
     confirmed: bool,
 ) -> Result<(), Refusal> {
     if !equipment.has_counter {
-        return Err(Refusal::field(
-            Code::Invalid,
-            "running_hours",
-            format!(
-                "{} has no running-hours counter. Change the equipment first, or leave the field empty.",
-                equipment.name
-            ),
-        ));
+        return Err(no_counter(equipment));
     }
     let doubtful = doubt(ctx, equipment.id, hours, at)?.is_some();
     if doubtful && confirmed {

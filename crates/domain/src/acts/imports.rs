@@ -23,16 +23,21 @@ pub mod arrange;
 mod draft;
 mod equipment;
 pub mod fields;
+mod locations;
 mod parts;
 mod people;
+mod retired;
+mod running_hours;
 mod seen;
 mod spare_parts;
 mod suppliers;
 mod tree;
 
 pub use equipment::EquipmentRow;
+pub use locations::LocationRow;
 pub use parts::StorePartRow;
 pub use people::PersonRow;
+pub use running_hours::HoursRow;
 pub use seen::Seen;
 pub use spare_parts::SparePartRow;
 pub use suppliers::SupplierRow;
@@ -58,6 +63,10 @@ vocabulary! {
         Suppliers = "suppliers",
         /// People, without PINs.
         People = "people",
+        /// Storage places.
+        Locations = "locations",
+        /// Readings of running-hours counters.
+        RunningHours = "running_hours",
     }
 }
 
@@ -150,6 +159,8 @@ impl ImportKind {
             Self::Parts => "import_parts",
             Self::Suppliers => "import_suppliers",
             Self::People => "import_people",
+            Self::Locations => "import_locations",
+            Self::RunningHours => "import_running_hours",
         }
     }
 
@@ -167,6 +178,10 @@ impl ImportKind {
             (Self::Suppliers, _) => "suppliers",
             (Self::People, 1) => "person",
             (Self::People, _) => "people",
+            (Self::Locations, 1) => "storage place",
+            (Self::Locations, _) => "storage places",
+            (Self::RunningHours, 1) => "reading of running hours",
+            (Self::RunningHours, _) => "readings of running hours",
         };
         format!("{} {noun}", words::thousands(rows.into()))
     }
@@ -174,13 +189,13 @@ impl ImportKind {
     /// What the signature covers.
     #[must_use]
     pub fn statement(self, whole: &Whole) -> String {
-        format!(
-            "I import {} from {}, rows {} to {}.",
-            self.count(whole.count),
-            whole.file,
-            words::thousands(whole.first_row.into()),
-            words::thousands(whole.last_row.into())
-        )
+        let [first, last] = [whole.first_row, whole.last_row].map(|row| words::thousands(row.into()));
+        let rows = if first == last {
+            format!("row {first}")
+        } else {
+            format!("rows {first} to {last}")
+        };
+        format!("I import {} from {}, {rows}.", self.count(whole.count), whole.file)
     }
 }
 
@@ -196,6 +211,8 @@ pub fn survey(kind: ImportKind, ctx: &Ctx<'_>, rows: &[&Json], seen: &mut Seen) 
         ImportKind::Parts => survey_json::<parts::OfParts>(ctx, rows, seen),
         ImportKind::Suppliers => survey_json::<suppliers::OfSuppliers>(ctx, rows, seen),
         ImportKind::People => survey_json::<people::OfPeople>(ctx, rows, seen),
+        ImportKind::Locations => survey_json::<locations::OfLocations>(ctx, rows, seen),
+        ImportKind::RunningHours => survey_json::<running_hours::OfRunningHours>(ctx, rows, seen),
     }
 }
 
@@ -361,4 +378,8 @@ imports! {
     ImportSuppliers, ImportSuppliersParams, SupplierRow, suppliers::OfSuppliers, Suppliers;
     /// Takes over people, without PINs.
     ImportPeople, ImportPeopleParams, PersonRow, people::OfPeople, People;
+    /// Takes over storage places.
+    ImportLocations, ImportLocationsParams, LocationRow, locations::OfLocations, Locations;
+    /// Takes over readings of running-hours counters.
+    ImportRunningHours, ImportRunningHoursParams, HoursRow, running_hours::OfRunningHours, RunningHours;
 }

@@ -17,7 +17,7 @@ use serde_json::{Value as Json, json};
 /// Characters in a code.
 const CODE_CHARACTERS_MAX: usize = 40;
 /// Places inside places.
-const LEVELS_MAX: usize = 10;
+pub(super) const LEVELS_MAX: usize = 10;
 
 params! {
     /// What the form sends.
@@ -62,7 +62,11 @@ impl Act for AddLocation {
             .or(parent.as_ref().map(|p| p.department))
             .unwrap_or(ctx.actor.department);
         let mut plan = Plan::new(Self::NAME);
-        plan.insert::<Location>(new_location(&code, &name, department).set(Location::parent_id, &params.parent));
+        plan.insert::<Location>(
+            new_location(&code, &name, department)
+                .set(Location::parent_id, &params.parent)
+                .set(Location::is_retired, &false),
+        );
         let inside = parent.map_or(String::new(), |p| format!(" in {}", p.name));
         plan.will(format!("add the storage place {code} {name}{inside}"));
         plan.corrected_by = Some(EditLocation::NAME);
@@ -71,20 +75,20 @@ impl Act for AddLocation {
     }
 }
 
-/// What a storage place about to be added holds; what it stands in is put in by whoever adds it.
+/// What a storage place about to be added holds; what it stands in, and whether it is used, is put in by
+/// whoever adds it.
 pub(super) fn new_location(code: &String, name: &String, department: Department) -> Values {
     Values::new()
         .set(Location::code, code)
         .set(Location::name, name)
         .set(Location::department, &department)
-        .set(Location::is_retired, &false)
 }
 
 pub(super) fn code(given: &str) -> Result<String, Refusal> {
     text::required("code", "The code", given, Lines::One, 1, CODE_CHARACTERS_MAX)
 }
 
-fn name(given: &str) -> Result<String, Refusal> {
+pub(super) fn name(given: &str) -> Result<String, Refusal> {
     text::required("name", "The name", given, Lines::One, 1, text::LINE_CHARACTERS_MAX)
 }
 
@@ -156,30 +160,12 @@ impl Act for EditLocation {
 
     fn plan(ctx: &Ctx<'_>, params: &EditLocationParams) -> Result<(Plan, Subject), Refusal> {
         let old = ctx.facts.get::<Location>(required_id("location", params.location)?)?;
-        let mut values = Values::new();
-        let mut changed = Vec::new();
-        if let Some(given) = &params.code {
-            let code = code(given)?;
-            free_code(ctx.facts, &code, Some(old.id))?;
-            if values.change(Location::code, &old.code, &code) {
-                changed.push("code");
-            }
-        }
-        if let Some(given) = &params.name
-            && values.change(Location::name, &old.name, &name(given)?)
-        {
-            changed.push("name");
-        }
+        let (mut values, mut changed) = changed_location(ctx.facts, &old, params)?;
         if let Some(id) = params.parent {
             not_inside_itself(ctx, &old, id)?;
             if values.change(Location::parent_id, &old.parent_id, &Some(id)) {
                 changed.push("place it stands in");
             }
-        }
-        if let Some(department) = params.department
-            && values.change(Location::department, &old.department, &department)
-        {
-            changed.push("department");
         }
         nothing_changed(&changed)?;
         let mut plan = Plan::new(Self::NAME);
@@ -191,27 +177,59 @@ impl Act for EditLocation {
     }
 }
 
+/// The values that differ from what the place holds, but for what it stands in; and how they are called.
+pub(super) fn changed_location(
+    facts: &Facts<'_>,
+    old: &Location,
+    params: &EditLocationParams,
+) -> Result<(Values, Vec<&'static str>), Refusal> {
+    let mut values = Values::new();
+    let mut changed = Vec::new();
+    if let Some(given) = &params.code {
+        let code = code(given)?;
+        free_code(facts, &code, Some(old.id))?;
+        if values.change(Location::code, &old.code, &code) {
+            changed.push("code");
+        }
+    }
+    if let Some(given) = &params.name
+        && values.change(Location::name, &old.name, &name(given)?)
+    {
+        changed.push("name");
+    }
+    if let Some(department) = params.department
+        && values.change(Location::department, &old.department, &department)
+    {
+        changed.push("department");
+    }
+    Ok((values, changed))
+}
+
+/// A place cannot stand in itself.
+pub(super) fn inside_itself(name: &str) -> Refusal {
+    let message = format!("{name} cannot stand in itself. Choose another place.");
+    Refusal::field(Code::Invalid, "parent", message)
+}
+
+/// Places stand too deep in each other.
+pub(super) fn too_deep() -> Refusal {
+    let message = format!("Storage places stand at most {LEVELS_MAX} levels deep.");
+    Refusal::field(Code::Invalid, "parent", message)
+}
+
 fn not_inside_itself(ctx: &Ctx<'_>, place: &Location, parent: RowId) -> Result<(), Refusal> {
     let mut above = Some(usable(ctx, parent)?);
     for _ in 0..LEVELS_MAX {
         let Some(current) = above else { return Ok(()) };
         if current.id == place.id {
-            return Err(Refusal::field(
-                Code::Invalid,
-                "parent",
-                format!("{} cannot stand in itself. Choose another place.", place.name),
-            ));
+            return Err(inside_itself(&place.name));
         }
         above = current
             .parent_id
             .map(|id| ctx.facts.glance::<Location>(id))
             .transpose()?;
     }
-    Err(Refusal::field(
-        Code::Invalid,
-        "parent",
-        "Storage places stand at most 10 levels deep.",
-    ))
+    Err(too_deep())
 }
 
 params! {

@@ -19,7 +19,7 @@ const NEAR_IDENTICAL_MINUTES: f64 = 10.0;
 const NEAR_IDENTICAL_LIKENESS: f64 = 0.9;
 
 /// Compares only what can be alike by its length: the comparison costs the product of both lengths.
-fn are_near_identical(one: &str, other: &str) -> bool {
+pub(super) fn are_near_identical(one: &str, other: &str) -> bool {
     let (one_long, other_long) = (one.chars().count(), other.chars().count());
     let longer = one_long.max(other_long);
     let alike_at_most = one_long.min(other_long) as f64 / longer.max(1) as f64;
@@ -128,6 +128,7 @@ impl Act for AddNote {
         plan.leaves("a note cannot be changed after it was added; a correction is a new note");
         plan.corrected_by = Some(Self::NAME);
         plan.offer(Self::NAME, json!({ "work_order": order.id.to_string() }));
+        plan.offer("attach_file", json!({ "note": "$new" }));
         plan.offer(
             "mark_work_order_complete",
             json!({ "work_order": order.id.to_string() }),

@@ -101,7 +101,7 @@ impl Act for AddPart {
         let count = first_count(params.first_count.as_deref(), place.is_some())?;
 
         let mut plan = Plan::new(Self::NAME);
-        let part = Planned::NewRow(plan.insert::<Part>(values));
+        let part = Planned::NewRow(plan.insert::<Part>(values.set(Part::is_retired, &false)));
         plan.will(format!("add the part {number} {name}, counted in {unit}"));
         if let Some(place) = &place {
             keep_at(&mut plan, part.clone(), Planned::from(&place.id));

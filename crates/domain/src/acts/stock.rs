@@ -2,7 +2,7 @@
 //!
 //! Invariant: a shortage is said and never refused.
 
-use crate::act::{Ctx, given_id, given_text};
+use crate::act::{Ctx, Prefill, given_id, given_text, required_id};
 use crate::plan::Findings;
 use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
@@ -87,6 +87,28 @@ pub(super) fn label(place: &Location) -> String {
 /// "2 pcs Impeller kit".
 pub(super) fn amount(quantity: Quantity, part: &Part) -> String {
     format!("{quantity} {} {}", part.unit, part.name)
+}
+
+/// The part that a form is opened on, at the place it names or is likely taken from, which goes into that
+/// field; with its stock beside.
+pub(super) fn form(ctx: &Ctx<'_>, given: &Json, place: &str) -> Result<Prefill, Refusal> {
+    let part = ctx.facts.get::<Part>(required_id("part", given_id(given, "part")?)?)?;
+    let at = match given_id(given, place)? {
+        Some(id) => Some(id),
+        None => likely_place(ctx.facts, part.id)?,
+    };
+    let mut form = Prefill::default();
+    form.set("part", part.id.to_string());
+    form.set_some(place, at.map(|id| id.to_string()));
+    form.show("stock", json!([shown(ctx, &part)?]));
+    Ok(form)
+}
+
+/// The part and the place that a form names.
+pub(super) fn part_at(ctx: &Ctx<'_>, part: Option<RowId>, place: Option<RowId>) -> Result<(Part, Location), Refusal> {
+    let part = ctx.facts.get::<Part>(required_id("part", part)?)?;
+    let place = ctx.facts.get::<Location>(required_id("location", place)?)?;
+    Ok((part, place))
 }
 
 /// Where a part is most likely taken from: its usual place, else where most of it lies.

@@ -48,7 +48,7 @@ impl Act for AddSupplier {
     fn plan(_ctx: &Ctx<'_>, params: &AddSupplierParams) -> Result<(Plan, Subject), Refusal> {
         let (name, values) = new_supplier(params)?;
         let mut plan = Plan::new(Self::NAME);
-        plan.insert::<Supplier>(values);
+        plan.insert::<Supplier>(values.set(Supplier::is_retired, &false));
         plan.will(format!("add the supplier {name}"));
         plan.corrected_by = Some(EditSupplier::NAME);
         plan.offer(Self::NAME, json!({}));
@@ -59,9 +59,7 @@ impl Act for AddSupplier {
 /// The name, and what a supplier about to be added holds.
 pub(super) fn new_supplier(params: &AddSupplierParams) -> Result<(String, Values), Refusal> {
     let name = name(&params.name)?;
-    let mut values = Values::new()
-        .set(Supplier::name, &name)
-        .set(Supplier::is_retired, &false);
+    let mut values = Values::new().set(Supplier::name, &name);
     let given = [
         (&params.code, CODE),
         (&params.contact, CONTACT),

@@ -2,13 +2,13 @@
 
 use super::reversals::ReverseMovement;
 use super::stock;
-use crate::act::{Act, Ctx, Prefill, given_id, params, required_id};
+use crate::act::{Act, Ctx, Prefill, params, required_id};
 use crate::permission::Subject;
 use crate::plan::{Findings, Plan, Planned, Values};
 use crate::refusal::{Code, Refusal};
 use crate::tables::{Location, Movement, MovementKind, Part};
 use journal::RowId;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 params! {
     /// What the form sends.
@@ -35,16 +35,7 @@ impl Act for TransferStock {
     type Params = TransferParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let part = ctx.facts.get::<Part>(required_id("part", given_id(given, "part")?)?)?;
-        let from = match given_id(given, "from")? {
-            Some(id) => Some(id),
-            None => stock::likely_place(ctx.facts, part.id)?,
-        };
-        let mut form = Prefill::default();
-        form.set("part", part.id.to_string());
-        form.set_some("from", from.map(|id| id.to_string()));
-        form.show("stock", json!([stock::shown(ctx, &part)?]));
-        Ok(form)
+        stock::form(ctx, given, "from")
     }
 
     fn check(ctx: &Ctx<'_>, given: &Json) -> Result<Findings, Refusal> {

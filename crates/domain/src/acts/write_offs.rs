@@ -2,13 +2,13 @@
 
 use super::reversals::ReverseMovement;
 use super::stock;
-use crate::act::{Act, Ctx, Prefill, given_id, params, required_id};
+use crate::act::{Act, Ctx, Prefill, params};
 use crate::permission::Subject;
 use crate::plan::{Findings, Plan, Values};
 use crate::refusal::Refusal;
-use crate::tables::{Location, Movement, MovementKind, Part};
+use crate::tables::{Movement, MovementKind};
 use journal::RowId;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 params! {
     /// What the form sends.
@@ -33,16 +33,7 @@ impl Act for WriteOff {
     type Params = WriteOffParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let part = ctx.facts.get::<Part>(required_id("part", given_id(given, "part")?)?)?;
-        let place = match given_id(given, "location")? {
-            Some(id) => Some(id),
-            None => stock::likely_place(ctx.facts, part.id)?,
-        };
-        let mut form = Prefill::default();
-        form.set("part", part.id.to_string());
-        form.set_some("location", place.map(|id| id.to_string()));
-        form.show("stock", json!([stock::shown(ctx, &part)?]));
-        Ok(form)
+        stock::form(ctx, given, "location")
     }
 
     fn check(ctx: &Ctx<'_>, given: &Json) -> Result<Findings, Refusal> {
@@ -50,8 +41,7 @@ impl Act for WriteOff {
     }
 
     fn plan(ctx: &Ctx<'_>, params: &WriteOffParams) -> Result<(Plan, Subject), Refusal> {
-        let part = ctx.facts.get::<Part>(required_id("part", params.part)?)?;
-        let place = ctx.facts.get::<Location>(required_id("location", params.location)?)?;
+        let (part, place) = stock::part_at(ctx, params.part, params.location)?;
         let quantity = stock::moved("quantity", &params.quantity)?;
         let reason = stock::reason(&params.reason)?;
         let mut plan = Plan::new(Self::NAME);

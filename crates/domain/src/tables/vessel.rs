@@ -17,6 +17,8 @@ table! {
     Vessel = 1 "pms_vessels" Fields {
         /// Name as painted on the stern.
         1 name: String;
+        /// Whether the lock screens of its workstations answer searches; where nothing is said, they do not.
+        2 is_search_open: Option<bool>;
     }
 }
 

@@ -5,6 +5,7 @@ mod bad_input;
 mod completion;
 mod devices;
 mod from_fault;
+mod handover;
 mod memory;
 mod notes_and_parts;
 mod registry;

@@ -70,6 +70,27 @@ impl Source for Memory {
         Ok(rows.into_iter().rev().take(limit).cloned().collect())
     }
 
+    fn latest(
+        &self,
+        table: &'static Table,
+        wanted: &[(&'static Column, Value)],
+        moment: &'static Column,
+    ) -> Result<Option<RawRow>, Refusal> {
+        let value = |row: &RawRow, column: &Column| {
+            let place = table
+                .columns
+                .iter()
+                .position(|other| other.number == column.number)
+                .unwrap();
+            row.values[place].clone()
+        };
+        let is_wanted = |row: &&RawRow| wanted.iter().all(|(column, wanted)| value(row, column) == *wanted);
+        let found = self.rows(table).iter().filter(is_wanted);
+        Ok(found
+            .max_by_key(|row| Instant::from_value(&value(row, moment)).unwrap())
+            .cloned())
+    }
+
     fn all(&self, table: &'static Table, limit: usize) -> Result<Vec<RawRow>, Refusal> {
         Ok(self.rows(table).iter().rev().take(limit).cloned().collect())
     }

@@ -16,6 +16,7 @@ use wire::{Batch, End, Frame, Hello, Outcome};
 use super::admission::Place;
 use super::exchange::Exchange;
 use super::faults;
+use super::files::Handing;
 use crate::database::ShoreError;
 use crate::limits::{ANSWER_BYTES_MAX, STALL_AT_MOST};
 
@@ -67,8 +68,13 @@ impl Answer {
         if self.exchange.asks() {
             return Ok(());
         }
-        let unreadable = self.send_batches(&own).await?;
-        let end = self.end(unreadable).await?;
+        let (unreadable, acts_are_through) = self.send_batches(&own).await?;
+        let absent = if acts_are_through {
+            self.send_pieces().await?
+        } else {
+            Vec::new()
+        };
+        let end = self.end(unreadable, absent).await?;
         self.put(Frame::End(end)).await
     }
 
@@ -86,21 +92,23 @@ impl Answer {
             ask: asker.ask,
             wants_sums: false,
             proof: None,
+            knows_files: true,
         };
         gateway.database.sign_hello(&mut hello).await?;
         Ok(hello)
     }
 
     /// Sends what the asker lacks, as far as the bounds of one answer go. Returns why some of it could
-    /// not be read: one chain that cannot be read keeps no other from travelling.
-    async fn send_batches(&mut self, own: &Frontier) -> Result<Option<String>, Broken> {
+    /// not be read (one chain that cannot be read keeps no other from travelling), and whether nothing is
+    /// left for the next exchange.
+    async fn send_batches(&mut self, own: &Frontier) -> Result<(Option<String>, bool), Broken> {
         let mut waiting = self.waiting(own);
         let mut unreadable = None;
         while let Some((device, after_seq)) = waiting.pop_front() {
             let tally = &self.exchange.tally;
             let is_full = tally.sent_batches >= BATCHES_MAX as u64 || tally.sent_bytes >= ANSWER_BYTES_MAX;
             if is_full || self.exchange.gateway.is_stopping() {
-                break;
+                return Ok((unreadable, false));
             }
             let vessel = self.exchange.vessel();
             match self
@@ -122,7 +130,25 @@ impl Answer {
                 }
             }
         }
-        Ok(unreadable)
+        Ok((unreadable, true))
+    }
+
+    /// Sends pieces of the files that the asker lists, behind all batches. Returns the places in its list of
+    /// those that are not here.
+    async fn send_pieces(&mut self) -> Result<Vec<u64>, Broken> {
+        let asked = self.exchange.end.as_ref().and_then(|end| end.files.as_ref());
+        let Some(mut handing) = asked.map(Handing::of) else {
+            return Ok(Vec::new());
+        };
+        let vessel = self.exchange.vessel();
+        while !self.exchange.gateway.is_stopping()
+            && let Some(piece) = handing.next(&self.exchange.gateway.database, vessel).await?
+        {
+            let size_bytes = piece.bytes.len() as u64;
+            self.put(Frame::Piece(piece)).await?;
+            self.exchange.tally.sent_file_bytes += size_bytes;
+        }
+        Ok(handing.absent)
     }
 
     /// The devices of which the asker lacks entries, with the last entry it holds.
@@ -157,7 +183,12 @@ impl Answer {
         Ok(())
     }
 
-    async fn end(&mut self, unreadable: Option<String>) -> Result<End, ShoreError> {
+    async fn end(&mut self, unreadable: Option<String>, absent: Vec<u64>) -> Result<End, ShoreError> {
+        let asked = self.exchange.end.as_ref().and_then(|end| end.files.clone());
+        let files = match asked {
+            Some(asked) => Some(self.exchange.files_said(&asked, absent).await?),
+            None => None,
+        };
         let gateway = &self.exchange.gateway;
         let (database, vessel) = (&gateway.database, self.exchange.vessel());
         let wants_sums = self.exchange.admitted.hello.wants_sums;
@@ -175,6 +206,7 @@ impl Answer {
             frontier: standing.frontier,
             histories: Some(standing.histories),
             verdicts: std::mem::take(&mut self.exchange.verdicts),
+            files,
             ..End::default()
         };
         end.digest = unsure.is_none().then_some(standing.digest);

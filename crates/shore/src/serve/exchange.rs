@@ -16,6 +16,7 @@ use wire::limits::BATCHES_MAX;
 use wire::{Batch, BatchVerdict, End, Frame, FrameReader, Outcome, Refusal, RefusalCode};
 
 use super::admission::Admitted;
+use super::files::Taken;
 use super::reply::Refused;
 use super::{Gateway, faults};
 use crate::limits::{REQUEST_BYTES_MAX, STALL_AT_MOST};
@@ -29,6 +30,7 @@ pub(super) struct Exchange {
     pub(super) tally: Tally,
     /// The database is gone or its disk is full: what comes now is refused without being tried.
     hindrance: Option<Refusal>,
+    pub(super) files: Taken,
     /// By the monotonic clock and by the wall clock.
     pub(super) began_ms: u64,
     pub(super) began_at: i64,
@@ -47,6 +49,9 @@ pub(super) struct Tally {
     pub(super) sent_bytes: u64,
     pub(super) sent_batches: u64,
     pub(super) sent_entries: u64,
+    pub(super) received_files: u64,
+    pub(super) received_file_bytes: u64,
+    pub(super) sent_file_bytes: u64,
 }
 
 /// Why a request was not heard to its end.
@@ -89,6 +94,7 @@ pub(super) async fn hear(gateway: &Arc<Gateway>, body: Body) -> Result<Exchange,
         verdicts: Vec::new(),
         tally: Tally::default(),
         hindrance: None,
+        files: Taken::default(),
         began_ms: gateway.outside.monotonic_ms(),
         began_at: gateway.outside.wall_ms(),
     };
@@ -120,6 +126,7 @@ impl Exchange {
             }
             match frame {
                 Frame::Batch(batch) => self.take(&batch).await?,
+                Frame::Piece(piece) => self.take_piece(&piece).await,
                 Frame::End(end) => self.end = Some(end),
                 Frame::Hello(_) => return Err(malformed("it greets twice").into()),
             }

@@ -2,8 +2,9 @@
 
 use domain::schema::Row;
 use domain::tables::Equipment;
+use journal::{DeviceNumber, Frontier, Stamp};
 
-use crate::fleet::{Fleet, part};
+use crate::fleet::{Fleet, machine, part};
 use crate::reading::{by_definition, expect_state, root, sums};
 use crate::shore::{Shore, client};
 
@@ -52,6 +53,49 @@ async fn rows_that_somebody_changed_by_hand_are_named_and_rebuilt() {
     assert_eq!(mended, wrong);
     assert_eq!(shore.database.standing(fleet.vessel).await.unwrap(), before);
     expect_state(&shore.gateway(fleet.vessel).await, &state, &entries).await;
+}
+
+/// As the frontier, but for one device.
+fn but_for(frontier: &Frontier, device: DeviceNumber, seq: u64) -> Frontier {
+    let others = frontier.iter().filter(|stamp| stamp.device != device);
+    others.chain([Stamp { device, seq }]).collect()
+}
+
+#[tokio::test]
+async fn rows_are_rebuilt_also_where_one_side_lacks_what_lies_beyond_a_close() {
+    let mut fleet = Fleet::new(21, 2);
+    fleet.confirm_whom(0, 1);
+    for at in [0, 1, 1] {
+        let change = machine(fleet.fresh(at));
+        fleet.write(at, "add_equipment", vec![change], Vec::new());
+    }
+    let fresh = fleet.fresh(0);
+    // The introduction and the first machine count, the second one does not.
+    fleet.close_after(0, fresh, 1, 2);
+    let shore = Shore::start().await;
+    shore.adopt(&fleet).await;
+    let batches = fleet.batches();
+    for batch in &batches {
+        shore.store(&fleet, batch).await;
+    }
+    let (vessel, closed) = (fleet.vessel, fleet.authors[1].device);
+    let sums = sums(&by_definition(vessel, &fleet.entries_of(&batches)));
+    let before = shore.database.standing(vessel).await.unwrap();
+    assert_eq!(before.frontier.get(closed), 3);
+    let super_client = client(&shore.postgres.superuser_url()).await;
+    let forged = "UPDATE pms_equipment SET name = 'Forged' WHERE NOT is_void";
+    assert_eq!(super_client.execute(forged, &[]).await.unwrap(), 2);
+    let sum = "UPDATE shore_digests SET sum = sha256('x') WHERE table_number = 7 AND column_number = 2";
+    super_client.batch_execute(sum).await.unwrap();
+    // Whoever lacks an entry that counts shows something else for that reason.
+    let lacking = but_for(&before.frontier, closed, 1);
+    assert_eq!(shore.database.mend(vessel, &lacking, &sums).await.unwrap(), []);
+    for (seq, count) in [(2, 2), (4, 0)] {
+        let theirs = but_for(&before.frontier, closed, seq);
+        let mended = shore.database.mend(vessel, &theirs, &sums).await.unwrap();
+        assert_eq!(mended.len(), count, "{seq}");
+        assert_eq!(shore.database.standing(vessel).await.unwrap(), before);
+    }
 }
 
 #[tokio::test]

@@ -148,6 +148,29 @@ async fn a_word_that_no_act_knows_is_refused() {
 }
 
 #[tokio::test]
+async fn a_handover_knows_five_categories_and_refuses_the_words_of_other_programs() {
+    let shore = Shore::start().await;
+    let client = client(&shore.postgres.superuser_url()).await;
+    let insert = |category: &str| {
+        format!(
+            "SET session_replication_role = replica; \
+             INSERT INTO pms_handover (vessel_id, id, created_at, is_void, title, category, priority, department, kind, status, is_signed_over) \
+             VALUES (gen_random_uuid(), gen_random_uuid(), now(), false, 'x', '{category}', 'normal', 'deck', 'watch', 'open', false)"
+        )
+    };
+    for category in ["urgent", "in_progress", "completed", "watch", "fyi"] {
+        client.batch_execute(&insert(category)).await.unwrap();
+    }
+    for wrong in ["ongoing_fault", "work_in_progress", "important_info", "pending_action"] {
+        let refused = client.batch_execute(&insert(wrong)).await.unwrap_err();
+        assert!(
+            format!("{refused:?}").contains("category_words"),
+            "{wrong}: {refused:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn every_reference_is_checked_at_the_end_of_the_transaction() {
     let shore = Shore::start().await;
     let client = owner(&shore).await;

@@ -11,7 +11,7 @@ use rustls::crypto::ring;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, SignatureScheme, StreamOwned};
 use testkit::Gateway;
-use wire::{Batch, End, EnrolAnswer, EnrolRequest, EnrolmentCode, Frame, FrameReader, Hello, Pin, Refusal};
+use wire::{Batch, End, EnrolAnswer, EnrolRequest, EnrolmentCode, FilePiece, Frame, FrameReader, Hello, Pin, Refusal};
 
 use crate::workstation::{Shore, Workstation};
 
@@ -32,6 +32,7 @@ pub(crate) struct Reply {
 pub(crate) struct Answered {
     pub(crate) hello: Hello,
     pub(crate) batches: Vec<Batch>,
+    pub(crate) pieces: Vec<FilePiece>,
     pub(crate) end: Option<End>,
 }
 
@@ -150,17 +151,19 @@ pub(crate) fn answered(reply: &Reply) -> Result<Answered, Refusal> {
     }
     let mut reader = FrameReader::new();
     reader.push(&reply.body);
-    let (mut hello, mut batches, mut end) = (None, Vec::new(), None);
+    let (mut hello, mut batches, mut pieces, mut end) = (None, Vec::new(), Vec::new(), None);
     while let Some(frame) = reader.next().unwrap() {
         match frame {
             Frame::Hello(said) => hello = Some(said),
             Frame::Batch(batch) => batches.push(batch),
             Frame::End(said) => end = Some(said),
+            Frame::Piece(piece) => pieces.push(piece),
         }
     }
     Ok(Answered {
         hello: hello.expect("an answer begins with a hello"),
         batches,
+        pieces,
         end,
     })
 }

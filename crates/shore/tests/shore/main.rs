@@ -5,6 +5,7 @@
 mod client;
 mod enrolment;
 mod exchanges;
+mod files;
 mod limits;
 mod misfortune;
 mod program;

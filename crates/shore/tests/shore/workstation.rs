@@ -220,6 +220,7 @@ impl Workstation {
             ask: asks,
             wants_sums: false,
             proof: None,
+            knows_files: false,
         };
         hello.sign(&self.key);
         hello

@@ -1,29 +1,35 @@
 //! Rebuilds rows that are not what the entries make them: what somebody changed by hand, or a disk got
 //! wrong.
 //!
-//! The entries are taken in again in a database of their own, beside the writer. Only what differs is
-//! then put in, in one transaction that first takes in what was written meanwhile: rows are a function
-//! of all entries that are here, the unsent ones among them, so no act can get lost.
+//! Rows are a function of all entries that are here, the unsent ones among them, so no act can get lost.
+//! What differs is found on a snapshot beside the writer; only that is then worked out again, from the
+//! entries that wrote it, in one transaction that sees what was written meanwhile.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, PoisonError};
 
 use domain::schema::{Row, Table};
+use domain::searched::searched;
 use domain::tables::{self, Movement};
 use journal::RowId;
-use rusqlite::types::Value as Stored;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::Connection;
 
-use super::rebuild::{KEPT, Replay, compared_columns};
-use super::{Progress, Watch};
+use crate::cell::Cells;
 use crate::column;
 use crate::digest;
 use crate::error::StoreError;
 use crate::records::Records;
+use crate::search;
 use crate::stock;
 use crate::writer::Writer;
+use crate::writer::closing::Closings;
+
+mod comparing;
+mod replayed;
+
+use comparing::Found;
 
 /// Mended rows that are remembered; the oldest give way.
 pub const MENDED_ROWS_KEPT: usize = 1_000;
@@ -63,7 +69,7 @@ impl Writer {
     /// Compares the rows of the tables of these columns with the entries, and rebuilds those that differ,
     /// and the sums of those tables. Returns the rows, one for each column that differed.
     ///
-    /// It takes as long as taking in all entries; acts are committed meanwhile.
+    /// It takes as long as reading all entries once; acts are committed meanwhile.
     ///
     /// # Errors
     /// [`StoreError::Cancelled`] when `cancel` was set; or when the replica cannot be read or written.
@@ -76,132 +82,66 @@ impl Writer {
     ) -> Result<Vec<MendedRow>, StoreError> {
         let numbers: BTreeSet<u16> = columns.iter().map(|(table, _)| *table).collect();
         let tables: Vec<&'static Table> = numbers.into_iter().filter_map(tables::table).collect();
-        let mut replay = Replay::begin(self.place())?;
-        let mut untold = |_: Progress| {};
-        let mut watch = Watch::silent(&mut untold, cancel);
-        replay.go_on(&mut watch)?;
-        let mut differing = Differing::new();
-        for table in &tables {
-            find(&replay.scratch, table, &mut differing)?;
+        // What one mending takes for the sums of now, another must not change under it.
+        let _turn = self.mending.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = {
+            let reader = self.readers().reader()?;
+            comparing::find(reader.records().connection, &tables, cancel)?
+        };
+        match found {
+            Some(found) => self.put_right(&tables, &found, now_ms),
+            None => replayed::mend(self, &tables, now_ms, cancel),
         }
+    }
+
+    /// Puts in place what was found to differ, and mends the sums by as much as they were wrong.
+    fn put_right(&self, tables: &[&'static Table], found: &Found, now_ms: i64) -> Result<Vec<MendedRow>, StoreError> {
         self.rebuild(|connection| {
-            // Nobody else writes now: what the scratch sees is what this transaction stands on.
-            replay.renew()?;
-            replay.go_on(&mut watch)?;
-            for (table, id) in differing.keys() {
-                if let Some(table) = tables::table(*table) {
-                    put_in(&replay.scratch, connection, table, id)?;
+            let Some(vessel) = found.vessel else {
+                return Ok((Vec::new(), Vec::new()));
+            };
+            let closings = Closings::load(connection)?;
+            let mut sums = found.wrong.clone();
+            for (number, id) in found.differing.keys() {
+                let Some(table) = tables::table(*number) else { continue };
+                sums.minus(&digest::rows::of_row(connection, table, id)?);
+                match column::row_id(id) {
+                    Ok(row) => Cells::new(connection, table, row).put_anew(vessel, &closings)?,
+                    Err(_) => take_away(connection, table, id)?,
                 }
+                sums.plus(&digest::rows::of_row(connection, table, id)?);
             }
-            for table in &tables {
-                digest::copy(&replay.scratch, connection, table)?;
-            }
-            if tables.iter().any(|table| table.number == Movement::TABLE.number) {
-                stock::rebuild(connection)?;
-            }
-            let mended = note(connection, &differing, now_ms)?;
-            for row in &mended {
-                tracing::warn!(%row, "not what the entries make it; it was rebuilt");
-            }
-            Ok((mended, tables.iter().map(|table| table.name).collect()))
+            sums.keep(connection)?;
+            finish(connection, tables, &found.differing, now_ms)
         })
     }
 }
 
-/// Finds every row of the table that differs, and in what.
-fn find(scratch: &Connection, table: &'static Table, differing: &mut Differing) -> Result<(), StoreError> {
-    let name = table.name;
-    let mut found = |sql: &str| -> Result<(), StoreError> {
-        let mut prepared = scratch.prepare(sql)?;
-        let mut stored = prepared.query([])?;
-        while let Some(row) = stored.next()? {
-            let key = (table.number, row.get(0)?);
-            differing.entry(key).or_default().insert(row.get(1)?);
-        }
-        Ok(())
-    };
-    for (one, other) in [("main", "was"), ("was", "main")] {
-        found(&format!(
-            "SELECT a.id, NULL FROM {one}.{name} a WHERE NOT EXISTS (SELECT 1 FROM {other}.{name} b WHERE b.id = a.id)"
-        ))?;
-    }
-    for column in compared_columns(table) {
-        let number = table
-            .named(column)
-            .map_or("NULL".to_owned(), |column| column.number.to_string());
-        found(&format!(
-            "SELECT b.id, {number} FROM main.{name} b JOIN was.{name} w ON w.id = b.id WHERE b.{column} IS NOT w.{column}"
-        ))?;
-    }
-    for (kept, key, value) in KEPT {
-        let same: Vec<String> = key.iter().map(|column| format!("a.{column} = b.{column}")).collect();
-        // A group is named by its lowest column.
-        let group = if key.contains(&"group_number") {
-            "a.group_number"
-        } else {
-            "NULL"
-        };
-        for (one, other) in [("main", "was"), ("was", "main")] {
-            found(&format!(
-                "SELECT a.row_id, {group} FROM {one}.{kept} a LEFT JOIN {other}.{kept} b ON {} \
-                 WHERE a.table_number = {} AND b.{value} IS NOT a.{value}",
-                same.join(" AND "),
-                table.number
-            ))?;
-        }
-    }
+/// Takes away a row whose id is none.
+fn take_away(connection: &Connection, table: &Table, id: &[u8]) -> Result<(), StoreError> {
+    let sql = format!("DELETE FROM {} WHERE id = ?1", table.name);
+    connection.prepare_cached(&sql)?.execute([id])?;
     Ok(())
 }
 
-/// Puts one row, and what is kept beside it, in place of what is there; takes it away where no entry
-/// added it.
-fn put_in(scratch: &Connection, into: &Connection, table: &'static Table, id: &[u8]) -> Result<(), StoreError> {
-    let name = table.name;
-    let columns = ["id"].into_iter().chain(compared_columns(table)).collect::<Vec<_>>();
-    let sql = format!("SELECT {} FROM main.{name} WHERE id = ?1", columns.join(", "));
-    let rows = read(scratch, &sql, id)?;
-    if rows.is_empty() {
-        into.prepare_cached(&format!("DELETE FROM {name} WHERE id = ?1"))?
-            .execute([id])?;
+/// What follows from the rows is written anew, and what was mended is remembered and told.
+fn finish(
+    connection: &Connection,
+    tables: &[&'static Table],
+    differing: &Differing,
+    now_ms: i64,
+) -> Result<(Vec<MendedRow>, Vec<&'static str>), StoreError> {
+    if differing.keys().any(|(table, _)| *table == Movement::TABLE.number) {
+        stock::rebuild(connection)?;
     }
-    let set: Vec<String> = columns
-        .iter()
-        .map(|column| format!("{column} = excluded.{column}"))
-        .collect();
-    let sql = format!(
-        "INSERT INTO {name} ({}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET {}",
-        columns.join(", "),
-        places(columns.len()),
-        set.join(", ")
-    );
-    for row in rows {
-        into.prepare_cached(&sql)?.execute(params_from_iter(row))?;
+    let searched = differing.keys().filter(|(table, _)| searched(*table).is_some());
+    let rows = searched.filter_map(|(table, id)| Some((*table, column::row_id(id).ok()?)));
+    search::index::mark(connection, rows)?;
+    let mended = note(connection, differing, now_ms)?;
+    for row in &mended {
+        tracing::warn!(%row, "not what the entries make it; it was rebuilt");
     }
-    for (kept, _, _) in KEPT {
-        into.prepare_cached(&format!("DELETE FROM {kept} WHERE row_id = ?1"))?
-            .execute([id])?;
-        for row in read(scratch, &format!("SELECT * FROM main.{kept} WHERE row_id = ?1"), id)? {
-            let sql = format!("INSERT INTO {kept} VALUES ({})", places(row.len()));
-            into.prepare_cached(&sql)?.execute(params_from_iter(row))?;
-        }
-    }
-    Ok(())
-}
-
-fn places(count: usize) -> String {
-    let places: Vec<String> = (1..=count).map(|at| format!("?{at}")).collect();
-    places.join(", ")
-}
-
-fn read(scratch: &Connection, sql: &str, id: &[u8]) -> Result<Vec<Vec<Stored>>, StoreError> {
-    let mut prepared = scratch.prepare_cached(sql)?;
-    let count = prepared.column_count();
-    let mut stored = prepared.query([id])?;
-    let mut rows = Vec::new();
-    while let Some(row) = stored.next()? {
-        rows.push((0..count).map(|at| row.get(at)).collect::<Result<_, _>>()?);
-    }
-    Ok(rows)
+    Ok((mended, tables.iter().map(|table| table.name).collect()))
 }
 
 /// Remembers what was mended.

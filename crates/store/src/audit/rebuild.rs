@@ -103,7 +103,7 @@ impl Replay {
         // Which numbers wait for nobody's word does not follow from the entries.
         let sql = "INSERT OR IGNORE INTO main.own_numbers (device, letter) SELECT device, letter FROM was.own_numbers";
         self.scratch.execute(sql, [])?;
-        let mut intake = Intake::new(&self.scratch, &self.gate, column::row_id(&vessel)?)?;
+        let mut intake = Intake::new(&self.scratch, &self.gate, column::row_id(&vessel)?)?.unsearched();
         while let Some(row) = stored.next()? {
             let entry = audit_log::read(row)?.map_err(StoreError::broken)?;
             self.arrival = row.get(journal::entry::AUDIT_COLUMNS.len())?;

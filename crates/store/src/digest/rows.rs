@@ -14,6 +14,11 @@ use crate::column;
 use crate::error::StoreError;
 use crate::records::Records;
 
+/// What counts for a cell that no entry can have written.
+fn of_no_entry() -> Digest {
+    Digest::from_bytes([1; SUM_BYTES])
+}
+
 /// Rows between two looks at whoever waits.
 const ROWS_PER_STEP: u64 = 1_000;
 
@@ -30,15 +35,29 @@ pub(crate) fn sums(
     Ok(sums)
 }
 
+/// What one row adds to the sums of its table; nothing where it is not there.
+pub(crate) fn of_row(connection: &Connection, table: &'static Table, id: &[u8]) -> Result<Sums, StoreError> {
+    let mut sums = vec![Digest::ZERO; table.columns.len()];
+    let mut prepared = connection.prepare_cached(&format!("{} WHERE id = ?1", select(table)))?;
+    let mut stored = prepared.query([id])?;
+    if let Some(row) = stored.next()? {
+        add_row(connection, table, row, &mut sums)?;
+    }
+    Ok(Sums(BTreeMap::from([(table.number, sums)])))
+}
+
+fn select(table: &Table) -> String {
+    let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+    format!("SELECT id, {} FROM {}", names.join(", "), table.name)
+}
+
 fn of_table(
     connection: &Connection,
     table: &'static Table,
     step: &mut dyn FnMut() -> Result<(), StoreError>,
 ) -> Result<Vec<Digest>, StoreError> {
     let mut sums = vec![Digest::ZERO; table.columns.len()];
-    let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-    let sql = format!("SELECT id, {} FROM {}", names.join(", "), table.name);
-    let mut prepared = connection.prepare(&sql)?;
+    let mut prepared = connection.prepare(&select(table))?;
     let mut stored = prepared.query([])?;
     let mut done: u64 = 0;
     while let Some(row) = stored.next()? {
@@ -66,24 +85,28 @@ fn add_row(
     };
     let Some((id, stamp)) = added else {
         // No entry added it. It must be found, so it counts as no row of an entry does.
-        sums[0].add(&Digest::from_bytes([1; SUM_BYTES]));
+        sums[0].add(&of_no_entry());
         return Ok(());
     };
-    let (written, of_insert) = (heads(connection, table, id)?, vec![stamp]);
+    let (written, of_insert) = (heads(connection, table, id)?, Some(vec![stamp]));
     for (at, (column, sum)) in table.columns.iter().zip(sums).enumerate() {
         let heads = written.get(&column.group).unwrap_or(&of_insert);
-        let value = if column.private {
-            Value::Null
-        } else {
-            column::read(column.kind, stored.get_ref(at + 1)?)?
+        let value = match column.private {
+            true => Some(Value::Null),
+            false => column::read(column.kind, stored.get_ref(at + 1)?).ok(),
         };
-        sum.add(&cell(table, column, id, heads, &value));
+        sum.add(&match (heads, value) {
+            (Some(heads), Some(value)) => cell(table, column, id, heads, &value),
+            // What cannot be read must be found as well.
+            _ => of_no_entry(),
+        });
     }
     Ok(())
 }
 
-/// The standing writes of the row's groups, as far as they were written after the insert.
-fn heads(connection: &Connection, table: &Table, row: RowId) -> Result<BTreeMap<u16, Vec<Stamp>>, StoreError> {
+/// The standing writes of the row's groups, as far as they were written after the insert; none of a group
+/// whose writes cannot be read.
+fn heads(connection: &Connection, table: &Table, row: RowId) -> Result<BTreeMap<u16, Option<Vec<Stamp>>>, StoreError> {
     let sql = "SELECT group_number, stamps FROM heads WHERE row_id = ?1 AND table_number = ?2";
     let mut prepared = connection.prepare_cached(sql)?;
     let mut stored = prepared.query((row.as_bytes().as_slice(), table.number))?;
@@ -91,7 +114,7 @@ fn heads(connection: &Connection, table: &Table, row: RowId) -> Result<BTreeMap<
     while let Some(row) = stored.next()? {
         let stamps = row.get_ref(1)?.as_str().map_err(StoreError::broken)?;
         let stamps: Result<Vec<Stamp>, _> = stamps.split_whitespace().map(str::parse).collect();
-        heads.insert(row.get(0)?, stamps.map_err(StoreError::broken)?);
+        heads.insert(row.get(0)?, stamps.ok());
     }
     Ok(heads)
 }

@@ -4,8 +4,8 @@ use crate::error::StoreError;
 use crate::records::Records;
 use crate::writer::Writer;
 
-/// Exchanges kept; the oldest give way.
-pub const EXCHANGES_KEPT: usize = 1_000;
+/// Exchanges kept; the oldest give way. With the shore that is a month, aboard three days.
+pub const EXCHANGES_KEPT: usize = 10_000;
 
 /// One exchange that is over, well or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,16 +44,27 @@ pub struct LoggedExchange {
 }
 
 impl Records<'_> {
-    /// The log of exchanges, newest first, with one peer or with all.
+    /// A window of the log of exchanges, newest first, with one peer or with all; and how many there are.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn exchanges(&self, peer: Option<i64>, limit: usize) -> Result<Vec<LoggedExchange>, StoreError> {
+    pub fn exchanges(
+        &self,
+        peer: Option<i64>,
+        offset: usize,
+        limit: usize,
+    ) -> Result<(u64, Vec<LoggedExchange>), StoreError> {
+        let sql = "SELECT count(*) FROM exchanges WHERE ?1 IS NULL OR peer_id = ?1";
+        let total: i64 = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([peer], |row| row.get(0))?;
         let sql = "SELECT id, peer_id, began_at, ended_at, bytes_up, bytes_down, round_trips, batches, entries, \
-                   outcome, code, sentence FROM exchanges WHERE ?1 IS NULL OR peer_id = ?1 ORDER BY id DESC LIMIT ?2";
+                   outcome, code, sentence FROM exchanges WHERE ?1 IS NULL OR peer_id = ?1 ORDER BY id DESC \
+                   LIMIT ?2 OFFSET ?3";
         let mut prepared = self.connection.prepare_cached(sql)?;
         let limit = limit.min(EXCHANGES_KEPT) as i64;
-        let logged = prepared.query_map((peer, limit), |row| {
+        let logged = prepared.query_map((peer, limit, offset.min(EXCHANGES_KEPT) as i64), |row| {
             let count = |at: usize| Ok::<u64, rusqlite::Error>(row.get::<_, i64>(at)?.cast_unsigned());
             Ok(LoggedExchange {
                 id: row.get(0)?,
@@ -72,7 +83,7 @@ impl Records<'_> {
                 },
             })
         })?;
-        Ok(logged.collect::<Result<_, _>>()?)
+        Ok((total.cast_unsigned(), logged.collect::<Result<_, _>>()?))
     }
 }
 

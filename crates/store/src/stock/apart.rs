@@ -1,18 +1,18 @@
 //! Counts made apart: a count, and another movement at the same place that had not seen each other. The
 //! rule is `domain::counts`; kept is which pairs stand open.
 //!
-//! Whether one entry had seen another follows from what entries say they had seen, and so from the set of
-//! entries. A place is looked at again only when something arrives there that may open or settle a pair:
-//! acts of a workstation that has seen everything cost one look into an index.
+//! A place is looked at again only when something arrives there that may open or settle a pair: acts of a
+//! workstation that has seen everything cost one look into an index.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::counts::{self, Moved};
 use domain::schema::Row;
 use domain::tables::Movement;
-use journal::{DeviceNumber, Entry, RowId, Stamp};
-use rusqlite::{Connection, OptionalExtension};
+use journal::RowId;
+use rusqlite::Connection;
 
+use super::seen::Seen;
 use super::upkeep::At;
 use crate::column;
 use crate::error::StoreError;
@@ -28,28 +28,13 @@ const ALL: &str = "";
 const COUNTS: &str = "AND t.counted IS NOT NULL";
 const IN_ORDER: &str = "ORDER BY t.created_at, t.id";
 
-/// Notes what the entry's author had seen since the entry before.
-pub(crate) fn note_seen(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
-    note(connection, entry.stamp(), &entry.seen)
-}
-
-fn note(connection: &Connection, by: Stamp, seen: &[Stamp]) -> Result<(), StoreError> {
-    let sql = "INSERT OR IGNORE INTO seen_marks (device, of_device, seq, seen_seq) VALUES (?1, ?2, ?3, ?4)";
-    for stamp in seen {
-        let devices = (by.device.to_string(), stamp.device.to_string());
-        let mut prepared = connection.prepare_cached(sql)?;
-        prepared.execute((devices.0, devices.1, by.seq.cast_signed(), stamp.seq.cast_signed()))?;
-    }
-    Ok(())
-}
-
 /// Looks again at the places of movements that changed, as far as that may open or settle a pair.
 /// `was_shown`: the movement was there before, with what it said then.
 pub(crate) fn look(
     connection: &Connection,
     changed: impl IntoIterator<Item = (RowId, At, bool)>,
 ) -> Result<(), StoreError> {
-    let mut looking = Looking::new(connection);
+    let mut looking = Looking::new(connection)?;
     let mut due: BTreeSet<At> = BTreeSet::new();
     for (row, at, was_shown) in changed {
         if !due.contains(&at) && looking.is_due(row, at, was_shown)? {
@@ -63,20 +48,9 @@ pub(crate) fn look(
     Ok(())
 }
 
-/// Writes everything that is kept anew, from the entries and the ledger.
+/// Writes the pairs anew, from the entries and the ledger.
 pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute_batch("DELETE FROM seen_marks; DELETE FROM counts_apart;")?;
-    let mut prepared = connection.prepare("SELECT device, seq, seen FROM pms_audit_log WHERE seen <> '[]'")?;
-    let mut stored = prepared.query([])?;
-    while let Some(row) = stored.next()? {
-        let text = |at: usize| row.get_ref(at)?.as_str().map_err(StoreError::broken);
-        let by = Stamp {
-            device: text(0)?.parse().map_err(StoreError::broken)?,
-            seq: row.get::<_, i64>(1)?.cast_unsigned(),
-        };
-        let seen: Vec<Stamp> = serde_json::from_str(text(2)?).map_err(StoreError::broken)?;
-        note(connection, by, &seen)?;
-    }
+    connection.execute_batch("DELETE FROM counts_apart;")?;
     for (at, pairs) in all_open_pairs(connection)? {
         keep(connection, at, &pairs)?;
     }
@@ -91,7 +65,7 @@ pub(super) fn all_open_pairs(connection: &Connection) -> Result<BTreeMap<At, BTr
     );
     let mut prepared = connection.prepare(&sql)?;
     let mut stored = prepared.query([])?;
-    let mut looking = Looking::new(connection);
+    let mut looking = Looking::new(connection)?;
     let mut all = BTreeMap::new();
     while let Some(row) = stored.next()? {
         let id = |at: usize| column::row_id(row.get_ref(at)?.as_blob().map_err(StoreError::broken)?);
@@ -132,18 +106,18 @@ fn keep(connection: &Connection, (part, location): At, pairs: &BTreeSet<Pair>) -
     Ok(())
 }
 
-/// Who had seen what, asked again and again.
+/// Looks at one place after the other.
 struct Looking<'c> {
     connection: &'c Connection,
-    marks: HashMap<(Stamp, DeviceNumber), u64>,
+    seen: Seen<'c>,
 }
 
 impl<'c> Looking<'c> {
-    fn new(connection: &'c Connection) -> Self {
-        Self {
+    fn new(connection: &'c Connection) -> Result<Self, StoreError> {
+        Ok(Self {
             connection,
-            marks: HashMap::new(),
-        }
+            seen: Seen::new(connection)?,
+        })
     }
 
     /// Whether what happened to the movement may open or settle a pair at its place.
@@ -158,14 +132,23 @@ impl<'c> Looking<'c> {
         if may_settle && Records::of(self.connection).is_counted_apart(at.0, at.1)? {
             return Ok(true);
         }
+        // What a count had settled stands open again once that count is taken back.
+        if let Some(taken_back) = moved.reverses
+            && self
+                .movements(at, ONE, Some(taken_back))?
+                .iter()
+                .any(|moved| moved.is_count)
+        {
+            return Ok(true);
+        }
         let others = match moved.is_count {
             true => self.movements(at, ALL, None)?,
             false => self.movements(at, COUNTS, None)?,
         };
-        let own = self.stamps(row)?;
+        let own = self.seen.made(row)?;
         for other in others {
-            let theirs = self.stamps(other.id)?;
-            if !self.saw(&own, &theirs)? && !self.saw(&theirs, &own)? {
+            let theirs = self.seen.made(other.id)?;
+            if !self.seen.saw(&own, &theirs)? && !self.seen.saw(&theirs, &own)? {
                 return Ok(true);
             }
         }
@@ -177,9 +160,9 @@ impl<'c> Looking<'c> {
         if !movements.iter().any(|moved| moved.is_count) {
             return Ok(BTreeSet::new());
         }
-        let stamps = movements.iter().map(|moved| self.stamps(moved.id));
-        let stamps = stamps.collect::<Result<Vec<_>, _>>()?;
-        let pairs = counts::apart(&movements, |a, b| self.saw(&stamps[a], &stamps[b]))?;
+        let made = movements.iter().map(|moved| self.seen.made(moved.id));
+        let made = made.collect::<Result<Vec<_>, _>>()?;
+        let pairs = counts::apart(&movements, |a, b| self.seen.saw(&made[a], &made[b]))?;
         let named = |(count, other): (usize, usize)| (movements[count].id, movements[other].id);
         Ok(pairs.into_iter().map(named).collect())
     }
@@ -205,56 +188,5 @@ impl<'c> Looking<'c> {
             });
         }
         Ok(movements)
-    }
-
-    /// The entries that added the row. An id says which one made it, also where it was issued again; a
-    /// reversal, whose id is derived, may have several.
-    fn stamps(&self, row: RowId) -> Result<Vec<Stamp>, StoreError> {
-        if let Some((device, seq, _)) = row.author() {
-            return Ok(vec![Stamp { device, seq }]);
-        }
-        let sql = "SELECT a.device, a.seq FROM entry_rows e JOIN pms_audit_log a ON a.rowid = e.arrival \
-                   WHERE e.row_id = ?1 AND e.is_insert \
-                   AND NOT EXISTS (SELECT 1 FROM closed_devices c WHERE c.device = a.device AND c.last_seq < a.seq)";
-        let mut prepared = self.connection.prepare_cached(sql)?;
-        let mut stored = prepared.query([row.as_bytes().as_slice()])?;
-        let mut stamps = Vec::new();
-        while let Some(row) = stored.next()? {
-            let device = row.get_ref(0)?.as_str().map_err(StoreError::broken)?;
-            stamps.push(Stamp {
-                device: device.parse().map_err(StoreError::broken)?,
-                seq: row.get::<_, i64>(1)?.cast_unsigned(),
-            });
-        }
-        Ok(stamps)
-    }
-
-    /// Whether an author of the first had seen the second, by any of the entries that added them.
-    fn saw(&mut self, first: &[Stamp], second: &[Stamp]) -> Result<bool, StoreError> {
-        for by in first {
-            for of in second {
-                if by.device == of.device && of.seq <= by.seq
-                    || by.device != of.device && self.mark(*by, of.device)? >= of.seq
-                {
-                    return Ok(true);
-                }
-            }
-        }
-        Ok(false)
-    }
-
-    /// How far the author of the entry had seen the device when writing it.
-    fn mark(&mut self, by: Stamp, of: DeviceNumber) -> Result<u64, StoreError> {
-        if let Some(known) = self.marks.get(&(by, of)) {
-            return Ok(*known);
-        }
-        let sql = "SELECT seen_seq FROM seen_marks WHERE device = ?1 AND of_device = ?2 AND seq <= ?3 \
-                   ORDER BY seq DESC LIMIT 1";
-        let mut prepared = self.connection.prepare_cached(sql)?;
-        let key = (by.device.to_string(), of.to_string(), by.seq.cast_signed());
-        let seen: Option<i64> = prepared.query_row(key, |row| row.get(0)).optional()?;
-        let seen = seen.unwrap_or(0).cast_unsigned();
-        self.marks.insert((by, of), seen);
-        Ok(seen)
     }
 }

@@ -4,6 +4,7 @@
 //! backwards from what is kept, so a page reads no more rows than lie before its end.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 use domain::quantity::Quantity;
 use domain::schema::{RawRow, Row};
@@ -113,17 +114,20 @@ impl Records<'_> {
             ..MovementsQuery::default()
         };
         let (wanted, bound) = self.conditions(&query)?;
-        for step in self.steps(&format!("{wanted} {NEWEST_FIRST}"), bound)? {
+        // The crossing mostly lies near the end of a long ledger: nothing beyond it is read.
+        let found = self.each_step(&format!("{wanted} {NEWEST_FIRST}"), bound, |step| {
             if crosses_zero(on_hand, step.quantity) {
-                return self.in_sum(step.place, on_hand, true);
+                return ControlFlow::Break((step.place, on_hand));
             }
             on_hand -= step.quantity;
-        }
-        Ok(None)
+            ControlFlow::Continue(())
+        })?;
+        found.map_or(Ok(None), |(place, after)| self.in_sum(place, after, true))
     }
 
-    /// The recorded level of a part: its sum after each movement, oldest first, at most `points_max` of
-    /// them spread evenly, the last one always.
+    /// The recorded level of a part: its sum after each moment at which something moved, oldest first, at most
+    /// `points_max` of them spread evenly, the last one always. What one act moved, both halves of a transfer
+    /// among it, moved at once: there was no level in between.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -135,10 +139,14 @@ impl Records<'_> {
         );
         let mut prepared = self.connection.prepare_cached(&sql)?;
         let mut stored = prepared.query([part.as_bytes().as_slice()])?;
-        let (mut levels, mut sum) = (Vec::new(), 0);
+        let (mut levels, mut sum): (Vec<(i64, Quantity)>, i64) = (Vec::new(), 0);
         while let Some(row) = stored.next()? {
+            let at = row.get(0)?;
             sum += scaled(row.get_ref(1)?.as_str().map_err(StoreError::broken)?);
-            levels.push((row.get(0)?, unscaled(sum)));
+            match levels.last_mut() {
+                Some(level) if level.0 == at => level.1 = unscaled(sum),
+                _ => levels.push((at, unscaled(sum))),
+            }
         }
         let every = levels.len().div_ceil(points_max.max(1)).max(1);
         let last = levels.len().saturating_sub(1);
@@ -165,21 +173,38 @@ impl Records<'_> {
     }
 
     fn steps(&self, wanted: &str, bound: Vec<Sql>) -> Result<Vec<Step>, StoreError> {
+        let mut steps = Vec::new();
+        self.each_step(wanted, bound, |step| {
+            steps.push(step);
+            ControlFlow::<()>::Continue(())
+        })?;
+        Ok(steps)
+    }
+
+    /// Gives each movement asked for to `take`, until that breaks off with what it was looking for.
+    fn each_step<T>(
+        &self,
+        wanted: &str,
+        bound: Vec<Sql>,
+        mut take: impl FnMut(Step) -> ControlFlow<T>,
+    ) -> Result<Option<T>, StoreError> {
         let table = Movement::TABLE.name;
         let sql = format!("SELECT t.rowid, t.part_id, t.location_id, t.quantity FROM {table} t WHERE {wanted}");
         let mut prepared = self.connection.prepare_cached(&sql)?;
         let mut stored = prepared.query(params_from_iter(bound))?;
-        let mut steps = Vec::new();
         while let Some(row) = stored.next()? {
             let id = |at: usize| column::row_id(row.get_ref(at)?.as_blob().map_err(StoreError::broken)?);
-            steps.push(Step {
+            let step = Step {
                 place: row.get(0)?,
                 part: id(1)?,
                 location: id(2)?,
                 quantity: scaled(row.get_ref(3)?.as_str().map_err(StoreError::broken)?),
-            });
+            };
+            if let ControlFlow::Break(found) = take(step) {
+                return Ok(Some(found));
+            }
         }
-        Ok(steps)
+        Ok(None)
     }
 
     /// What the movements asked for add up to, of one part.

@@ -34,6 +34,11 @@ impl Closings {
         self.0.get(&stamp.device).is_some_and(|last| stamp.seq > *last)
     }
 
+    /// Whether the device was closed, wherever.
+    pub(crate) fn is_closed(&self, device: DeviceNumber) -> bool {
+        self.0.contains_key(&device)
+    }
+
     /// Closes a device; whether that ends it earlier than before.
     pub(crate) fn close(
         &mut self,

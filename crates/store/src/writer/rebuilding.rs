@@ -24,6 +24,7 @@ impl Writer {
         drop(open);
         drop(core);
         self.checkpoints.note();
+        self.indexing.note();
         self.tell(&Happened { tables });
         Ok(done)
     }

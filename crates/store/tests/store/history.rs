@@ -53,6 +53,8 @@ pub(crate) struct History {
     pub(crate) dice: Dice,
     /// Whether devices are confirmed and closed on the way, instead of all being confirmed at once.
     pub(crate) is_hard: bool,
+    /// The void entry that the next one stands for.
+    pub(crate) issuing_again: Option<Stamp>,
 }
 
 pub(crate) fn text(text: &str) -> Value {
@@ -93,6 +95,7 @@ impl History {
             authors,
             dice,
             is_hard,
+            issuing_again: None,
         };
         history.found();
         history
@@ -157,7 +160,7 @@ impl History {
             parameters: serde_json::json!({}),
             changes,
             seen,
-            reissue_of: None,
+            reissue_of: self.issuing_again.take(),
             private: (!private.is_empty()).then(|| Private::new([3; 16], private)),
             signature: None,
             prev_hash: author
@@ -170,6 +173,12 @@ impl History {
         author.replica.apply(entry.clone());
         author.chain.push(entry);
         author.heard[at] = author.chain.len();
+    }
+
+    /// An entry that somebody wrote.
+    pub(crate) fn entry(&self, stamp: Stamp) -> &Entry {
+        let author = self.authors.iter().find(|author| author.device == stamp.device);
+        &author.unwrap().chain[stamp.seq as usize - 1]
     }
 
     /// What a workstation has heard since it wrote last.

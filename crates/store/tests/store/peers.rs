@@ -2,6 +2,7 @@
 
 use domain::time::Date;
 use journal::{DeviceNumber, Frontier, Stamp};
+use rusqlite::Connection;
 use store::{
     DailyBytes, EXCHANGES_KEPT, Exchange, LinkSettings, PeerFailure, PeerKind, PeerSetting, StoreError, Waiting,
     Whereabouts,
@@ -302,14 +303,22 @@ fn the_log_of_exchanges_is_bounded_and_newest_first() {
         sentence: None,
     };
     let count = EXCHANGES_KEPT as u64 + 5;
-    for number in 0..count {
+    // All but the last ten at once: each by itself is a transaction of its own.
+    let sql = "WITH RECURSIVE n (at) AS (SELECT 0 UNION ALL SELECT at + 1 FROM n LIMIT ?1) \
+               INSERT INTO exchanges SELECT at + 1, at % 2, ?2 + at, ?2 + at + 1, at, 2 * at, 1, 3, 4, 'cut', 'timeout', NULL FROM n";
+    let connection = Connection::open(machine.place().database()).unwrap();
+    let before = (count - 10) as i64;
+    assert_eq!(connection.execute(sql, (before, NOON)).unwrap() as i64, before);
+    for number in count - 10..count {
         machine.writer.log_exchange(&exchange(number)).unwrap();
     }
     let reader = machine.writer.readers().reader().unwrap();
-    let all = reader.records().exchanges(None, usize::MAX).unwrap();
-    assert_eq!(all.len(), EXCHANGES_KEPT);
+    let (total, all) = reader.records().exchanges(None, 0, usize::MAX).unwrap();
+    assert_eq!((total, all.len()), (EXCHANGES_KEPT as u64, EXCHANGES_KEPT));
     assert_eq!(all[0].exchange, exchange(count - 1));
-    let one = reader.records().exchanges(Some(1), 2).unwrap();
+    assert_eq!(all[EXCHANGES_KEPT - 1].exchange, exchange(5));
+    let (total, one) = reader.records().exchanges(Some(1), 1, 2).unwrap();
+    assert_eq!(total, EXCHANGES_KEPT as u64 / 2);
     let numbers: Vec<u64> = one.iter().map(|logged| logged.exchange.bytes_up).collect();
-    assert_eq!(numbers, [count - 2, count - 4]);
+    assert_eq!(numbers, [count - 4, count - 6]);
 }

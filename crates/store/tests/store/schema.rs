@@ -128,6 +128,29 @@ fn every_table_is_the_one_that_is_declared() {
 }
 
 #[test]
+fn a_handover_knows_five_categories_and_refuses_the_words_of_other_programs() {
+    let ship = Ship::founded();
+    let connection = Connection::open(ship.place().database()).unwrap();
+    connection.pragma_update(None, "foreign_keys", false).unwrap();
+    connection.execute_batch("DROP TRIGGER handover_gate_insert").unwrap();
+    let insert = |category: &str| {
+        let sql = "INSERT INTO pms_handover (id, vessel_id, created_at, title, category, priority, department, kind, status, is_signed_over) \
+                   VALUES (randomblob(16), randomblob(16), 0, 'x', ?1, 'normal', 'deck', 'watch', 'open', 0)";
+        connection.execute(sql, [category]).map_err(|error| error.to_string())
+    };
+    for category in ["urgent", "in_progress", "completed", "watch", "fyi"] {
+        assert_eq!(insert(category), Ok(1), "{category}");
+    }
+    for wrong in ["ongoing_fault", "work_in_progress", "important_info", "pending_action"] {
+        let refused = insert(wrong).unwrap_err();
+        assert!(
+            refused.starts_with("CHECK constraint failed: category"),
+            "{wrong}: {refused}"
+        );
+    }
+}
+
+#[test]
 fn every_reference_has_an_index() {
     let ship = Ship::founded();
     let connection = Connection::open(ship.place().database()).unwrap();

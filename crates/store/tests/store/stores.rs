@@ -49,8 +49,13 @@ fn location(code: &str) -> Plan {
     plan
 }
 
-fn moving((part, location): At, kind: MovementKind, quantity: &str, counted: Option<&str>) -> Plan {
+fn moving(at: At, kind: MovementKind, quantity: &str, counted: Option<&str>) -> Plan {
     let mut plan = Plan::new("adjust_stock");
+    add(&mut plan, at, kind, quantity, counted);
+    plan
+}
+
+fn add(plan: &mut Plan, (part, location): At, kind: MovementKind, quantity: &str, counted: Option<&str>) {
     plan.insert::<Movement>(
         Values::new()
             .set(Movement::part_id, &part)
@@ -59,7 +64,6 @@ fn moving((part, location): At, kind: MovementKind, quantity: &str, counted: Opt
             .set(Movement::quantity, &q(quantity))
             .set(Movement::counted, &counted.map(q)),
     );
-    plan
 }
 
 fn used(at: At, quantity: &str) -> Plan {
@@ -106,6 +110,7 @@ fn pairs(place: &Place) -> BTreeSet<(RowId, RowId)> {
 }
 
 mod any_order;
+mod issued_again;
 
 /// Two workstations that hold the same, a part and a place.
 fn two() -> (Machine, Machine, RowId, At) {
@@ -154,6 +159,23 @@ fn reversing_one_of_two_counts_made_apart_settles_them() {
     first.exchange_with(&second);
     assert_eq!(on_hand(&second.writer, at), "7");
     assert!(!is_doubtful(&second, at));
+}
+
+#[test]
+fn taking_back_the_count_that_settled_two_others_leaves_them_open_again() {
+    let (first, second, person, at) = two();
+    ship::commit(&second.writer, person, used(at, "-2"));
+    ship::commit(&first.writer, person, counted(at, "-2", "8"));
+    first.exchange_with(&second);
+    let again = ship::commit(&first.writer, person, counted(at, "2", "8")).ids[0];
+    first.exchange_with(&second);
+    assert!(!is_doubtful(&first, at) && !is_doubtful(&second, at));
+    ship::commit(&first.writer, person, reversal(at, again, "-2"));
+    first.exchange_with(&second);
+    for machine in [&first, &second] {
+        assert_eq!(on_hand(&machine.writer, at), "6");
+        assert!(is_doubtful(machine, at));
+    }
 }
 
 #[test]
@@ -260,8 +282,13 @@ fn the_level_over_time_ends_with_what_is_there_now() {
     let writer = ship.writer();
     let part = ship::commit(&writer, ship.person, part("F-1")).ids[0];
     let place = ship::commit(&writer, ship.person, location("S-1")).ids[0];
+    let mut at_ms = NOON;
+    let mut commit = |plan: Plan| {
+        at_ms += 60_000;
+        writer.commit(&ship.who(), at_ms, None, |_| Ok(plan)).unwrap();
+    };
     for _ in 0..7 {
-        ship::commit(&writer, ship.person, used((part, place), "1.5"));
+        commit(used((part, place), "1.5"));
     }
     let levels = |most| {
         let levels = records(&writer, |records| records.levels(part, most).unwrap());
@@ -273,6 +300,11 @@ fn the_level_over_time_ends_with_what_is_there_now() {
     assert_eq!(levels(500), ["1.5", "3", "4.5", "6", "7.5", "9", "10.5"]);
     assert_eq!(levels(3), ["1.5", "6", "10.5"]);
     assert_eq!(levels(1), ["10.5"]);
+    // Both halves of a transfer are one moment: what is on the way is still aboard.
+    let mut carried = moving((part, place), MovementKind::Transferred, "-4", None);
+    add(&mut carried, (part, place), MovementKind::Transferred, "4", None);
+    commit(carried);
+    assert_eq!(levels(500)[6..], ["10.5", "10.5"]);
 }
 
 #[test]

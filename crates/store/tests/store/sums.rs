@@ -20,7 +20,7 @@ const ACTS_MAX: u64 = 20_000;
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// Somebody who has the key of the gate, and writes what no act wrote.
-fn behind_the_gate(place: &Place, sql: &str) -> usize {
+pub(crate) fn behind_the_gate(place: &Place, sql: &str) -> usize {
     let connection = Connection::open(place.database()).unwrap();
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
     connection.create_scalar_function("gate", 0, flags, |_| Ok(2)).unwrap();
@@ -75,6 +75,11 @@ fn rows_changed_behind_the_gate_are_named_by_table_column_and_row_and_rebuilt() 
             Equipment::TABLE,
             (Some(Equipment::name.number), machine),
         ),
+        (
+            "UPDATE pms_faults SET equipment_id = x'00'",
+            Fault::TABLE,
+            (Some(Fault::equipment_id.number), fault),
+        ),
     ] {
         assert!(behind_the_gate(&ship.place(), sql) > 0, "{sql}");
         let check = writer.check_sums(NOON + 5, &never()).unwrap();
@@ -102,6 +107,31 @@ fn rows_changed_behind_the_gate_are_named_by_table_column_and_row_and_rebuilt() 
     assert_eq!(named.last(), Some(&format!("pms_faults {fault}, title")));
     assert!(named.contains(&format!("pms_faults {fault}")), "{named:?}");
     assert!(named.contains(&format!("pms_equipment {machine}, name")), "{named:?}");
+}
+
+#[test]
+fn rows_are_rebuilt_also_where_nobody_knows_any_more_which_entry_wrote_them() {
+    let (ship, writer, [_, order, _]) = busy_ship();
+    let before = digest(&writer);
+    for lost in [
+        "DELETE FROM entry_rows WHERE NOT is_insert",
+        "INSERT INTO entry_rows SELECT row_id, 1, table_number, 0 FROM entry_rows WHERE NOT is_insert",
+        "UPDATE entry_rows SET table_number = 10 WHERE NOT is_insert",
+    ] {
+        behind_the_gate(&ship.place(), "UPDATE pms_work_orders SET title = 'Nothing'");
+        assert_eq!(behind_the_gate(&ship.place(), lost), 1, "{lost}");
+        let columns = [(WorkOrder::TABLE.number, WorkOrder::title.number)];
+        let mended = writer.mend(&columns, NOON, &never()).unwrap();
+        assert!(
+            mended.iter().all(|mended| mended.row == Some(order)),
+            "{lost}: {mended:?}"
+        );
+        let title = mended
+            .iter()
+            .find(|mended| mended.column == Some(WorkOrder::title.number));
+        assert!(title.is_some(), "{lost}: {mended:?}");
+        assert_eq!((finding(&ship), digest(&writer)), (None, before), "{lost}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use journal::Frontier;
 
+use crate::files::FilesTurn;
 use crate::outcome::Outcome;
 use crate::policy::Policy;
 
@@ -79,6 +80,8 @@ pub struct Begin {
     pub request_bytes_max: u64,
     /// Bytes in both directions after which the exchange is to be ended; none for no limit.
     pub bytes_max: Option<u64>,
+    /// What files may do in it.
+    pub files: FilesTurn,
 }
 
 /// What the engine wants after an event.

@@ -1,6 +1,7 @@
 //! What the engine does, event by event, and that it never stands still.
 
 mod comparing;
+mod files;
 
 use journal::{DeviceNumber, Frontier, Stamp};
 use proptest::prelude::*;
@@ -31,6 +32,7 @@ fn outcome(entries: u64, result: Result<Answered, Failure>) -> Outcome {
         sent: counts,
         received: Counts::default(),
         result,
+        files: None,
     }
 }
 

@@ -10,9 +10,10 @@ use tokio::sync::watch;
 use crate::book::Book;
 use crate::client::{Client, ClientError, Exchanged, Watch};
 use crate::engine::{Action, Begin, Engine, Input, Status};
+use crate::files::{Amount, FilesTurn};
 use crate::memory::Memory;
 use crate::outcome::{Answered, Counts};
-use crate::policy::{LinkKind, Policy};
+use crate::policy::{FilesWait, LinkKind, Policy};
 use crate::shelf::Shelf;
 use crate::tls::Doubt;
 
@@ -30,6 +31,10 @@ pub struct Once {
     pub received: Counts,
     /// Requests that were answered.
     pub round_trips: u64,
+    /// Photos and papers sent, and bytes of them.
+    pub files_sent: Amount,
+    /// Photos and papers received, and bytes of them.
+    pub files_received: Amount,
     /// What was odd about the certificate.
     pub doubt: Option<Doubt>,
 }
@@ -51,7 +56,8 @@ pub enum OnceError {
     Io(#[from] std::io::Error),
 }
 
-/// Exchanges with that peer until nothing is left to say or something is in the way, and waits for it.
+/// Exchanges with that peer until nothing is left to say or something is in the way, and waits for it; photos
+/// and papers go as well where they are wanted.
 /// `progress` hears, after each exchange, which entries are here and which the peer holds.
 ///
 /// # Errors
@@ -60,6 +66,7 @@ pub fn once<S>(
     shelf: &Arc<S>,
     book: &Book,
     peer: i64,
+    with_files: bool,
     mut progress: impl FnMut(&Frontier, Option<&Frontier>),
 ) -> Result<Once, OnceError>
 where
@@ -68,6 +75,7 @@ where
     let known = book.writer().readers().reader()?.records().peer(peer)?;
     let mut visit = Visit::new(book, known.ok_or(OnceError::NoPeer)?)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    visit.with_files = with_files;
     runtime.block_on(visit.carry_out(shelf, &mut progress))
 }
 
@@ -77,6 +85,7 @@ struct Visit<'b> {
     client: Client,
     memory: Memory,
     heard: Option<Frontier>,
+    with_files: bool,
     done: Once,
 }
 
@@ -98,11 +107,14 @@ impl<'b> Visit<'b> {
             client,
             memory,
             heard,
+            with_files: false,
             done: Once {
                 status: Engine::new(Policy::default(), Frontier::new(), None, 0).status(0),
                 sent: Counts::default(),
                 received: Counts::default(),
                 round_trips: 0,
+                files_sent: Amount::default(),
+                files_received: Amount::default(),
                 doubt: None,
             },
         })
@@ -137,10 +149,11 @@ impl<'b> Visit<'b> {
             step = engine.handle(Input::Ended { number, outcome }, self.now_ms(), NO_HURRY);
         }
         self.done.status = engine.status(self.now_ms());
+        self.done.status.files.wait = self.files_allowance()?.err();
         Ok(self.done.clone())
     }
 
-    async fn exchange<S>(&mut self, shelf: &Arc<S>, begin: Begin) -> Result<Exchanged, OnceError>
+    async fn exchange<S>(&mut self, shelf: &Arc<S>, mut begin: Begin) -> Result<Exchanged, OnceError>
     where
         S: Shelf + Send + Sync + 'static,
     {
@@ -148,6 +161,13 @@ impl<'b> Visit<'b> {
         let watch = Watch {
             moved: Arc::new(|| ()),
             is_given_up,
+        };
+        begin.files = match self.files_allowance()? {
+            Ok(left) if self.with_files => FilesTurn {
+                bytes_max: begin.files.bytes_max.min(left),
+                ..begin.files
+            },
+            _ => FilesTurn::default(),
         };
         let began_at_ms = self.book.outside().wall_ms();
         let memory = std::mem::take(&mut self.memory);
@@ -159,9 +179,21 @@ impl<'b> Visit<'b> {
         }
         add(&mut self.done.sent, exchanged.outcome.sent);
         add(&mut self.done.received, exchanged.outcome.received);
+        if let Some(files) = &exchanged.outcome.files {
+            add_files(&mut self.done.files_sent, files.sent);
+            add_files(&mut self.done.files_received, files.received);
+        }
         self.done.round_trips += exchanged.round_trips;
         self.done.doubt = exchanged.doubt;
         Ok(exchanged)
+    }
+
+    /// What files may still use today: whoever exchanges once asks for acts, whatever they cost.
+    fn files_allowance(&self) -> Result<Result<u64, FilesWait>, StoreError> {
+        let set = self.book.set()?;
+        let policy = set.links.iter().find(|(peer, _)| peer.id == self.peer.id);
+        let policy = policy.map_or_else(Policy::default, |(_, policy)| *policy);
+        Ok(policy.files_allowance(self.book.spent(self.peer.id)?.today_bytes))
     }
 
     fn now_ms(&self) -> u64 {
@@ -173,4 +205,9 @@ fn add(sum: &mut Counts, counts: Counts) {
     sum.bytes += counts.bytes;
     sum.batches += counts.batches;
     sum.entries += counts.entries;
+}
+
+fn add_files(sum: &mut Amount, amount: Amount) {
+    sum.files += amount.files;
+    sum.bytes += amount.bytes;
 }

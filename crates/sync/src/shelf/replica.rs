@@ -1,5 +1,7 @@
 //! A workstation's replica as the place where entries lie.
 
+mod files;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -11,6 +13,7 @@ use wire::limits::{BATCH_ENTRIES_MAX, PLAIN_BYTES_MAX};
 use wire::{Batch, Hello, Outcome, Refusal, RefusalCode, SignedHead};
 
 use super::{Caller, Mended, Shelf, ShelfError, Standing, Sums};
+use crate::files::Files;
 use crate::outside::Outside;
 
 /// A replica that this program writes, with the clock of its machine.
@@ -188,6 +191,10 @@ impl Shelf for ReplicaShelf {
         Ok(Mended {
             rows: rows.into_iter().collect(),
         })
+    }
+
+    fn files(&self) -> Option<&dyn Files> {
+        Some(self)
     }
 }
 

@@ -8,6 +8,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use testkit::link::{Link, Weather};
+
+use crate::machine::files::noise;
 use crate::machine::{Machine, wait_until};
 
 /// Processes killed in each test, unless `CELESTE_KILLS` says otherwise.
@@ -191,4 +194,68 @@ fn a_meeting_point_killed_again_and_again_loses_and_doubles_nothing() {
     let expected = 5 * usize::try_from(kills()).unwrap();
     let once: BTreeSet<String> = first.faults().into_iter().collect();
     assert_eq!((first.faults().len(), once.len()), (expected, expected));
+}
+
+/// Fetches until it is killed.
+fn fetch_without_end(folder: &Path) {
+    let machine = Machine::in_folder(folder, 2, std::process::id());
+    let _runner = machine.run();
+    eprintln!("begun");
+    loop {
+        std::thread::sleep(Duration::from_secs(1));
+    }
+}
+
+const FETCHER_KILLED: &str = "kills::a_workstation_killed_while_a_photo_comes_goes_on_where_it_was";
+
+#[test]
+fn a_workstation_killed_while_a_photo_comes_goes_on_where_it_was() {
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        return fetch_without_end(Path::new(&folder));
+    }
+    let (first, person) = Machine::founder(1);
+    let (_meeting, address) = first.listen();
+    let link = Link::to(address, 5);
+    let second = Machine::new(2);
+    let enrolled = second
+        .enrol(&link.address().to_string(), first.invite(person, "Bridge"))
+        .unwrap();
+    assert_eq!(second.once(enrolled.peer).status.failure, None);
+    let fault = first.report(person, "Water under the floor plates");
+    let bytes = noise(1, 14_000_000);
+    let name = first.attach(person, fault, &bytes);
+    link.set_weather(Weather {
+        one_way: Duration::from_millis(5),
+        rate_bits: Some(20_000_000),
+        lost_per_mille: 0,
+    });
+    let blobs = second.blobs();
+    let mut arrived = vec![0];
+    let (second, ()) = second.while_closed(|folder| {
+        for kill in 0..kills() {
+            let target = Target::start(FETCHER_KILLED, folder, "");
+            std::thread::sleep(moment(kill));
+            target.kill();
+            arrived.push(blobs.arrived(&name).unwrap());
+        }
+    });
+    link.mend();
+    let mut attempts = 0;
+    while !second.blobs().holds(&name) {
+        second.once(enrolled.peer);
+        attempts += 1;
+        assert!(attempts < ATTEMPTS, "the photo does not come");
+        std::thread::sleep(Duration::from_millis(300));
+    }
+    assert_eq!(second.blobs().read(&name).unwrap(), Some(bytes));
+    // Where it was not through yet nothing of it was lost by a kill.
+    let on_its_way: Vec<u64> = arrived.into_iter().take_while(|bytes| *bytes < 13_900_000).collect();
+    assert!(
+        on_its_way.windows(2).all(|pair| pair[0] <= pair[1] || pair[1] == 0),
+        "{on_its_way:?}"
+    );
+    assert!(
+        on_its_way.iter().any(|bytes| *bytes > 0),
+        "no kill fell on the photo: {on_its_way:?}"
+    );
 }

@@ -1,5 +1,9 @@
 //! Machines of one vessel: each a folder with a real replica, and what exchanges for it.
 
+// Named, because other tests take this file from their own folder.
+#[path = "machine/files.rs"]
+pub(crate) mod files;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -236,7 +240,7 @@ impl Machine {
 
     /// Exchanges with a peer until nothing is left to say.
     pub(crate) fn once(&self, peer: i64) -> Once {
-        runner::once(&self.shelf(), &self.book(), peer, |_, _| ()).unwrap()
+        runner::once(&self.shelf(), &self.book(), peer, true, |_, _| ()).unwrap()
     }
 
     /// One act.

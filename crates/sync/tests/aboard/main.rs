@@ -4,6 +4,7 @@
 
 mod digests;
 mod enrolling;
+mod files;
 mod kills;
 mod machine;
 mod meeting;

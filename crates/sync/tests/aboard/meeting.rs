@@ -101,7 +101,7 @@ fn an_act_travels_by_itself_and_the_log_says_what_it_cost() {
     assert_eq!((peer.id, peer.failure), (enrolled.peer, None));
     assert!(peer.last_success_at.is_some());
     let reader = second.writer.readers().reader().unwrap();
-    let log = reader.records().exchanges(Some(peer.id), 100).unwrap();
+    let (_, log) = reader.records().exchanges(Some(peer.id), 0, 100).unwrap();
     let carried = log
         .iter()
         .find(|logged| logged.exchange.bytes_up > 0 && logged.exchange.entries > 0);
@@ -216,7 +216,7 @@ fn a_clock_ten_years_off_keeps_nothing_from_travelling() {
         assert_eq!(second.once(enrolled.peer).status.failure, None);
         assert_eq!(first.frontier(), second.frontier());
         let reader = first.writer.readers().reader().unwrap();
-        let told = reader.records().exchanges(None, 1).unwrap().remove(0).exchange;
+        let told = reader.records().exchanges(None, 0, 1).unwrap().1.remove(0).exchange;
         assert_eq!(told.code.as_deref(), Some("clocks_differ"));
         assert!(told.sentence.unwrap().contains("5256000 minutes apart"));
     }

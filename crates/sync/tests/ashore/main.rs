@@ -4,6 +4,7 @@
 #![cfg(unix)]
 
 mod digests;
+mod files;
 mod kills;
 #[path = "../aboard/machine.rs"]
 #[allow(dead_code, reason = "what a meeting point needs is used by the other tests")]

@@ -2,14 +2,15 @@
 
 use domain::devices::confirmation_id;
 use domain::plan::{Plan, Values};
-use domain::tables::{Confirmation, DeviceKind};
+use domain::schema::Row;
+use domain::tables::{Confirmation, Device, DeviceKind};
 use journal::RowId;
 use store::Authorship;
 use sync::enrol::{EnrolError, Enrolled};
 use sync::{Failure, LinkState};
 use testkit::{Gateway, Postgres};
 
-use crate::machine::{Machine, NOON};
+use crate::machine::{Machine, NOON, SECRET};
 
 /// The vessel confirms the gateway, as the chief engineer does after enrolling.
 pub(crate) fn connect_shore(machine: &Machine, person: RowId, enrolled: &Enrolled) {
@@ -93,6 +94,26 @@ fn words_of_another_recovery_sheet_are_refused_where_the_shore_answers_too() {
     assert!(matches!(refused, EnrolError::WrongSecret), "{refused}");
     assert_eq!(second.writer.workstation(), None);
     second.enrol(&gateway.url(), code).expect("the code stays good");
+}
+
+#[test]
+fn a_workstation_that_nobody_confirmed_introduces_itself_by_the_name_it_was_given() {
+    let postgres = Postgres::start();
+    let gateway = Gateway::start(&postgres);
+    let (first, person) = Machine::founder(1);
+    // The vessel has not confirmed its shore, so nobody aboard takes the shore's word for the second one.
+    let code = gateway.enrol_new_vessel().parse().unwrap();
+    let shore = first.enrol(&gateway.url(), code).unwrap().peer;
+    first.once(shore);
+    let second = Machine::new(2);
+    let code = gateway.enrol_into("MY Test").parse().unwrap();
+    let enrolled = second.enrol_with(&gateway.url(), code, "Chart table", SECRET).unwrap();
+    second.once(enrolled.peer);
+    second.report(person, "From the second");
+    let reader = second.writer.readers().reader().unwrap();
+    let devices = reader.records().all(Device::TABLE, 10).unwrap();
+    let names: Vec<String> = devices.iter().map(|row| Device::read(row).unwrap().name).collect();
+    assert!(names.contains(&"Chart table".to_owned()), "{names:?}");
 }
 
 #[test]

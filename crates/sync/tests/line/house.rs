@@ -9,7 +9,7 @@ use sync::client::{Client, Exchanged, Limits, Watch};
 use sync::listener::{Desk, Listener};
 use sync::outside::Outside;
 use sync::tls::Identity;
-use sync::{Answered, Begin, Failure, Heard, Memory, Shelf};
+use sync::{Answered, Begin, Failure, FilesTurn, Heard, Memory, Shelf};
 use testkit::link::Link;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
@@ -167,6 +167,7 @@ pub(crate) fn begin(beyond: Option<Frontier>) -> Begin {
         offers_refused: false,
         request_bytes_max: u64::MAX,
         bytes_max: None,
+        files: FilesTurn::default(),
     }
 }
 

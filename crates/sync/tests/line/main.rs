@@ -4,6 +4,7 @@
 
 mod bounds;
 mod cuts;
+mod files;
 mod house;
 mod rack;
 mod strangers;

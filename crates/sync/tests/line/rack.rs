@@ -7,7 +7,8 @@ use ed25519_dalek::SigningKey;
 use journal::{
     Actor, Change, ChangeKind, DeviceNumber, Draft, Entry, Frontier, Hash, Head, Hlc, RowId, Stamp, Value, genesis_hash,
 };
-use sync::{Caller, Mended, Shelf, ShelfError, Standing, Sums};
+use sync::{Caller, Files, Mended, Shelf, ShelfError, Standing, Sums};
+use testkit::Drawer;
 use wire::{Batch, Hello, Outcome, Refusal, RefusalCode};
 
 /// 2026-11-22 12:00:00 UTC.
@@ -94,6 +95,8 @@ pub(crate) struct Rack {
     pub(crate) vessel: RowId,
     pub(crate) known: Mutex<BTreeMap<DeviceNumber, [u8; 32]>>,
     held: Mutex<Held>,
+    /// Its files; none as a program has that carries none.
+    pub(crate) files: Option<Drawer>,
 }
 
 impl Rack {
@@ -104,11 +107,18 @@ impl Rack {
             vessel: vessel(),
             known: Mutex::new(known.collect()),
             held: Mutex::default(),
+            files: None,
             hand,
         };
         let own = rack.hand.batches(rack.vessel, batches);
         rack.put(own);
         rack
+    }
+
+    /// The same rack with these files beside it.
+    pub(crate) fn carrying(mut self, files: Drawer) -> Self {
+        self.files = Some(files);
+        self
     }
 
     fn histories(&self) -> Hash {
@@ -241,5 +251,9 @@ impl Shelf for Rack {
 
     fn mend(&self, _columns: &[(u16, u16)]) -> Result<Mended, ShelfError> {
         Ok(Mended::default())
+    }
+
+    fn files(&self) -> Option<&dyn Files> {
+        self.files.as_ref().map(|files| files as &dyn Files)
     }
 }

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use api::demo_vessel::DemoArgs;
-use api::outside::Machine;
+use api::outside::{Machine, Outside};
 use api::{Place, Program};
 use clap::Parser;
 use tokio::net::TcpListener;
@@ -42,6 +42,30 @@ struct Asked {
     /// Port; 0 takes a free one.
     #[arg(long, default_value_t = 0)]
     port: u16,
+    /// Hours that the clock is ahead: what was heard a moment ago then lies that long back.
+    #[arg(long, default_value_t = 0)]
+    ahead_hours: i64,
+}
+
+/// The machine, at a later hour.
+struct Later {
+    machine: Machine,
+    by_hours: i64,
+}
+
+impl Outside for Later {
+    fn wall_ms(&self) -> i64 {
+        const HOUR_MS: i64 = 3_600_000;
+        self.machine.wall_ms() + self.by_hours * HOUR_MS
+    }
+
+    fn monotonic_ms(&self) -> u64 {
+        self.machine.monotonic_ms()
+    }
+
+    fn random(&self, buffer: &mut [u8]) {
+        self.machine.random(buffer);
+    }
 }
 
 impl Asked {
@@ -62,8 +86,18 @@ fn below_the_checkout(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
 }
 
+fn main() -> ExitCode {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|first| first == api::WORKER_ARGUMENT)
+    {
+        return api::work();
+    }
+    host()
+}
+
 #[tokio::main]
-async fn main() -> ExitCode {
+async fn host() -> ExitCode {
     let asked = Asked::parse();
     match serve(&asked).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -86,7 +120,11 @@ async fn serve(asked: &Asked) -> Result<(), Box<dyn std::error::Error>> {
         };
         Program::init_demo(asked.place(), args, Arc::new(Machine::new()), &mut |_| {})?;
     }
-    let program = Arc::new(Program::open(asked.place())?);
+    let outside = Later {
+        machine: Machine::new(),
+        by_hours: asked.ahead_hours,
+    };
+    let program = Arc::new(Program::open_with(asked.place(), Arc::new(outside))?);
     let config = below_the_checkout("tauri.conf.json");
     let router = testkit::host::router(Arc::clone(&program), &asked.page, &config)?;
     program.start_sync();

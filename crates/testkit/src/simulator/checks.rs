@@ -11,6 +11,7 @@ use sync::Shelf as _;
 use super::known::columns;
 use super::replica::Replica;
 use super::world::World;
+use crate::drawer::file_name;
 
 /// Everything that does not hold, one line each.
 pub(super) fn findings(world: &World) -> Vec<String> {
@@ -22,6 +23,7 @@ pub(super) fn findings(world: &World) -> Vec<String> {
         definition(world, node, &mut findings);
     }
     states(world, &mut findings);
+    files(world, &mut findings);
     books(world, &mut findings);
     findings
 }
@@ -129,6 +131,27 @@ fn states(world: &World, findings: &mut Vec<String>) {
         let columns = differing(&columns(&state), &columns(&other));
         if !columns.is_empty() {
             findings.push(format!("node {node}: columns differ: {columns:?}"));
+        }
+    }
+}
+
+/// Every file that a row with effect names lies, bit by bit, with everybody whose program carries files, where
+/// anybody has it still: a backup that was put in place may name one that nobody holds.
+fn files(world: &World, findings: &mut Vec<String>) {
+    let carrying = || {
+        world
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| node.replica.files().is_some())
+    };
+    for (at, node) in carrying() {
+        for name in node.replica.named_files().into_keys() {
+            let is_anywhere = carrying().any(|(_, other)| other.replica.drawer.whole(&name).is_some());
+            let whole = node.replica.drawer.whole(&name);
+            if is_anywhere && whole.is_none_or(|bytes| file_name(&bytes) != name) {
+                findings.push(format!("node {at}: file {name} is not there"));
+            }
         }
     }
 }

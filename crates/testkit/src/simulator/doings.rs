@@ -2,12 +2,16 @@
 
 use domain::devices::{Closed, Confirmed};
 use domain::schema::{Row, Table};
-use domain::tables::{ChecklistItem, Crew, Device, DeviceKind, Fault, Movement, Part, PartLocation, Vessel};
+use domain::tables::{
+    Attachment, ChecklistItem, Crew, Device, DeviceKind, Fault, Movement, Part, PartLocation, Vessel,
+};
 use journal::{Actor, Change, ChangeKind, DeviceNumber, GroupWrite, Model, RowId, Schema, Value};
+use wire::limits::PIECE_BYTES;
 
 use super::dice::Dice;
 use super::replica::{Doing, Record};
 use super::tables::Tables;
+use crate::drawer::file_name;
 
 /// Rows of the founding entry.
 const PERSON: u32 = 1;
@@ -53,6 +57,7 @@ pub(super) fn found(vessel: RowId, device: DeviceNumber, public_key: [u8; 32], m
         actor: person(vessel),
         mark,
         beyond: None,
+        file: None,
     }
 }
 
@@ -65,6 +70,7 @@ pub(super) fn introduce(record: &Record, public_key: [u8; 32], actor: Actor, mar
         actor,
         mark,
         beyond: None,
+        file: None,
     }
 }
 
@@ -83,6 +89,7 @@ pub(super) fn confirm(device: DeviceNumber, public_key: [u8; 32], actor: Actor, 
         actor,
         mark,
         beyond: None,
+        file: None,
     }
 }
 
@@ -103,6 +110,7 @@ pub(super) fn close(record: &Record, device: DeviceNumber, last_seq: u64, actor:
         actor,
         mark,
         beyond: beyond.map(|entry| entry.hash),
+        file: None,
     }
 }
 
@@ -114,7 +122,8 @@ pub(super) fn anything(record: &Record, actor: Actor, dice: &mut Dice, mark: u64
     let fault = dice.pick(&faults).copied();
     let word = |dice: &mut Dice| Value::Text(["red", "green", "blue"][dice.below(3) as usize].to_owned());
     let mut posted = 0;
-    let (action, change) = match dice.below(12) {
+    let mut file = None;
+    let (action, change) = match dice.below(13) {
         0..=2 => ("report_fault", report(new, record, dice)),
         3..=4 => (
             "edit_fault",
@@ -153,6 +162,16 @@ pub(super) fn anything(record: &Record, actor: Actor, dice: &mut Dice, mark: u64
             "edit_fault",
             update(record, Fault::TABLE, fault?, vec![(Fault::code.number, word(dice))])?,
         ),
+        10 if !record.tables.is_older => {
+            let photo = photo(dice);
+            let values = vec![
+                (Attachment::sha256.number, Value::Text(file_name(&photo).to_string())),
+                (Attachment::size_bytes.number, Value::Int(photo.len() as i64)),
+                (Attachment::fault_id.number, Value::Id(fault?)),
+            ];
+            file = Some(photo);
+            ("attach_file", insert(Attachment::TABLE, new, values))
+        }
         _ => {
             posted = dice.between(1, 40).cast_signed() - 20;
             let values = vec![
@@ -173,8 +192,17 @@ pub(super) fn anything(record: &Record, actor: Actor, dice: &mut Dice, mark: u64
         actor,
         mark,
         beyond: None,
+        file,
     };
     Some((doing, posted))
+}
+
+/// A file of its own: mostly small, now and then of several pieces. Some are attached twice.
+fn photo(dice: &mut Dice) -> Vec<u8> {
+    let most = if dice.one_in(5) { 3 * PIECE_BYTES as u64 } else { 300 };
+    let size_bytes = dice.between(1, most) as usize;
+    let digit = dice.below(250) as u8;
+    (0..size_bytes).map(|at| digit ^ (at % 251) as u8).collect()
 }
 
 fn report(row: RowId, record: &Record, dice: &mut Dice) -> Change {

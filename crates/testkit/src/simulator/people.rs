@@ -259,6 +259,10 @@ impl World {
     pub(super) fn commit(&mut self, node: usize, doing: Doing, posted: i64) -> bool {
         let mark = doing.mark;
         let wall_at = self.wall_at(node);
+        if let Some(file) = &doing.file {
+            // A file lies there before the act that names it is written.
+            self.nodes[node].replica.drawer.lay(file);
+        }
         let committed = self.nodes[node].replica.commit(doing, wall_at);
         let is_certain = committed.is_ok();
         self.done.insert(

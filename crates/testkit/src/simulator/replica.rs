@@ -21,6 +21,7 @@ use wire::{Batch, SignedHead};
 use super::known::{Known, columns};
 use super::tables::Tables;
 use super::world::Breach;
+use crate::drawer::Drawer;
 
 /// Batches that were packed before, so that sending the same to many costs nothing.
 pub(super) type Packed = Rc<RefCell<BTreeMap<(Hash, u64, u64), Batch>>>;
@@ -87,6 +88,8 @@ pub(super) struct Replica {
     pub(super) version: Cell<u64>,
     pub(super) packed: Packed,
     pub(super) breach: Option<Breach>,
+    /// The files beside it: no backup holds them, and they stay where one is put in place.
+    pub(super) drawer: Drawer,
     known: RefCell<Option<(u64, Rc<Known>)>>,
 }
 
@@ -99,6 +102,8 @@ pub(super) struct Doing {
     pub(super) mark: u64,
     /// Of a closure: the first entry beyond it, by its hash.
     pub(super) beyond: Option<Hash>,
+    /// The file that it attaches.
+    pub(super) file: Option<Vec<u8>>,
 }
 
 impl Replica {
@@ -140,6 +145,7 @@ impl Replica {
             version: Cell::new(0),
             packed,
             breach: None,
+            drawer: Drawer::default(),
             known: RefCell::new(None),
         }
     }
@@ -155,6 +161,7 @@ impl Replica {
             version: Cell::new(self.version.get()),
             packed: Rc::clone(&self.packed),
             breach: self.breach,
+            drawer: self.drawer.clone(),
             known: RefCell::new(None),
         }
     }

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use domain::schema::Row;
+use domain::tables::Attachment;
 use journal::digest::{ColumnSum, Digest, DigestRoot};
-use journal::{DeviceNumber, Entry, Frontier, Head, RowId, Verdict, genesis_hash};
-use sync::{Caller, Mended, Shelf, ShelfError, Standing, Sums};
-use wire::{Batch, Hello, Outcome, Refusal, RefusalCode, SignedHead, WireError};
+use journal::{DeviceNumber, Entry, Frontier, Head, RowId, Value, Verdict, genesis_hash};
+use store::BlobName;
+use sync::{Caller, Files, FilesHere, Kept, Mended, Shelf, ShelfError, Standing, Sums};
+use wire::{Batch, FileName, FilePiece, Hello, Outcome, Refusal, RefusalCode, SignedHead, WireError};
 
 use super::replica::{Record, Replica};
 use super::world::Breach;
+use crate::drawer::Drawer;
 
 /// Entries in a batch: few, so that a voyage has many batches.
 const BATCH_ENTRIES: usize = 12;
@@ -171,6 +175,66 @@ impl Shelf for Replica {
             mended.rows.push((rot.column.0, self.record.borrow().vessel));
         }
         Ok(mended)
+    }
+
+    fn files(&self) -> Option<&dyn Files> {
+        // A program that does not know the table carries no files.
+        (!self.record.borrow().tables.is_older).then_some(self)
+    }
+}
+
+impl Replica {
+    /// The files that rows with effect name, and their bytes.
+    pub(super) fn named_files(&self) -> BTreeMap<FileName, u64> {
+        let known = self.known();
+        let rows = known.state.rows.iter();
+        let attached = rows.filter(|((table, _), row)| *table == Attachment::TABLE.number && !row.hidden);
+        let value = |cells: &[(u16, Value)], column: u16| {
+            let found = cells.iter().find(|(number, _)| *number == column);
+            found.map(|(_, value)| value.clone())
+        };
+        let named = attached.filter_map(|(_, row)| {
+            let cells: Vec<(u16, Value)> = row.cells.values().flat_map(|cell| cell.values.clone()).collect();
+            let name = BlobName::parse(value(&cells, Attachment::sha256.number)?.as_text()?)?;
+            match value(&cells, Attachment::size_bytes.number)? {
+                Value::Int(size_bytes) => Some((FileName(*name.bytes()), size_bytes.cast_unsigned())),
+                _ => None,
+            }
+        });
+        named.collect()
+    }
+
+    fn drawer_now(&self) -> Result<&Drawer, ShelfError> {
+        self.alive()?;
+        self.drawer.set_named(self.named_files());
+        Ok(&self.drawer)
+    }
+}
+
+impl Files for Replica {
+    fn here(&self) -> Result<FilesHere, ShelfError> {
+        self.drawer_now()?.here()
+    }
+
+    fn size(&self, name: &FileName) -> Result<Option<u64>, ShelfError> {
+        self.drawer_now()?.size(name)
+    }
+
+    fn is_sound(&self, name: &FileName) -> Result<bool, ShelfError> {
+        self.drawer_now()?.is_sound(name)
+    }
+
+    fn piece(&self, name: &FileName, offset: u64) -> Result<Vec<u8>, ShelfError> {
+        self.drawer_now()?.piece(name, offset)
+    }
+
+    /// Power may fail here as at any other durable write.
+    fn keep(&self, piece: &FilePiece) -> Result<Kept, ShelfError> {
+        let drawer = self.drawer_now()?;
+        if self.breach == Some(Breach::ForgetsPieces) && piece.offset > 0 {
+            return Ok(Kept::Arrived);
+        }
+        self.durably(|_| drawer.keep(piece))?
     }
 }
 

@@ -78,6 +78,7 @@ fn the_same_seed_is_the_same_voyage() {
 fn a_broken_rule_is_found() {
     for breach in [
         Breach::ForgetsStored,
+        Breach::ForgetsPieces,
         Breach::AcknowledgesEarly,
         Breach::IgnoresClose,
         Breach::NeverReissues,

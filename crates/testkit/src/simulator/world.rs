@@ -40,6 +40,8 @@ pub enum Breach {
     AcknowledgesEarly,
     /// A close has no effect on the tables of one replica.
     IgnoresClose,
+    /// A piece of a file is acknowledged, and not kept.
+    ForgetsPieces,
     /// A workstation that was closed does not issue its void entries again.
     NeverReissues,
     /// A timer that fires is not heard once an exchange failed.
@@ -238,7 +240,13 @@ impl World {
     /// Whether nothing was written anywhere for a while, every engine rests, up to date, and nothing is
     /// on its way.
     pub(super) fn is_quiet(&self) -> bool {
-        let rests = |link: &Link| link.engine.status(self.now_ms).state == LinkState::UpToDate;
+        let rests = |link: &Link| {
+            let status = link.engine.status(self.now_ms);
+            // A file that came here from another goes on with the next exchange, which is minutes away.
+            let is_moving = status.files.to_send.files + status.files.to_fetch.files > 0;
+            let may_move = status.files.wait.is_none() && status.files.trouble.is_none();
+            status.state == LinkState::UpToDate && !(is_moving && may_move)
+        };
         let is_settled = self.now_ms >= self.written_at_ms + QUIET_MS;
         is_settled && self.calls.is_empty() && self.links.iter().all(rests) && !self.has_open_matters()
     }

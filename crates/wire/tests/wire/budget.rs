@@ -13,8 +13,9 @@ const ROWS: usize = 11_200;
 const ACTS: usize = 10_000;
 /// The budget of the design for so many acts, frames included.
 const BYTES_MAX: usize = 240_000;
-/// What the codec is known to reach and must not lose again.
-const REACHED_BYTES_MAX: usize = 130_000;
+/// What the codec is known to reach and must not lose again: 131 kB since the demo crew signs handovers over,
+/// whose frozen texts are words that the dictionary has never seen.
+const REACHED_BYTES_MAX: usize = 135_000;
 /// A batch of one act: its header is 190 bytes, most of them hashes and the signature.
 const ONE_ACT_BYTES_MAX: usize = 300;
 

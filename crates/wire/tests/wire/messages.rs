@@ -2,10 +2,12 @@
 
 use journal::{ColumnSum, Digest, DigestRoot, Frontier, Value};
 use proptest::prelude::*;
-use wire::limits::{BATCH_BYTES_MAX, FRAME_BYTES_MAX, HELLO_BYTES_MAX, MESSAGE_BYTES_MAX};
+use wire::limits::{
+    BATCH_BYTES_MAX, FRAME_BYTES_MAX, HELLO_BYTES_MAX, MESSAGE_BYTES_MAX, PIECE_BYTES, PIECE_FRAME_BYTES_MAX,
+};
 use wire::{
-    BatchVerdict, End, EnrolAnswer, EnrolRequest, Frame, FrameReader, Hello, Outcome, PROTOCOL, PeerKind, Refusal,
-    RefusalCode, SignedHead, WireError,
+    BatchVerdict, End, EnrolAnswer, EnrolRequest, FileName, FilePiece, FilesSaid, Frame, FrameReader, Hello,
+    LackedFile, Outcome, PROTOCOL, PeerKind, Refusal, RefusalCode, SignedHead, WireError,
 };
 
 use crate::samples::{DEVICE, MORNING_MS, chain, device, head, key, packed, row, stamp, vessel};
@@ -22,9 +24,38 @@ pub(crate) fn hello() -> Hello {
         ask: false,
         wants_sums: true,
         proof: None,
+        knows_files: true,
     };
     hello.sign(&key());
     hello
+}
+
+fn files() -> FilesSaid {
+    let lacking = [(3, 0), (4, 131_072)].map(|(digit, arrived_bytes)| LackedFile {
+        name: FileName([digit; 32]),
+        arrived_bytes,
+    });
+    FilesSaid {
+        takes_bytes: 262_144,
+        lists: true,
+        heard: Some(FilesSaid::mark(&lacking)),
+        lacking: Some(lacking.to_vec()),
+        lacking_files: 2,
+        lacking_bytes: 400_000,
+        held_files: 40,
+        absent: vec![1],
+        refusal: Some(Refusal::new(RefusalCode::Full, "The disk is full.")),
+    }
+}
+
+/// The second piece of a file that ends with it.
+fn piece() -> FilePiece {
+    FilePiece {
+        name: FileName([7; 32]),
+        size_bytes: PIECE_BYTES as u64 + 5,
+        offset: PIECE_BYTES as u64,
+        bytes: b"ended".to_vec(),
+    }
 }
 
 pub(crate) fn end() -> End {
@@ -55,6 +86,7 @@ pub(crate) fn end() -> End {
         sums: Some(vec![sum]),
         unsure: Some("The disk is full.".to_owned()),
         histories: Some(journal::genesis_hash(device(DEVICE))),
+        files: Some(files()),
     }
 }
 
@@ -62,12 +94,14 @@ fn frames() -> Vec<Frame> {
     let bare = Hello {
         answering: None,
         proof: None,
+        knows_files: false,
         frontier: Frontier::new(),
         ..hello()
     };
     vec![
         Frame::Hello(hello()),
         Frame::Batch(packed(&chain(4))),
+        Frame::Piece(piece()),
         Frame::Hello(bare),
         Frame::End(end()),
         Frame::End(End::default()),
@@ -134,6 +168,8 @@ fn a_frame_that_announces_too_much_is_refused_before_it_comes() {
     assert_eq!(announce(HELLO_BYTES_MAX + 2, Some(1)), Err(RefusalCode::TooLarge));
     assert_eq!(announce(BATCH_BYTES_MAX + 2, Some(2)), Err(RefusalCode::TooLarge));
     assert_eq!(announce(BATCH_BYTES_MAX + 1, Some(2)), Ok(0));
+    assert_eq!(announce(PIECE_FRAME_BYTES_MAX + 2, Some(4)), Err(RefusalCode::TooLarge));
+    assert_eq!(announce(PIECE_FRAME_BYTES_MAX + 1, Some(4)), Ok(0));
     assert_eq!(announce(10, Some(9)), Err(RefusalCode::NewerProtocol));
 }
 
@@ -156,8 +192,68 @@ fn a_hello_of_a_newer_version_is_read_past_what_it_adds() {
     assert_eq!(read(&[&newer]).unwrap().0, [Frame::Hello(hello())]);
 }
 
+/// A side that does not know files reads the hello without its last key, and still finds the proof right.
 #[test]
-fn a_hello_proves_everything_it_says() {
+fn an_older_side_reads_a_hello_that_knows_files_and_finds_its_proof_right() {
+    let known = Frame::Hello(hello()).encode();
+    let unknown = Hello {
+        knows_files: false,
+        ..hello()
+    };
+    // Of the map's 11 keys the last one, and its flag, are what is new.
+    assert_eq!(known.len(), Frame::Hello(unknown.clone()).encode().len() + 2);
+    assert_eq!(known[known.len() - 2..], [10, 0xf5]);
+    assert_eq!(unknown.proof_message(), hello().proof_message());
+    assert_eq!(unknown.verify(&key().verifying_key().to_bytes()), Ok(()));
+}
+
+#[test]
+fn a_piece_that_no_file_has_is_refused() {
+    let read_one = |piece: FilePiece| match read(&[&Frame::Piece(piece).encode()]) {
+        Ok((frames, _)) => Ok(frames.len()),
+        Err(error) => Err(error.code()),
+    };
+    let name = FileName([7; 32]);
+    let whole = |size_bytes, offset, length| FilePiece {
+        name,
+        size_bytes,
+        offset,
+        bytes: vec![1; length],
+    };
+    let half = PIECE_BYTES / 2;
+    let (piece_bytes, double) = (PIECE_BYTES as u64, 2 * PIECE_BYTES as u64);
+    for (given, expected) in [
+        (whole(5, 0, 5), Ok(1)),
+        (whole(double, piece_bytes, PIECE_BYTES), Ok(1)),
+        // Beyond its file, of nothing, begun or ended elsewhere than at a whole piece.
+        (whole(5, 0, 6), Err(RefusalCode::Malformed)),
+        (whole(5, 5, 0), Err(RefusalCode::Malformed)),
+        (whole(5, u64::MAX, 1), Err(RefusalCode::Malformed)),
+        (whole(double, half as u64, PIECE_BYTES), Err(RefusalCode::Malformed)),
+        (whole(double, 0, half), Err(RefusalCode::Malformed)),
+        // Larger than any file.
+        (whole(u64::MAX, 0, PIECE_BYTES), Err(RefusalCode::TooLarge)),
+        (whole(double, 0, PIECE_BYTES + 1), Err(RefusalCode::TooLarge)),
+    ] {
+        let what = (given.size_bytes, given.offset, given.bytes.len());
+        assert_eq!(read_one(given), expected, "{what:?}");
+    }
+}
+
+#[test]
+fn a_list_of_files_is_named_by_what_it_says() {
+    let lacking = files().lacking.unwrap();
+    let arrived = LackedFile {
+        arrived_bytes: 65_536,
+        ..lacking[0]
+    };
+    assert_eq!(FilesSaid::mark(&lacking), FilesSaid::mark(&lacking));
+    assert_ne!(FilesSaid::mark(&lacking), FilesSaid::mark(&lacking[..1]));
+    assert_ne!(FilesSaid::mark(&lacking), FilesSaid::mark(&[arrived, lacking[1]]));
+}
+
+#[test]
+fn a_hello_proves_everything_it_says_but_that_it_knows_files() {
     let public_key = key().verifying_key().to_bytes();
     let signed = hello();
     assert_eq!(signed.verify(&public_key), Ok(()));
@@ -323,7 +419,7 @@ proptest! {
     #[test]
     fn bytes_of_any_kind_never_make_the_reader_fail_otherwise_than_by_an_error(
         bytes in proptest::collection::vec(any::<u8>(), 0..400),
-        kind in 0_u8..5,
+        kind in 0_u8..6,
     ) {
         let mut frame = u32::try_from(bytes.len() + 1).unwrap().to_be_bytes().to_vec();
         frame.push(kind);
@@ -335,7 +431,7 @@ proptest! {
 
     #[test]
     fn a_frame_with_one_byte_changed_is_refused_or_reads_as_something_that_encodes_again(
-        which in 0_usize..5, at in any::<prop::sample::Index>(), flip in 1_u8..=255,
+        which in 0_usize..6, at in any::<prop::sample::Index>(), flip in 1_u8..=255,
     ) {
         let mut bytes = frames()[which].encode();
         let at = at.index(bytes.len());

@@ -9,7 +9,7 @@ use crate::step::{Failure, Step};
 const TRIED_ON: (&str, &str) = ("debian", "12");
 
 /// What the build and the tests use, by Debian's names.
-const PACKAGES: [&str; 13] = [
+const PACKAGES: [&str; 14] = [
     "build-essential",
     "pkg-config",
     "libwebkit2gtk-4.1-dev",
@@ -17,6 +17,7 @@ const PACKAGES: [&str; 13] = [
     "libxdo-dev",
     "webkit2gtk-driver",
     "xvfb",
+    "xdotool",
     "chromium",
     "sqlite3",
     "fonts-noto-core",

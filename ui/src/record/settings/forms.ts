@@ -7,6 +7,8 @@ import PinField from "./PinField.svelte";
 const w = words.settings;
 const LINE_CHARACTERS_MAX = 200;
 const NAME_CHARACTERS_MIN = 2;
+/** The program's own rule, in characters. */
+const WORD_CHARACTERS_MAX = 80;
 
 const options = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }));
@@ -34,7 +36,44 @@ const department: FieldSpec = {
   options: options(words.enumerations.department),
 };
 
+const ownWord = (key: string, label: string, help: string): FieldSpec => ({
+  kind: "text",
+  key,
+  label,
+  help,
+  required: true,
+  limit: WORD_CHARACTERS_MAX,
+});
+
 const forms: readonly ActForm[] = [
+  {
+    action: "edit_synonyms",
+    preview: true,
+    check: "after",
+    fields: [
+      ownWord("word", words.search.ownWord, words.search.ownWordHelp),
+      ownWord("means", words.search.ownMeans, words.search.ownMeansHelp),
+      {
+        kind: "tick",
+        key: "withdraw",
+        label: words.search.ownWithdraw,
+        hidden: ({ given }) => !given?.["synonym"],
+      },
+    ],
+  },
+  {
+    action: "set_open_search",
+    preview: true,
+    check: "never",
+    fields: [
+      {
+        kind: "tick",
+        key: "is_open",
+        label: words.search.openSearchField,
+        help: words.search.openSearchHelp,
+      },
+    ],
+  },
   {
     action: "add_crew",
     preview: true,

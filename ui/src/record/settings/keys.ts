@@ -13,6 +13,7 @@ export const keys: readonly KeyGroup[] = [
   {
     title: w.keysEverywhere,
     keys: [
+      ["Ctrl+K", s.search],
       ["F8 / Ctrl+B", s.palette],
       ["Ctrl+L", s.lock],
       ["Tab / Shift+Tab", s.skip],

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import type { SyncLink, SyncStrip } from "../../ipc";
+import type { FilesWaiting, SyncLink, SyncStrip } from "../../ipc";
 import {
+  filesFact,
   fillingOf,
   needsPerson,
   nextTry,
@@ -12,6 +13,8 @@ import {
   stripFacts,
   typedThere,
 } from "./said";
+
+const noFiles: FilesWaiting = { to_send: 0, to_fetch: 0, elsewhere: 0, bytes: 0, trouble: null };
 
 const link = (over: Partial<SyncLink>): SyncLink => ({
   peer: 1,
@@ -27,6 +30,7 @@ const link = (over: Partial<SyncLink>): SyncLink => ({
   next_in_ms: null,
   is_paused: false,
   progress: null,
+  files: noFiles,
   connect: null,
   ...over,
 });
@@ -39,6 +43,7 @@ const strip = (over: Partial<SyncStrip>): SyncStrip => ({
   budget_bytes: 500_000,
   last_success_at: "2026-11-22T09:11:00.000Z",
   trouble: null,
+  files: noFiles,
   links: [],
   listening: null,
   held: 0,
@@ -154,4 +159,35 @@ it("shows every address of a machine that answers on all of its networks", () =>
     "[fd00::20]:7443",
   ]);
   expect(typedThere("192.168.1.20:7443", own)).toEqual(["192.168.1.20:7443"]);
+});
+
+it("says how many photos and papers wait, and why", () => {
+  const waiting = (files: Partial<FilesWaiting>) =>
+    strip({ files: { ...noFiles, to_send: 2, to_fetch: 1, bytes: 1_240_000, ...files } });
+  const facts = (files: Partial<FilesWaiting>) => stripFacts(waiting(files), null, show);
+  expect(facts({})).toEqual([
+    "3 files on the way, 1.2 MB to go",
+    "38 of 500 kB today",
+    "last exchange 09:11",
+  ]);
+  const because = (code: string) => ({ code, sentence: "Something new.", next_step: "" });
+  const said = (code: string) => facts({ trouble: because(code) })[0];
+  expect(said("files_over_budget")).toBe("3 files wait: today’s bytes for files are used up");
+  expect(said("files_metered")).toBe("3 files wait: the link is paid by the byte");
+  expect(said("files_of_tomorrow")).toBe("3 files wait: Something new.");
+  const one = { ...noFiles, elsewhere: 1, trouble: because("files_elsewhere") };
+  expect(facts(one)[0]).toBe("1 file waits: still on another workstation");
+  expect(filesFact(one)).toBe("1 file on neither side");
+  expect(filesFact(waiting({ elsewhere: 4 }).files)).toBe(
+    "2 files to send, 1 file to fetch, 1.2 MB to go, 4 files on neither side",
+  );
+  expect(filesFact(noFiles)).toBeNull();
+});
+
+it("says that acts and files wait beside each other", () => {
+  const both = strip({ waiting: 2, files: { ...noFiles, to_send: 1, bytes: 900 } });
+  expect(stripFacts(both, null, show).slice(0, 2)).toEqual([
+    "2 acts wait here",
+    "1 file on the way, 900 bytes to go",
+  ]);
 });

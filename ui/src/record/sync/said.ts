@@ -1,5 +1,5 @@
 /** What the strip and the settings say of a link: words, bytes, times. Pure. */
-import type { LinkWord, SyncLink, SyncStrip, Trouble } from "../../ipc";
+import type { FilesWaiting, LinkWord, SyncLink, SyncStrip, Trouble } from "../../ipc";
 import type { IconName } from "../../kit";
 import { nameOf, words } from "../../words";
 
@@ -79,6 +79,27 @@ export function shortTrouble(trouble: Trouble): string {
   return known[trouble.code] ?? `${trouble.sentence} ${trouble.next_step}`;
 }
 
+/** Photos and papers that wait, and why in a few words; null where none do. */
+export function filesText(files: FilesWaiting): string | null {
+  const count = files.to_send + files.to_fetch + files.elsewhere;
+  if (count === 0) return null;
+  const why: Readonly<Record<string, string>> = w.filesWhy;
+  const trouble = files.trouble;
+  if (trouble === null) return w.filesTravel(count, showBytes(files.bytes));
+  return w.filesWait(count, why[trouble.code] ?? trouble.sentence);
+}
+
+/** How many files are where, and what is still to move. */
+export function filesFact(files: FilesWaiting): string | null {
+  const parts = [
+    files.to_send > 0 ? w.filesToSend(files.to_send) : null,
+    files.to_fetch > 0 ? w.filesToFetch(files.to_fetch) : null,
+    files.bytes > 0 ? w.filesToGo(showBytes(files.bytes)) : null,
+    files.elsewhere > 0 ? w.filesElsewhere(files.elsewhere) : null,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? parts.join(", ") : null;
+}
+
 /** True where a person has to do something: only that is coloured. */
 export function needsPerson(trouble: Trouble): boolean {
   return !BY_ITSELF.includes(trouble.code);
@@ -120,7 +141,10 @@ export function stripFacts(
     const said = strip.state === "offline" ? w.triesIn : w.nextIn;
     facts.push(said(showWait(nextMs)));
   }
-  facts.push(strip.waiting > 0 ? w.actsWait(strip.waiting) : w.nothingWaits);
+  const files = filesText(strip.files);
+  if (strip.waiting > 0) facts.push(w.actsWait(strip.waiting));
+  else if (files === null) facts.push(w.nothingWaits);
+  if (files !== null) facts.push(files);
   facts.push(w.today(showUse(strip.today_bytes, strip.budget_bytes)));
   facts.push(
     strip.last_success_at === null ? w.neverYet : w.lastSuccess(show(strip.last_success_at)),

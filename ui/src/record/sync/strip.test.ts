@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { SyncStrip } from "../../ipc";
 import { Strip } from "./strip.svelte";
 
+const noFiles = { to_send: 0, to_fetch: 0, elsewhere: 0, bytes: 0, trouble: null };
+
 const offline = (nextMs: number | null): SyncStrip => ({
   state: "offline",
   is_paused: false,
@@ -10,6 +12,7 @@ const offline = (nextMs: number | null): SyncStrip => ({
   budget_bytes: null,
   last_success_at: null,
   trouble: null,
+  files: noFiles,
   links: [
     {
       peer: 1,
@@ -25,6 +28,7 @@ const offline = (nextMs: number | null): SyncStrip => ({
       next_in_ms: nextMs,
       is_paused: false,
       progress: null,
+      files: noFiles,
       connect: null,
     },
   ],

@@ -22,6 +22,8 @@ export class CountDrafts {
   /** The last saving was refused: a full disk. What was counted is only in this window. */
   error = $state.raw<IpcError | null>(null);
   private timer = 0;
+  /** Counts what this window changed: what was read before that is older than what it holds. */
+  private changes = 0;
   private waiting: CountDraft | null = null;
   private saving: Promise<void> = Promise.resolve();
 
@@ -29,8 +31,10 @@ export class CountDrafts {
     // What this window still has to save is newer than what was kept.
     if (this.waiting) return;
     await this.saving;
+    const before = this.changes;
     const kept = await call("draft_list", {});
-    if (!this.waiting) this.list = kept.map(draftOf).filter((draft) => draft !== null);
+    if (before !== this.changes) return this.read();
+    this.list = kept.map(draftOf).filter((draft) => draft !== null);
   }
 
   of(location: string): CountDraft | undefined {
@@ -44,6 +48,7 @@ export class CountDrafts {
       return;
     }
     if (this.waiting && this.waiting.location !== location) this.save();
+    this.changes += 1;
     const id = this.of(location)?.id ?? crypto.randomUUID();
     const draft = { id, location, counted };
     this.list = [draft, ...this.list.filter((other) => other.id !== id)];
@@ -67,6 +72,7 @@ export class CountDrafts {
       clearTimeout(this.timer);
       this.waiting = null;
     }
+    this.changes += 1;
     this.list = this.list.filter((other) => other !== draft);
     if (draft) this.then(() => call("draft_drop", { form_id: draft.id }));
   }

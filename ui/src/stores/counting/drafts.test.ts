@@ -73,3 +73,21 @@ it("says when a sheet could not be saved, until the next saving goes through", a
   expect(drafts.error).not.toBeNull();
   expect(drafts.of("e02")?.counted).toEqual({ seal: "1" });
 });
+
+it("does not bring back a sheet that was dropped while the sheets were read", async () => {
+  const drafts = new CountDrafts();
+  await drafts.read();
+  let answer: (kept: Kept[]) => void = () => undefined;
+  const kept = [{ form_id: "d1", action: "count_location", given: { location: "e01", lines: [] } }];
+  const answers = [new Promise<Kept[]>((resolve) => (answer = resolve)), Promise.resolve([])];
+  useTransport({
+    call: (name) => (name === "draft_list" ? answers.shift() : undefined) ?? Promise.resolve([]),
+    listen: () => () => undefined,
+  });
+  const reading = drafts.read();
+  await vi.advanceTimersByTimeAsync(0);
+  drafts.drop("e01");
+  answer(kept);
+  await reading;
+  expect(drafts.list).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { levelPicture, settledPoints } from "./level";
+import { levelPicture } from "./level";
 
 const BOX = { width: 100, height: 50 };
 const at = (hour: number) => `2026-11-22T${String(hour).padStart(2, "0")}:00:00Z`;
@@ -22,15 +22,6 @@ it("shows what went below zero below the zero line", () => {
   const picture = levelPicture(points, Date.parse(at(10)), BOX);
   expect(picture.ticks).toEqual([-1, 0, 1, 2]);
   expect([picture.y(0) < picture.y(-1), picture.y(-1)]).toEqual([true, 50]);
-});
-
-it("takes a transfer, whose halves are written at once, for no change of the total", () => {
-  const points = [
-    { at: at(0), total: "10" },
-    { at: at(3), total: "6" },
-    { at: at(3), total: "10" },
-  ];
-  expect(settledPoints(points).map(({ total }) => total)).toEqual(["10", "10"]);
 });
 
 it("names levels of decimals without the errors of binary sums", () => {

@@ -21,11 +21,6 @@ export interface LevelPicture {
 const TICKS_MAX = 5;
 const NICE = [1, 2, 5];
 
-/** Both halves of a transfer are written at once: only what stood after them was ever a level. */
-export function settledPoints(points: readonly LevelPoint[]): readonly LevelPoint[] {
-  return points.filter(({ at }, index) => points[index + 1]?.at !== at);
-}
-
 /**
  * Draws `points` (oldest first, at least one) until `nowMs`. A chart may round: it is for the eye,
  * the exact figures stand in the table beside it.

@@ -9,11 +9,14 @@ export const frame = {
     work: "Work",
     equipment: "Equipment",
     stores: "Stores",
+    handover: "Handover",
     record: "Record",
     settings: "Settings",
   },
   openWork: (orders: number, faults: number) =>
     `${String(orders)} open work order${orders === 1 ? "" : "s"}, ${String(faults)} open fault${faults === 1 ? "" : "s"}`,
+  openHandover: (entries: number) =>
+    `${String(entries)} open handover ${entries === 1 ? "entry" : "entries"} of your department`,
   changeUser: "Change user",
   lock: "Lock",
   lockShortcut: "Ctrl+L",

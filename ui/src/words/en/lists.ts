@@ -1,6 +1,16 @@
 /** Import and export: the lists that a vessel brings, and takes along. */
 const thousands = (count: number): string => count.toLocaleString("en-GB");
 
+const counted = (files: number): string => `${thousands(files)} ${files === 1 ? "file" : "files"}`;
+
+interface Exported {
+  tables: number;
+  rows: number;
+  files: number;
+  files_elsewhere: number;
+  files_damaged: number;
+}
+
 export const lists = {
   tab: "Import and export",
   bring: "Bring your own list",
@@ -14,6 +24,8 @@ export const lists = {
     parts: "Parts",
     suppliers: "Suppliers",
     people: "People",
+    locations: "Storage places",
+    running_hours: "Running hours",
   },
   kindHelp: {
     equipment: "The tree of machines and spaces, known by code.",
@@ -21,6 +33,8 @@ export const lists = {
     parts: "Known by number and maker, with storage places and first counts.",
     suppliers: "Known by code, else by name.",
     people: "Known by name. They come without a PIN and choose one before signing in.",
+    locations: "Known by code. A list of parts adds places too, but knows less of them.",
+    running_hours: "Readings of counters, old and new. Import equipment first.",
   },
   file: "File",
   fileHelp: "CSV or XLSX, up to 50,000 rows.",
@@ -81,15 +95,22 @@ export const lists = {
   seeParts: "See the parts",
   seePeople: "See the people",
   seeSuppliers: "See the suppliers",
+  seeLocations: "See the storage places",
 
   exportTitle: "Export everything",
   exportText:
-    "Every table as CSV with a written schema, and the lists in the form in which they can be imported again. It holds names and whatever people wrote; PINs are not in it.",
+    "Every table as CSV with a written schema, the lists in the form in which they can be imported again, and the photos and papers that are here. It holds names and whatever people wrote; PINs are not in it.",
   folder: "Folder",
   folderHelp: "A new folder, or an empty one.",
   folderTitle: "Choose an empty folder",
   export: "Export",
   exporting: "Exporting…",
-  exported: (tables: number, rows: number) =>
-    `${thousands(tables)} tables with ${thousands(rows)} rows were written.`,
+  exported: ({ tables, rows, files, files_elsewhere, files_damaged }: Exported) =>
+    [
+      `${thousands(tables)} tables with ${thousands(rows)} rows and ${counted(files)} were written.`,
+      files_elsewhere > 0 && `${counted(files_elsewhere)} on another workstation could not be.`,
+      files_damaged > 0 && `${counted(files_damaged)} here cannot be read and were left out.`,
+    ]
+      .filter(Boolean)
+      .join(" "),
 };

@@ -5,6 +5,9 @@ export const now = {
   activeWork: "Work in progress",
   myWork: "My work",
   overdue: "Overdue",
+  handover: "Handover of your department",
+  noHandover: "Nothing to hand over",
+  noHandoverNext: "Add what the next watch must know. The program never adds anything.",
   inAll: (total: number) => `${total.toLocaleString("en-GB")} in all`,
   showAll: (name: string, total: number) =>
     `${name}: show all ${total.toLocaleString("en-GB")} in the list`,

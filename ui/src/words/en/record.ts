@@ -114,5 +114,7 @@ export const record = {
     import_parts: "Take over a list of parts",
     import_suppliers: "Take over a list of suppliers",
     import_people: "Take over a list of people",
+    import_locations: "Take over a list of storage places",
+    import_running_hours: "Take over readings of running hours",
   },
 } as const;

@@ -69,6 +69,7 @@ export const settings = {
   keysForms: "In forms",
   keysPages: "On pages",
   shortcuts: {
+    search: "Search for anything; / does so too where nothing is typed",
     palette: "Next palette",
     lock: "Lock, or change user",
     skip: "Next or previous control",

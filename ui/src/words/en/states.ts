@@ -9,6 +9,7 @@ export const states = {
   },
   partLine: { planned: "Planned", not_used: "Not used", logged: "Logged" },
   active: { active: "In use", retired: "Retired" },
+  handover: { open: "Open", done: "Done", withdrawn: "Withdrawn" },
 } as const;
 
 export const enumerations = {
@@ -54,6 +55,22 @@ export const enumerations = {
     interior: "Interior",
     management: "Management",
   },
+  handoverCategory: {
+    urgent: "Urgent",
+    in_progress: "In progress",
+    completed: "Completed",
+    watch: "Keep an eye on",
+    fyi: "For information",
+  },
+  handoverCategoryMeaning: {
+    urgent: "Needs a hand now.",
+    in_progress: "Begun, and to be gone on with.",
+    completed: "Done, and good to know.",
+    watch: "Watch it, nothing to do yet.",
+    fyi: "Nothing to do.",
+  },
+  handoverKind: { watch: "Watch", rotation: "Rotation" },
+  handoverSide: { outgoing: "Hands over", incoming: "Takes over" },
   criticality: { low: "Low", medium: "Medium", high: "High" },
   movement: {
     initial: "First count",

@@ -143,6 +143,7 @@ export const stock = {
   supplierPhone: "Phone",
   supplierAddress: "Address",
   supplierAccount: "Our account number",
+  supplierAccountHead: "Our account",
   supplierAccountHelp: "Our number with them.",
   supplierRemark: "Remark",
   suppliersEmpty: "No suppliers yet",

@@ -3,6 +3,7 @@ const number = (value: number) => value.toLocaleString("en-GB");
 const plural = (count: number, one: string, many: string) =>
   `${number(count)} ${count === 1 ? one : many}`;
 const acts = (count: number) => plural(count, "act", "acts");
+const files = (count: number) => plural(count, "file", "files");
 
 export const sync = {
   strip: "Link",
@@ -21,6 +22,26 @@ export const sync = {
   meetingPointAt: (address: string) => `Meeting point at ${address}: other workstations come here`,
   actsWait: (count: number) => `${acts(count)} ${count === 1 ? "waits" : "wait"} here`,
   nothingWaits: "nothing waits",
+  /** Photos and papers that are on one side of the link only, and in a few words why. */
+  filesWait: (count: number, why: string | null) =>
+    `${files(count)} ${count === 1 ? "waits" : "wait"}${why === null ? "" : `: ${why}`}`,
+  filesTravel: (count: number, bytes: string) => `${files(count)} on the way, ${bytes} to go`,
+  /** Why files wait, in the room that the strip has; the settings say the next step. */
+  filesWhy: {
+    files_over_budget: "today’s bytes for files are used up",
+    files_metered: "the link is paid by the byte",
+    files_older: "the other side is older",
+    files_here: "they cannot be kept here",
+    files_there: "the other side cannot keep them",
+    files_damaged: "one arrived damaged",
+    files_unsound: "one is damaged on this disk",
+    files_elsewhere: "still on another workstation",
+  },
+  filesLabel: "Photos and papers",
+  filesToSend: (count: number) => `${files(count)} to send`,
+  filesToFetch: (count: number) => `${files(count)} to fetch`,
+  filesElsewhere: (count: number) => `${files(count)} on neither side`,
+  filesToGo: (bytes: string) => `${bytes} to go`,
   today: (used: string) => `${used} today`,
   lastSuccess: (at: string) => `last exchange ${at}`,
   neverYet: "no exchange yet",
@@ -54,6 +75,8 @@ export const sync = {
     wrong_vessel: "The address belongs to another vessel. Check it in Settings.",
     unknown_device: "The other side does not know this workstation. Enrol with a new code.",
     not_enrolled: "The other side does not know this workstation. Enrol with a new code.",
+    closed_device: "This workstation was closed. Enrol it again with a new code.",
+    batches_refused: "Some acts were not taken. See the log of exchanges.",
     newer_protocol: "The other side is newer. Update the program here.",
   },
 
@@ -70,6 +93,11 @@ export const sync = {
     `${acts(count)} of a newer program ${count === 1 ? "is" : "are"} kept whole and passed on; this program shows what it knows of ${count === 1 ? "it" : "them"}.`,
   voidActs: (count: number) =>
     `${acts(count)} of closed workstations ${count === 1 ? "is" : "are"} kept without effect.`,
+  mended: {
+    title: "Put right from the record",
+    text: "These values had been changed by something else than an act. They were written anew from what people entered. If nobody knows why, have the disk of this computer looked at.",
+    whole: "The whole record",
+  },
   mayNot: "Chief engineer, captain and manager change these settings.",
 
   links: "Links",
@@ -126,10 +154,12 @@ export const sync = {
 
   limits: "Use of the link",
   budget: "Bytes a day with the shore",
-  budgetHelp: "Both ways together. Empty: no limit. “Sync now” goes beyond it.",
+  budgetHelp:
+    "Both ways together. Empty: no limit. “Sync now” goes beyond it with acts. Photos and papers leave a quarter of it to acts.",
   megabytes: "MB",
   metered: "The shore’s link is paid by the byte",
-  meteredDetail: "Acts then go out together, seldom, instead of one by one.",
+  meteredDetail:
+    "Acts then go out together, seldom, instead of one by one. Photos and papers go only if a number of bytes a day is set.",
 
   byFile: "By USB stick",
   byFileIntro:
@@ -138,16 +168,22 @@ export const sync = {
   fileName: "acts",
   exportPath: "Write to this file",
   exportHelp: "The whole path, for example /media/usb/aurelia.celeste or E:\\aurelia.celeste.",
+  exportFiles: "With photos and papers",
+  exportFilesDetail: "Those that are on this workstation. The file becomes larger by their bytes.",
   exportNow: "Export",
-  exported: (count: number, bytes: string) =>
-    `${acts(count)} written, ${bytes}. Take the stick out safely.`,
+  exported: (count: number, fileCount: number, bytes: string) =>
+    `${acts(count)}${fileCount > 0 ? ` and ${files(fileCount)}` : ""} written, ${bytes}. Take the stick out safely.`,
+  damagedHere: (count: number) =>
+    `${files(count)} ${count === 1 ? "is" : "are"} damaged on this disk and ${count === 1 ? "was" : "were"} left out. Sync, or import a file of another workstation, to have ${count === 1 ? "it" : "them"} whole.`,
   importPath: "Read this file",
   importHelp: "A file that another workstation of this vessel exported.",
   importNow: "Import",
-  imported: (count: number) =>
-    count === 0
+  imported: (count: number, fileCount: number) =>
+    count + fileCount === 0
       ? "Nothing new: everything in this file was here already."
-      : `${acts(count)} taken in.`,
+      : `${[count > 0 ? acts(count) : "", fileCount > 0 ? files(fileCount) : ""].filter(Boolean).join(" and ")} taken in.`,
+  damagedThere: (count: number) =>
+    `${files(count)} in it ${count === 1 ? "was" : "were"} damaged and thrown away. Export again there.`,
   fileCut: "The file ends in the middle; what was whole in it was taken. Export it again there.",
   notTaken: (count: number) => `${plural(count, "part", "parts")} of the file were not taken:`,
   pathMissing: "Write the whole path of the file.",

@@ -138,7 +138,7 @@ export const work = {
   usage: {
     lines: "What was taken",
     intro:
-      "What you took from stores and used for this job. It leaves stores now; a short stock is said and never stops you.",
+      "What you took from stores and used for this job. It leaves stores now. If less is there, you are told, and may go on.",
     from: "From",
     to: "To",
     ticked: (n: number, all: number) => `${n} of ${all} ticked`,

@@ -1,5 +1,6 @@
 /** The forms of a fault: report, edit, resolve, reopen. */
 import { chooseFrom, type ActForm, type FieldSpec } from "../../act";
+import { FilesField, forget } from "../../files";
 import { href } from "../../kit";
 import { words } from "../../words";
 import EquipmentField from "./EquipmentField.svelte";
@@ -67,7 +68,9 @@ const report: ActForm = {
       limit: TITLE_MAX,
     },
     department,
+    { key: "files", kind: "custom", label: words.files.field, component: FilesField },
   ],
+  oncancel: forget,
   opens: ({ ids }) =>
     ids[0] === undefined ? null : { label: said.openFault, href: href("work", "faults", ids[0]) },
 };

@@ -17,6 +17,8 @@ pub(super) const EVERYWHERE: &[(&str, &[&str])] = &[
         ],
     ),
     ("department", &["dept", "abteilung", "bereich"]),
+    ("retired", &["isretired", "outofservice", "ausgemustert"]),
+    ("retired_reason", &["retirementreason", "grundderausmusterung"]),
     (
         "remark",
         &[
@@ -385,6 +387,61 @@ const PEOPLE: &[(&str, &[&str])] = &[
         ],
     ),
     ("role", &["right", "rights", "access", "rolle", "recht"]),
+    ("serves", &["aboard", "active", "anbord", "aktiv"]),
+];
+
+const LOCATIONS: &[(&str, &[&str])] = &[
+    (
+        "code",
+        &[
+            "place",
+            "placecode",
+            "bin",
+            "shelf",
+            "no",
+            "number",
+            "id",
+            "lagerplatz",
+            "fach",
+            "nummer",
+            "nr",
+        ],
+    ),
+    (
+        "name",
+        &["description", "placename", "title", "bezeichnung", "beschreibung"],
+    ),
+    (
+        "parent",
+        &["in", "parentcode", "within", "belongsto", "uebergeordnet", "gehoertzu"],
+    ),
+];
+
+const RUNNING_HOURS: &[(&str, &[&str])] = &[
+    (
+        "equipment",
+        &[
+            "code",
+            "equipmentcode",
+            "machine",
+            "tag",
+            "anlage",
+            "maschine",
+            "geraet",
+        ],
+    ),
+    (
+        "hours",
+        &[
+            "reading",
+            "counter",
+            "runninghours",
+            "betriebsstunden",
+            "stunden",
+            "zaehlerstand",
+        ],
+    ),
+    ("read_at", &["date", "readat", "when", "datum", "abgelesen", "stand"]),
 ];
 
 /// The heads that fields of a kind may have.
@@ -395,5 +452,7 @@ pub(super) const fn of_kind(kind: ImportKind) -> &'static [(&'static str, &'stat
         ImportKind::Parts => PARTS,
         ImportKind::Suppliers => SUPPLIERS,
         ImportKind::People => PEOPLE,
+        ImportKind::Locations => LOCATIONS,
+        ImportKind::RunningHours => RUNNING_HOURS,
     }
 }

@@ -59,7 +59,7 @@ fn two_histories_under_one_number_are_shown_until_the_number_is_closed() {
         ..CommitArgs::default()
     })
     .unwrap();
-    let came = twin.sync_once(None, |_, _| {}).unwrap();
+    let came = twin.sync_once(None, true, |_, _| {}).unwrap();
     assert!(!came[0].is_up_to_date);
     let listed = |story: &Story| story.call("conflict_list", json!({})).unwrap();
     let shown = listed(&ship.engine);

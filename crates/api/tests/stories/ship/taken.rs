@@ -76,6 +76,25 @@ fn two_usages_of_one_line_made_apart_both_count_and_the_line_says_so() {
 }
 
 #[test]
+fn two_usages_of_one_line_of_which_the_second_had_seen_the_first_are_no_mistake() {
+    let (mut ship, order, part, line) = ship_with_a_plan();
+    let one = json!([{ "line": line, "quantity": "1" }]);
+    let usage = json!({ "work_order": order, "lines": one });
+    ship.engine.act("log_part_usage", usage.clone());
+    ship.meets();
+    ship.bridge.act("log_part_usage", usage);
+    ship.meets();
+    for story in [&ship.engine, &ship.bridge] {
+        let planned = &page(story, &order)["parts"][0];
+        assert_eq!(
+            (&planned["logged"], &planned["is_logged_twice"]),
+            (&json!("2"), &json!(false))
+        );
+        assert_eq!(total(story, &part), "8");
+    }
+}
+
+#[test]
 fn one_movement_reversed_at_both_counts_once_and_leaves_nothing_to_settle() {
     let (mut ship, order, part, _) = ship_with_a_plan();
     let usage = json!({ "work_order": order });

@@ -122,3 +122,24 @@ fn a_manager_never_touches_stock() {
     ];
     assert_eq!(refused(Role::Manager, Department::Management), stock);
 }
+
+#[test]
+fn a_manager_is_offered_no_act_on_stock() {
+    let mut scene = Scene::begin();
+    let offered = |scene: &Scene| {
+        let page = scene.story.call("part_page", json!({ "id": scene.impeller })).unwrap();
+        let offers = page["places"][0]["offers"].as_array().unwrap().iter();
+        offers
+            .map(|offer| offer["action"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let stock = ["transfer_stock", "adjust_stock", "write_off", "count_location"];
+    let aboard = offered(&scene);
+    assert!(
+        stock.iter().all(|act| aboard.iter().any(|offer| offer == act)),
+        "{aboard:?}"
+    );
+    let manager = scene.story.add_person("Office", Role::Manager, Department::Management);
+    scene.story.sign_in(manager);
+    assert_eq!(offered(&scene), Vec::<String>::new());
+}

@@ -42,7 +42,6 @@ impl NewEquipment {
             .set(Equipment::criticality, &params.criticality)
             .set(Equipment::department, &department)
             .set(Equipment::has_counter, &params.has_counter)
-            .set(Equipment::is_retired, &false)
             .set(Equipment::remark, &remark(params.remark.as_deref())?);
         Ok(Self {
             code,

@@ -28,26 +28,45 @@ impl From<Node> for Planned {
     }
 }
 
+/// Whether something can stand where a row wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stands {
+    Well,
+    InItself,
+    TooDeep,
+}
+
 /// A piece of equipment that an earlier row adds.
 #[derive(Clone, Debug)]
 pub(super) struct FreshEquipment {
     pub(super) node: Node,
     pub(super) name: String,
     pub(super) department: Department,
+    pub(super) is_retired: bool,
 }
 
-/// Number and maker, by which a part is known; the maker is empty where none is named.
-pub(super) type PartKey = (String, String);
+/// A storage place, known or added by an earlier row.
+#[derive(Clone, Debug)]
+pub(super) struct FreshPlace {
+    pub(super) node: Node,
+    pub(super) name: String,
+    pub(super) department: Department,
+    pub(super) is_retired: bool,
+}
+
+/// Number and maker, by which a part is known, and whether it is no longer kept; the maker is empty where none
+/// is named.
+pub(super) type PartKey = (String, String, bool);
 
 pub(super) struct Draft<'s> {
     pub(super) plan: Plan,
     pub(super) needs: Needs,
     pub(super) seen: &'s mut Seen,
     pub(super) equipment: HashMap<String, FreshEquipment>,
-    /// What each new or moved piece of equipment will stand under.
+    /// What each new or moved piece of equipment, or storage place, will stand under.
     pub(super) above: HashMap<Node, Option<Node>>,
     pub(super) parts: HashMap<PartKey, Node>,
-    places: HashMap<String, Node>,
+    pub(super) places: HashMap<String, FreshPlace>,
     lines: HashMap<RowId, Vec<EquipmentPart>>,
     /// The people as earlier rows leave them; read once for an act.
     pub(super) crew: Option<Vec<Crew>>,
@@ -74,28 +93,61 @@ impl<'s> Draft<'s> {
     }
 
     /// The storage place of that code; none where it has to be added.
-    pub(super) fn place(&self, ctx: &Ctx<'_>, code: &str) -> Result<Option<Node>, Refusal> {
-        if let Some(node) = self.places.get(code) {
-            return Ok(Some(*node));
+    pub(super) fn place(&self, ctx: &Ctx<'_>, code: &str) -> Result<Option<FreshPlace>, Refusal> {
+        if let Some(fresh) = self.places.get(code) {
+            return Ok(Some(fresh.clone()));
         }
-        let same = ctx
-            .facts
-            .glance_by::<Location>(Location::code, &Value::Text(code.to_owned()))?;
-        let known = alive_first(same, |place| place.is_retired);
-        let known = known.map(locations::in_use).transpose()?;
-        Ok(known.map(|place| Node::Known(place.id)))
+        let known = known_place(ctx, code)?;
+        Ok(known.map(|place| FreshPlace {
+            node: Node::Known(place.id),
+            name: place.name,
+            department: place.department,
+            is_retired: place.is_retired,
+        }))
     }
 
     /// Plans a storage place; it is called by its code where it has no name.
     pub(super) fn add_place(&mut self, code: &str, name: Option<String>, department: Department) -> Node {
         let code = code.to_owned();
         let name = name.unwrap_or_else(|| code.clone());
-        let k = self
-            .plan
-            .insert::<Location>(locations::new_location(&code, &name, department));
+        let values = locations::new_location(&code, &name, department).set(Location::is_retired, &false);
+        let node = Node::New(self.plan.insert::<Location>(values));
         self.need("add_location", department);
-        self.places.insert(code, Node::New(k));
-        Node::New(k)
+        let fresh = FreshPlace {
+            node,
+            name,
+            department,
+            is_retired: false,
+        };
+        self.places.insert(code, fresh);
+        node
+    }
+
+    /// Whether something can stand under that, as earlier rows leave the tree.
+    pub(super) fn stands_under(
+        &self,
+        own: Option<Node>,
+        parent: Node,
+        levels_max: usize,
+        above_of: impl Fn(RowId) -> Result<Option<RowId>, Refusal>,
+    ) -> Result<Stands, Refusal> {
+        let mut above = Some(parent);
+        let mut levels = 0;
+        while let Some(node) = above {
+            if Some(node) == own {
+                return Ok(Stands::InItself);
+            }
+            levels += 1;
+            if levels > levels_max {
+                return Ok(Stands::TooDeep);
+            }
+            above = match (self.above.get(&node), node) {
+                (Some(above), _) => *above,
+                (None, Node::Known(id)) => above_of(id)?.map(Node::Known),
+                (None, Node::New(_)) => None,
+            };
+        }
+        Ok(Stands::Well)
     }
 
     /// The spare-part list of an equipment, read once for an act.
@@ -107,6 +159,14 @@ impl<'s> Draft<'s> {
         }
         Ok(self.lines.get(&equipment).map_or(&[], Vec::as_slice))
     }
+}
+
+/// The storage place of that code, rather one in use than a retired one.
+pub(super) fn known_place(ctx: &Ctx<'_>, code: &str) -> Result<Option<Location>, Refusal> {
+    let same = ctx
+        .facts
+        .glance_by::<Location>(Location::code, &Value::Text(code.to_owned()))?;
+    Ok(alive_first(same, |place| place.is_retired))
 }
 
 /// Of records with one code: the newest that is in use, else the newest.

@@ -1,7 +1,7 @@
 //! Rows of the tree of machines and spaces: known by their code.
 
 use super::draft::{Draft, FreshEquipment, Node};
-use super::{RowImport, RowState, Told, tree};
+use super::{RowImport, RowState, Told, retired, tree};
 use crate::act::{Ctx, params};
 use crate::acts::equipment::{AddEquipmentParams, EditEquipmentParams, NewEquipment, changed_equipment, code};
 use crate::plan::Planned;
@@ -40,6 +40,10 @@ params! {
         has_counter: Option<bool>,
         /// Anything else worth knowing.
         remark: Option<String>,
+        /// No longer used.
+        retired: Option<bool>,
+        /// Why not.
+        retired_reason: Option<String>,
     }
 }
 
@@ -57,11 +61,14 @@ impl RowImport for OfEquipment {
         let code = code(&row.code)?;
         let what = format!("The code {code}");
         draft.seen.once("code", &what)?;
+        let retired = retired::reason(row.retired, row.retired_reason.as_deref())?;
         let above = text::line("parent", "The parent", row.parent.as_deref())?;
-        let parent = above.map(|code| tree::parent(ctx, &code, draft)).transpose()?;
+        let parent = above
+            .map(|code| tree::parent(ctx, &code, retired.is_some(), draft))
+            .transpose()?;
         let told = match tree::of_code(ctx, &code)? {
-            Some(old) => changed(ctx, row, old, parent, draft)?,
-            None => added(ctx, row, &code, parent, draft)?,
+            Some(old) => changed(ctx, row, old, (parent, retired), draft)?,
+            None => added(ctx, row, &code, (parent, retired), draft)?,
         };
         draft.seen.note(what, row.row);
         Ok(told)
@@ -72,7 +79,7 @@ fn added(
     ctx: &Ctx<'_>,
     row: &EquipmentRow,
     code: &str,
-    parent: Option<FreshEquipment>,
+    (parent, retired): (Option<FreshEquipment>, Option<String>),
     draft: &mut Draft<'_>,
 ) -> Result<Told, Refusal> {
     let row = row.clone();
@@ -97,22 +104,34 @@ fn added(
         tree::can_stand(ctx, (None, &new.name), parent.node, draft)?;
     }
     let above = parent.as_ref().map(|parent| parent.node);
-    let mut values = new.values;
+    let mut values = new
+        .values
+        .set(Equipment::is_retired, &retired.is_some())
+        .set(Equipment::retired_reason, &retired);
     if let Some(node) = above {
         values = values.plan(Equipment::parent_id, Planned::from(node));
     }
     let node = Node::New(draft.plan.insert::<Equipment>(values));
     draft.need("add_equipment", new.department);
+    if retired.is_some() {
+        draft.need("retire_equipment", new.department);
+    }
     draft.above.insert(node, above);
     let place = parent.map_or("at the top of the tree".to_owned(), |parent| {
         format!("under {}", parent.name)
     });
-    let sentence = format!("add the {} {code} {} {place}", new.kind.word(), new.name);
+    let sentence = format!(
+        "add the {} {code} {} {place}{}",
+        new.kind.word(),
+        new.name,
+        retired::told(&retired)
+    );
     let label = format!("{code} {}", new.name);
     let fresh = FreshEquipment {
         node,
         name: new.name,
         department: new.department,
+        is_retired: retired.is_some(),
     };
     draft.equipment.insert(code.to_owned(), fresh);
     Ok(Told {
@@ -127,15 +146,10 @@ fn changed(
     ctx: &Ctx<'_>,
     row: &EquipmentRow,
     old: Equipment,
-    parent: Option<FreshEquipment>,
+    (parent, retired): (Option<FreshEquipment>, Option<String>),
     draft: &mut Draft<'_>,
 ) -> Result<Told, Refusal> {
     let label = format!("{} {}", old.code, old.name);
-    if old.is_retired {
-        return Err(Refusal::state(format!(
-            "{label} is retired. Take it back into service first."
-        )));
-    }
     let row = row.clone();
     let form = EditEquipmentParams {
         name: row.name,
@@ -154,6 +168,9 @@ fn changed(
     let (mut values, changed) = changed_equipment(&old, &form)?;
     let own = Node::Known(old.id);
     let moved = parent.filter(|parent| Some(parent.node) != old.parent_id.map(Node::Known));
+    let changes = !changed.is_empty() || moved.is_some();
+    let kept = (old.is_retired, &old.retired_reason);
+    retired::agrees(&label, kept, &retired, (changes, "Take it back into service first."))?;
     if let Some(parent) = &moved {
         tree::can_stand(ctx, (Some(own), &old.name), parent.node, draft)?;
     }

@@ -59,6 +59,8 @@ const DEPARTMENT: ImportField = field(
     Word(Department::WORDS),
     "engineering, deck, interior or management; yours where the cell is empty",
 );
+const RETIRED: ImportField = field("retired", "Retired", Flag, "yes where it is no longer used");
+const RETIRED_REASON: ImportField = field("retired_reason", "Why retired", Text, "needed where it is retired");
 const REMARK: ImportField = field("remark", "Remark", Text, "anything else worth knowing");
 
 const EQUIPMENT: &[ImportField] = &[
@@ -90,6 +92,8 @@ const EQUIPMENT: &[ImportField] = &[
         "yes where it has a running-hours counter",
     ),
     REMARK,
+    RETIRED,
+    RETIRED_REASON,
 ];
 
 const SPARE_PARTS: &[ImportField] = &[
@@ -123,11 +127,19 @@ const PARTS: &[ImportField] = &[
     field("maximum", "Maximum", Text, "above this it is overstocked"),
     field("barcode", "Barcode", Text, "on the box"),
     REMARK,
+    RETIRED,
+    RETIRED_REASON,
     field(
         "location",
         "Storage place",
         Text,
         "code of the place; an unknown one is added",
+    ),
+    field(
+        "location_name",
+        "Name of the place",
+        Text,
+        "where the place is added; its code where the cell is empty",
     ),
     field(
         "is_usual",
@@ -157,6 +169,8 @@ const SUPPLIERS: &[ImportField] = &[
         "the vessel's number in their books",
     ),
     REMARK,
+    RETIRED,
+    RETIRED_REASON,
 ];
 
 const PEOPLE: &[ImportField] = &[
@@ -179,6 +193,22 @@ const PEOPLE: &[ImportField] = &[
         Word(Department::WORDS),
         "needed for somebody new",
     ),
+    field("serves", "Serves", Flag, "no where the person left"),
+];
+
+const LOCATIONS: &[ImportField] = &[
+    needed("code", "Code", "by this it is known: A3"),
+    field("name", "Name", Text, "needed for what is new"),
+    field("parent", "Stands in", Text, "code of the place it stands in"),
+    DEPARTMENT,
+    RETIRED,
+    RETIRED_REASON,
+];
+
+const RUNNING_HOURS: &[ImportField] = &[
+    needed("equipment", "Equipment", "code of the machine"),
+    needed("hours", "Running hours", "what the counter showed"),
+    needed("read_at", "Read on", "day, or day and time by the ship's clock"),
 ];
 
 impl ImportKind {
@@ -191,6 +221,8 @@ impl ImportKind {
             Self::Parts => PARTS,
             Self::Suppliers => SUPPLIERS,
             Self::People => PEOPLE,
+            Self::Locations => LOCATIONS,
+            Self::RunningHours => RUNNING_HOURS,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Rows of the list of parts: known by number and maker. A part that lies at several places stands in
 //! several rows.
 
-use super::draft::{Draft, Node, PartKey};
-use super::{RowImport, RowState, Told};
+use super::draft::{Draft, FreshPlace, Node, PartKey};
+use super::{RowImport, RowState, Told, retired};
 use crate::act::{Ctx, params};
 use crate::acts::locations;
 use crate::acts::parts::{
@@ -45,6 +45,12 @@ params! {
         barcode: Option<String>,
         /// Anything else worth knowing.
         remark: Option<String>,
+        /// No longer kept.
+        retired: Option<bool>,
+        /// Why not.
+        retired_reason: Option<String>,
+        /// Another part of that number and maker, which is kept, stands in the list.
+        beside: Option<bool>,
         /// Code of a storage place.
         location: Option<String>,
         /// What the place is called, where it is added.
@@ -61,7 +67,7 @@ pub(super) struct OfParts;
 /// The place of a row.
 struct At {
     code: String,
-    place: Option<Node>,
+    place: Option<FreshPlace>,
     called: Option<String>,
     count: Option<Quantity>,
 }
@@ -84,7 +90,8 @@ impl RowImport for OfParts {
 
     fn plan_row(ctx: &Ctx<'_>, row: &StorePartRow, draft: &mut Draft<'_>) -> Result<Told, Refusal> {
         let number = number(&row.number)?;
-        let key = part_key(&number, row.maker.as_deref());
+        let retired = retired::reason(row.retired, row.retired_reason.as_deref())?;
+        let key = part_key(&number, row.maker.as_deref(), retired.is_some());
         let is_further = agrees_with_earlier(row, &key, draft)?;
         let code = row.location.as_deref().map(str::trim).filter(|code| !code.is_empty());
         let code = code.map(locations::code).transpose()?;
@@ -100,7 +107,7 @@ impl RowImport for OfParts {
         let place = code.as_ref().map(|code| draft.place(ctx, code)).transpose()?.flatten();
         let fresh = draft.parts.get(&key).copied();
         let known = match fresh {
-            None => known_part(ctx, &number, row.maker.as_deref())?,
+            None => known_part(ctx, &number, row.maker.as_deref(), Some((&retired, row.beside)))?,
             Some(_) => None,
         };
         let mut told = Told {
@@ -111,8 +118,8 @@ impl RowImport for OfParts {
         };
         let target = match (fresh, known) {
             (Some(node), _) => further(row, node, ctx),
-            (None, Some(old)) => edited(row, &old, is_further, draft, &mut told)?,
-            (None, None) => added(ctx, row, draft, &mut told)?,
+            (None, Some(old)) => edited(row, &old, (is_further, &retired), draft, &mut told)?,
+            (None, None) => added(ctx, row, &retired, draft, &mut told)?,
         };
         told.label.clone_from(&target.label);
         if let Some(code) = code {
@@ -142,15 +149,20 @@ impl StorePartRow {
     /// Number and maker.
     fn named(&self) -> String {
         let maker = self.maker.as_deref().unwrap_or_default();
-        format!("{} {maker}", self.number.trim()).trim_end().to_owned()
+        let named = format!("{} {maker}", self.number.trim()).trim_end().to_owned();
+        match self.retired {
+            Some(true) => format!("{named}, retired,"),
+            _ => named,
+        }
     }
 }
 
 /// Makers are the same whatever their case.
-pub(super) fn part_key(number: &str, maker: Option<&str>) -> PartKey {
+pub(super) fn part_key(number: &str, maker: Option<&str>, is_retired: bool) -> PartKey {
     (
         number.trim().to_owned(),
         maker.unwrap_or_default().trim().to_lowercase(),
+        is_retired,
     )
 }
 
@@ -174,6 +186,7 @@ fn agrees_with_earlier(row: &StorePartRow, key: &PartKey, draft: &Draft<'_>) -> 
             ("maximum", row.maximum.clone()),
             ("barcode", row.barcode.clone()),
             ("remark", row.remark.clone()),
+            ("retired_reason", row.retired_reason.clone()),
         ]
     };
     for ((field, said), (_, before)) in texts(row).into_iter().zip(texts(first)) {
@@ -196,14 +209,23 @@ fn agrees_with_earlier(row: &StorePartRow, key: &PartKey, draft: &Draft<'_>) -> 
     Ok(true)
 }
 
-/// The part of that number and maker. Where the list names no makers, the number alone must tell it.
-pub(super) fn known_part(ctx: &Ctx<'_>, number: &str, maker: Option<&str>) -> Result<Option<Part>, Refusal> {
+/// The part of that number and maker, rather one that is kept. Where the list names no makers, the number
+/// alone must tell it. `said` is what a row of the list of parts says of whether it is kept.
+pub(super) fn known_part(
+    ctx: &Ctx<'_>,
+    number: &str,
+    maker: Option<&str>,
+    said: Option<(&Option<String>, Option<bool>)>,
+) -> Result<Option<Part>, Refusal> {
     let mut same: Vec<Part> = ctx
         .facts
         .glance_by::<Part>(Part::number, &Value::Text(number.to_owned()))?;
     if let Some(maker) = maker {
         let maker = text::line("maker", "The maker", Some(maker))?.map(|maker| maker.to_lowercase());
         same.retain(|part| part.maker.as_ref().map(|maker| maker.to_lowercase()) == maker);
+    }
+    if let Some((retired, beside)) = said {
+        retired::tell_apart(&mut same, retired, beside, |part| part.is_retired);
     }
     if same.iter().any(|part| !part.is_retired) {
         same.retain(|part| !part.is_retired);
@@ -215,13 +237,7 @@ pub(super) fn known_part(ctx: &Ctx<'_>, number: &str, maker: Option<&str>) -> Re
             format!("Several parts have the number {number}. Name the maker, so that it is clear which one."),
         ));
     }
-    match same.pop() {
-        Some(part) if part.is_retired => Err(Refusal::state(format!(
-            "{number} {} is retired. Keep it in stores again first.",
-            part.name
-        ))),
-        part => Ok(part),
-    }
+    Ok(same.pop())
 }
 
 fn further(row: &StorePartRow, node: Node, ctx: &Ctx<'_>) -> Target {
@@ -239,7 +255,13 @@ fn further(row: &StorePartRow, node: Node, ctx: &Ctx<'_>) -> Target {
     }
 }
 
-fn added(ctx: &Ctx<'_>, row: &StorePartRow, draft: &mut Draft<'_>, told: &mut Told) -> Result<Target, Refusal> {
+fn added(
+    ctx: &Ctx<'_>,
+    row: &StorePartRow,
+    retired: &Option<String>,
+    draft: &mut Draft<'_>,
+    told: &mut Told,
+) -> Result<Target, Refusal> {
     let given = row.clone();
     let form = AddStorePartParams {
         number: given.number,
@@ -258,12 +280,22 @@ fn added(ctx: &Ctx<'_>, row: &StorePartRow, draft: &mut Draft<'_>, told: &mut To
         first_count: None,
     };
     let new = NewPart::read(&form, ctx.actor.department)?;
-    let node = Node::New(draft.plan.insert::<Part>(new.values));
+    let values = new
+        .values
+        .set(Part::is_retired, &retired.is_some())
+        .set(Part::retired_reason, retired);
+    let node = Node::New(draft.plan.insert::<Part>(values));
     draft.need("add_part", new.department);
+    if retired.is_some() {
+        draft.need("retire_part", new.department);
+    }
     told.state = RowState::New;
     told.writes.push(format!(
-        "add the part {} {}, counted in {}",
-        new.number, new.name, new.unit
+        "add the part {} {}, counted in {}{}",
+        new.number,
+        new.name,
+        new.unit,
+        retired::told(retired)
     ));
     Ok(Target {
         node,
@@ -276,7 +308,7 @@ fn added(ctx: &Ctx<'_>, row: &StorePartRow, draft: &mut Draft<'_>, told: &mut To
 fn edited(
     row: &StorePartRow,
     old: &Part,
-    is_further: bool,
+    (is_further, retired): (bool, &Option<String>),
     draft: &mut Draft<'_>,
     told: &mut Told,
 ) -> Result<Target, Refusal> {
@@ -299,6 +331,9 @@ fn edited(
             ..EditPartParams::default()
         };
         let (values, changed) = changed_part(old, &form)?;
+        let kept = (old.is_retired, &old.retired_reason);
+        let changes = (!changed.is_empty(), "Keep it in stores again first.");
+        retired::agrees(&label, kept, retired, changes)?;
         draft.plan.update::<Part>(old.id, values);
         if !changed.is_empty() {
             draft.need("edit_part", old.department);
@@ -330,7 +365,7 @@ fn at_place(
         count,
     } = at;
     let is_usual = row.is_usual.unwrap_or(true);
-    let counted = match (target.node, place) {
+    let counted = match (target.node, place.as_ref().map(|place| place.node)) {
         (Node::Known(part), Some(Node::Known(place))) => counted_there(ctx, part, place)?,
         _ => None,
     };
@@ -348,8 +383,11 @@ fn at_place(
     if !is_usual && count.is_none() {
         return Ok(());
     }
+    if place.as_ref().is_some_and(|place| place.is_retired) {
+        told.notes.push(format!("The storage place {code} is retired."));
+    }
     let node = match place {
-        Some(node) => node,
+        Some(place) => place.node,
         None => {
             told.notes
                 .push(format!("The storage place {code} is not known and is added."));

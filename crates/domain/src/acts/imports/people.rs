@@ -23,6 +23,8 @@ params! {
         role: Option<Role>,
         /// The department.
         department: Option<Department>,
+        /// Whether the person serves at present; whoever stands in a list does, where it does not say so.
+        serves: Option<bool>,
     }
 }
 
@@ -60,7 +62,11 @@ fn one(row: &PersonRow, name: &str, aboard: &mut [Crew], draft: &mut Draft<'_>) 
         let message = format!("Several people aboard are called {name}. Change them one by one.");
         return Err(Refusal::field(Code::Invalid, "name", message));
     }
-    match serving.first().copied().or_else(|| called.next()).cloned() {
+    // A row on somebody who left speaks rather of a person who did than of a namesake aboard.
+    let left = called
+        .clone()
+        .find(|person| row.serves == Some(false) && !person.is_active);
+    match left.or(serving.first().copied()).or_else(|| called.next()).cloned() {
         Some(person) => changed(row, &person, aboard, draft),
         None => new(row, name, draft),
     }
@@ -75,12 +81,18 @@ fn new(row: &PersonRow, name: &str, draft: &mut Draft<'_>) -> Result<Told, Refus
         pin: None,
     };
     let person = NewPerson::read(&form)?;
-    draft.plan.insert::<Crew>(person.values);
+    let serves = row.serves.unwrap_or(true);
+    draft.plan.insert::<Crew>(person.values.set(Crew::is_active, &serves));
     draft.needs.insert(("add_crew", None));
+    let mut sentence = added(&person.name, &person.rank, person.role, person.department);
+    if !serves {
+        draft.needs.insert(("set_role", None));
+        sentence.push_str(", who does not serve at present");
+    }
     Ok(Told {
         label: format!("{}, {}", person.name, person.rank),
         state: RowState::New,
-        writes: vec![added(&person.name, &person.rank, person.role, person.department)],
+        writes: vec![sentence],
         notes: Vec::new(),
     })
 }
@@ -91,12 +103,12 @@ fn changed(row: &PersonRow, person: &Crew, aboard: &mut [Crew], draft: &mut Draf
         role: row.role,
         department: row.department,
         rank: row.rank.clone(),
-        is_active: (!person.is_active).then_some(true),
+        is_active: Some(row.serves.unwrap_or(true)),
     };
     let (values, changed) = changed_person(person, &form)?;
     let mut after = person.clone();
     after.role = row.role.unwrap_or(person.role);
-    after.is_active = true;
+    after.is_active = row.serves.unwrap_or(true);
     let mut everybody = aboard.to_vec();
     for other in everybody.iter_mut().filter(|other| other.id == person.id) {
         other.clone_from(&after);

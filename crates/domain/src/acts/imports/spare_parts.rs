@@ -82,7 +82,7 @@ impl RowImport for OfSpareParts {
                     )],
                     label,
                     state: RowState::New,
-                    notes: Vec::new(),
+                    notes: retired_ends(&equipment, &part),
                 }
             }
         };
@@ -94,10 +94,6 @@ impl RowImport for OfSpareParts {
 fn equipment(ctx: &Ctx<'_>, row: &SparePartRow) -> Result<Equipment, Refusal> {
     let code = code(&row.equipment)?;
     match tree::of_code(ctx, &code)? {
-        Some(known) if known.is_retired => Err(Refusal::state(format!(
-            "{code} {} is retired. Take it back into service first.",
-            known.name
-        ))),
         Some(known) => Ok(known),
         None => Err(Refusal::field(
             Code::NotFound,
@@ -112,12 +108,12 @@ fn part(ctx: &Ctx<'_>, row: &SparePartRow) -> Result<Part, Refusal> {
     let maker = row.maker.as_deref().map(str::trim).filter(|maker| !maker.is_empty());
     // A list that names makers means the part without one first, and else whichever has the number.
     let without = match (&row.maker, maker) {
-        (Some(_), None) => super::parts::known_part(ctx, &number, Some(""))?,
+        (Some(_), None) => super::parts::known_part(ctx, &number, Some(""), None)?,
         _ => None,
     };
     let known = match without {
         Some(part) => Some(part),
-        None => super::parts::known_part(ctx, &number, maker)?,
+        None => super::parts::known_part(ctx, &number, maker, None)?,
     };
     known.ok_or_else(|| {
         let of = maker.map_or(String::new(), |maker| format!(" of {maker}"));
@@ -127,6 +123,18 @@ fn part(ctx: &Ctx<'_>, row: &SparePartRow) -> Result<Part, Refusal> {
             format!("There is no part with the number {number}{of}. Import the parts first."),
         )
     })
+}
+
+/// What is no longer used stays on its lists: they say what was fitted.
+fn retired_ends(equipment: &Equipment, part: &Part) -> Vec<String> {
+    let ends = [
+        (equipment.is_retired, &equipment.code, &equipment.name),
+        (part.is_retired, &part.number, &part.name),
+    ];
+    let retired = ends.into_iter().filter(|(is_retired, ..)| *is_retired);
+    retired
+        .map(|(_, code, name)| format!("{code} {name} is retired."))
+        .collect()
 }
 
 /// The line of the list that the row speaks of.

@@ -1,7 +1,7 @@
 //! Rows of the list of suppliers: known by code, else by name.
 
 use super::draft::{Draft, alive_first};
-use super::{RowImport, RowState, Told};
+use super::{RowImport, RowState, Told, retired};
 use crate::act::{Ctx, params};
 use crate::acts::suppliers::{AddSupplierParams, EditSupplierParams, changed_supplier, new_supplier};
 use crate::refusal::Refusal;
@@ -31,6 +31,12 @@ params! {
         account_number: Option<String>,
         /// Anything else worth knowing.
         remark: Option<String>,
+        /// No longer used.
+        retired: Option<bool>,
+        /// Why not.
+        retired_reason: Option<String>,
+        /// Another supplier of that code or name, which is bought from, stands in the list.
+        beside: Option<bool>,
     }
 }
 
@@ -61,14 +67,25 @@ impl RowImport for OfSuppliers {
         let what = code
             .as_ref()
             .map_or_else(|| format!("The supplier {name}"), |code| format!("The code {code}"));
+        let retired = retired::reason(row.retired, row.retired_reason.as_deref())?;
+        let what = match retired {
+            Some(_) => format!("{what}, retired,"),
+            None => what,
+        };
         draft.seen.once("name", &what)?;
-        let told = match known(ctx, &name, code.as_ref())? {
-            Some(old) => changed(form, &old, draft)?,
+        let told = match known(ctx, &name, code.as_ref(), (&retired, row.beside))? {
+            Some(old) => changed(form, &old, &retired, draft)?,
             None => {
+                let values = values
+                    .set(Supplier::is_retired, &retired.is_some())
+                    .set(Supplier::retired_reason, &retired);
                 draft.plan.insert::<Supplier>(values);
                 draft.needs.insert(("add_supplier", None));
+                if retired.is_some() {
+                    draft.needs.insert(("retire_supplier", None));
+                }
                 Told {
-                    writes: vec![format!("add the supplier {name}")],
+                    writes: vec![format!("add the supplier {name}{}", retired::told(&retired))],
                     label: name,
                     state: RowState::New,
                     notes: Vec::new(),
@@ -81,7 +98,12 @@ impl RowImport for OfSuppliers {
 }
 
 /// By the code; where the row has none, or none has it, by the name among those without another code.
-fn known(ctx: &Ctx<'_>, name: &str, code: Option<&String>) -> Result<Option<Supplier>, Refusal> {
+fn known(
+    ctx: &Ctx<'_>,
+    name: &str,
+    code: Option<&String>,
+    (retired, beside): (&Option<String>, Option<bool>),
+) -> Result<Option<Supplier>, Refusal> {
     let of =
         |column: &'static Column, text: &str| ctx.facts.glance_by::<Supplier>(column, &Value::Text(text.to_owned()));
     let mut same = match code {
@@ -92,16 +114,16 @@ fn known(ctx: &Ctx<'_>, name: &str, code: Option<&String>) -> Result<Option<Supp
         same = of(Supplier::name, name)?;
         same.retain(|supplier| code.is_none() || supplier.code.is_none());
     }
+    retired::tell_apart(&mut same, retired, beside, |supplier| supplier.is_retired);
     Ok(alive_first(same, |supplier| supplier.is_retired))
 }
 
-fn changed(form: AddSupplierParams, old: &Supplier, draft: &mut Draft<'_>) -> Result<Told, Refusal> {
-    if old.is_retired {
-        return Err(Refusal::state(format!(
-            "{} is retired. Buy from it again first.",
-            old.name
-        )));
-    }
+fn changed(
+    form: AddSupplierParams,
+    old: &Supplier,
+    retired: &Option<String>,
+    draft: &mut Draft<'_>,
+) -> Result<Told, Refusal> {
     let form = EditSupplierParams {
         supplier: Some(old.id),
         name: Some(form.name),
@@ -114,6 +136,13 @@ fn changed(form: AddSupplierParams, old: &Supplier, draft: &mut Draft<'_>) -> Re
         remark: form.remark,
     };
     let (values, changed) = changed_supplier(old, &form)?;
+    let kept = (old.is_retired, &old.retired_reason);
+    retired::agrees(
+        &old.name,
+        kept,
+        retired,
+        (!changed.is_empty(), "Buy from it again first."),
+    )?;
     draft.plan.update::<Supplier>(old.id, values);
     let mut told = Told {
         label: old.name.clone(),

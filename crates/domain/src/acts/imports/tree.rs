@@ -1,16 +1,26 @@
 //! Where a row of the equipment list stands in the tree.
 
-use super::draft::{Draft, FreshEquipment, Node, alive_first};
+use super::draft::{Draft, FreshEquipment, Node, Stands, alive_first};
 use crate::act::Ctx;
-use crate::acts::equipment::{TREE_LEVELS_MAX, in_service, too_deep, under_itself};
+use crate::acts::equipment::{TREE_LEVELS_MAX, in_service, retired_above, too_deep, under_itself};
 use crate::refusal::{Code, Refusal};
 use crate::tables::Equipment;
 use journal::Value;
 
 /// What a row names as standing above it.
-pub(super) fn parent(ctx: &Ctx<'_>, code: &str, draft: &Draft<'_>) -> Result<FreshEquipment, Refusal> {
+///
+/// Only what is retired itself stands under something retired.
+pub(super) fn parent(
+    ctx: &Ctx<'_>,
+    code: &str,
+    is_retired: bool,
+    draft: &Draft<'_>,
+) -> Result<FreshEquipment, Refusal> {
     if let Some(fresh) = draft.equipment.get(code) {
-        return Ok(fresh.clone());
+        return match fresh.is_retired && !is_retired {
+            true => Err(retired_above(&fresh.name)),
+            false => Ok(fresh.clone()),
+        };
     }
     let known = of_code(ctx, code)?.ok_or_else(|| {
         Refusal::field(
@@ -19,11 +29,12 @@ pub(super) fn parent(ctx: &Ctx<'_>, code: &str, draft: &Draft<'_>) -> Result<Fre
             format!("There is no equipment with the code {code} to stand under. Add it, or put it into the list."),
         )
     })?;
-    let known = in_service(known)?;
+    let known = if is_retired { known } else { in_service(known)? };
     Ok(FreshEquipment {
         node: Node::Known(known.id),
         name: known.name,
         department: known.department,
+        is_retired: known.is_retired,
     })
 }
 
@@ -42,21 +53,10 @@ pub(super) fn can_stand(
     parent: Node,
     draft: &Draft<'_>,
 ) -> Result<(), Refusal> {
-    let mut above = Some(parent);
-    let mut levels = 0;
-    while let Some(node) = above {
-        if Some(node) == own {
-            return Err(under_itself(name));
-        }
-        levels += 1;
-        if levels > TREE_LEVELS_MAX {
-            return Err(too_deep());
-        }
-        above = match (draft.above.get(&node), node) {
-            (Some(above), _) => *above,
-            (None, Node::Known(id)) => ctx.facts.glance::<Equipment>(id)?.parent_id.map(Node::Known),
-            (None, Node::New(_)) => None,
-        };
+    let above_of = |id| Ok(ctx.facts.glance::<Equipment>(id)?.parent_id);
+    match draft.stands_under(own, parent, TREE_LEVELS_MAX, above_of)? {
+        Stands::Well => Ok(()),
+        Stands::InItself => Err(under_itself(name)),
+        Stands::TooDeep => Err(too_deep()),
     }
-    Ok(())
 }

@@ -48,7 +48,6 @@ impl NewPart {
             .set(Part::critical, &levels.critical)
             .set(Part::maximum, &levels.maximum)
             .set(Part::barcode, &line("barcode", "The barcode", &params.barcode)?)
-            .set(Part::is_retired, &false)
             .set(Part::remark, &remark(&params.remark)?);
         Ok(Self {
             number,

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::counts::{self, Moved};
+use domain::devices::Closed;
 use domain::plan::keyed_id;
 use domain::quantity::Quantity;
 use domain::schema::Row;
 use domain::tables::{Location, Movement, Part};
-use journal::{Change, Entry, RowId, Stamp, State, Value};
+use journal::{Change, DeviceNumber, Entry, RowId, Stamp, State, Value};
 use proptest::prelude::*;
 use store::{Place, Writer, audit};
 
@@ -116,6 +117,25 @@ fn taken_back(state: &State, of: RowId) -> Vec<(u16, Value)> {
     values
 }
 
+/// Issues an act again that is void here, its own one or somebody else's.
+fn issue_again(history: &mut History, at: usize) {
+    let void: Vec<Stamp> = history.authors[at].replica.model.state().void.into_iter().collect();
+    if void.is_empty() {
+        return history.hear(at);
+    }
+    let stamp = *history.dice.pick(&void);
+    let entry = history.entry(stamp).clone();
+    if !entry
+        .changes
+        .iter()
+        .all(|change| change.table == Movement::TABLE.number)
+    {
+        return history.hear(at);
+    }
+    history.issuing_again = Some(stamp);
+    history.write(at, &entry.action, entry.changes, Vec::new());
+}
+
 /// What the shown movements of the reference add up to, and how many they are.
 fn summed(state: &State) -> BTreeMap<At, (Quantity, u64)> {
     let mut sums: BTreeMap<At, (Quantity, u64)> = BTreeMap::new();
@@ -138,7 +158,7 @@ fn shown(state: &State) -> impl Iterator<Item = RowId> {
 
 /// The open pairs, from what each entry's author had heard.
 fn apart(state: &State, entries: &BTreeMap<Stamp, Entry>) -> BTreeSet<(RowId, RowId)> {
-    let mut frontiers: BTreeMap<Stamp, BTreeMap<journal::DeviceNumber, u64>> = BTreeMap::new();
+    let mut frontiers: BTreeMap<Stamp, BTreeMap<DeviceNumber, u64>> = BTreeMap::new();
     for (stamp, entry) in entries {
         let before = Stamp {
             device: stamp.device,
@@ -150,12 +170,15 @@ fn apart(state: &State, entries: &BTreeMap<Stamp, Entry>) -> BTreeSet<(RowId, Ro
         frontiers.insert(*stamp, frontier);
     }
     let aside: BTreeSet<Stamp> = state.held.iter().chain(&state.void).copied().collect();
-    let made = |row: RowId| -> Vec<Stamp> {
+    let made = |row: RowId| -> Vec<(Stamp, Option<Stamp>)> {
         let of = entries
             .values()
             .filter(|entry| entry.changes.iter().any(|change| change.row == row));
-        of.map(Entry::stamp).filter(|stamp| !aside.contains(stamp)).collect()
+        of.map(|entry| (entry.stamp(), entry.reissue_of))
+            .filter(|(stamp, _)| !aside.contains(stamp))
+            .collect()
     };
+    let ends = ends(state, entries);
     let mut by_place: BTreeMap<At, Vec<RowId>> = BTreeMap::new();
     for row in shown(state) {
         let at = (id(value(state, row, 1)), id(value(state, row, 2)));
@@ -163,7 +186,7 @@ fn apart(state: &State, entries: &BTreeMap<Stamp, Entry>) -> BTreeSet<(RowId, Ro
     }
     let mut pairs = BTreeSet::new();
     for rows in by_place.values() {
-        let made: Vec<Vec<Stamp>> = rows.iter().map(|row| made(*row)).collect();
+        let made: Vec<Vec<(Stamp, Option<Stamp>)>> = rows.iter().map(|row| made(*row)).collect();
         let movements: Vec<Moved> = rows
             .iter()
             .map(|row| Moved {
@@ -173,7 +196,26 @@ fn apart(state: &State, entries: &BTreeMap<Stamp, Entry>) -> BTreeSet<(RowId, Ro
             })
             .collect();
         let saw = |a: usize, b: usize| {
-            let has = |by: &Stamp, of: &Stamp| frontiers[by].get(&of.device).is_some_and(|seq| *seq >= of.seq);
+            // What an entry knew is said by the last one before it that has arrived.
+            let knew = |by: Stamp, of: Stamp| {
+                let begin = Stamp { seq: 0, ..by };
+                let known = frontiers.range(begin..=by).next_back();
+                known.is_some_and(|(_, frontier)| frontier.get(&of.device).is_some_and(|seq| *seq >= of.seq))
+            };
+            let has = |(by, again): &(Stamp, Option<Stamp>), (of, of_again): &(Stamp, Option<Stamp>)| {
+                let Some(void) = again else { return knew(*by, *of) };
+                if let Some(other) = of_again
+                    && (other.device, of.device) == (void.device, by.device)
+                {
+                    return other.seq <= void.seq;
+                }
+                let is_first = entries.get(void).is_none_or(|entry| entry.reissue_of.is_none());
+                let end = ends.get(&void.device).filter(|end| is_first && void.seq > **end);
+                end.is_some_and(|end| {
+                    let end = Stamp { seq: *end, ..*void };
+                    of.device == end.device && of.seq <= end.seq || knew(end, *of)
+                })
+            };
             let any = made[a].iter().any(|by| made[b].iter().any(|of| has(by, of)));
             Ok::<_, std::convert::Infallible>(any)
         };
@@ -182,6 +224,17 @@ fn apart(state: &State, entries: &BTreeMap<Stamp, Entry>) -> BTreeSet<(RowId, Ro
         }
     }
     pairs
+}
+
+/// The last entries of closed devices that count.
+fn ends(state: &State, entries: &BTreeMap<Stamp, Entry>) -> BTreeMap<DeviceNumber, u64> {
+    let mut ends: BTreeMap<DeviceNumber, u64> = BTreeMap::new();
+    let heard = entries.values().filter(|entry| !state.held.contains(&entry.stamp()));
+    for (device, last_seq) in heard.flat_map(|entry| entry.changes.iter().filter_map(Closed::by)) {
+        let end = ends.entry(device).or_insert(last_seq);
+        *end = (*end).min(last_seq);
+    }
+    ends
 }
 
 /// Of two counts either may be named first: that hangs on the order in which they are looked at.
@@ -231,6 +284,7 @@ proptest! {
             let at = history.dice.roll(workstations);
             match history.dice.roll(40) {
                 0..12 => history.hear(at),
+                12..16 if has_closures => issue_again(&mut history, at),
                 36..39 if is_hard => history.act(at),
                 39 if has_closures => {
                     let seq = history.authors[at].chain.len() as u64 + 1;

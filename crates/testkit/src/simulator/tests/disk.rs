@@ -225,6 +225,7 @@ fn call(
         wants_sums: false,
         offers_refused: false,
         request_bytes_max: u64::MAX,
+        files: sync::FilesTurn::default(),
         bytes_max: None,
     };
     let (from, to) = (asking.shelf(), answering.shelf());
@@ -294,7 +295,7 @@ fn sail(seed: u64) {
             5 => machines[at].reopen(),
             6 => {
                 let mut bytes = Vec::new();
-                sync::file::export(&machines[at].shelf(), &Frontier::new(), &mut bytes).unwrap();
+                sync::file::export(&machines[at].shelf(), &Frontier::new(), false, &mut bytes).unwrap();
                 let length = dice.between(32, bytes.len() as u64) as usize;
                 sync::file::import(&machines[other].shelf(), &mut &bytes[..length]).unwrap();
             }

@@ -81,6 +81,7 @@ fn begin(beyond: Option<Frontier>) -> Begin {
         wants_sums: false,
         offers_refused: false,
         request_bytes_max: u64::MAX,
+        files: sync::FilesTurn::default(),
         bytes_max: None,
     }
 }

@@ -10,7 +10,7 @@ use super::exchanges::{act, pair};
 fn a_file_brings_everything_once_however_often_and_in_whatever_order_it_comes() {
     let (founder, second) = pair();
     let mut all = Vec::new();
-    let exported = export(&founder, &Frontier::new(), &mut all).unwrap();
+    let exported = export(&founder, &Frontier::new(), false, &mut all).unwrap();
     assert!(
         exported.counts.batches >= 3 && exported.unreadable.is_none(),
         "{exported:?}"
@@ -25,7 +25,7 @@ fn a_file_brings_everything_once_however_often_and_in_whatever_order_it_comes() 
     let before = founder.frontier().unwrap();
     act(&founder, 20, 3);
     let mut rest = Vec::new();
-    let later = export(&founder, &before, &mut rest).unwrap();
+    let later = export(&founder, &before, false, &mut rest).unwrap();
     let third = pair().1;
     let too_early = import(&third, &mut rest.as_slice()).unwrap();
     assert_eq!(
@@ -41,7 +41,7 @@ fn a_file_brings_everything_once_however_often_and_in_whatever_order_it_comes() 
 fn a_file_that_was_cut_anywhere_brings_what_is_whole_and_says_so() {
     let (founder, second) = pair();
     let mut all = Vec::new();
-    let exported = export(&founder, &Frontier::new(), &mut all).unwrap();
+    let exported = export(&founder, &Frontier::new(), false, &mut all).unwrap();
     let mut brought = std::collections::BTreeSet::new();
     for length in (32..all.len()).step_by(7) {
         let replica = second.twin();
@@ -58,7 +58,7 @@ fn a_file_that_was_cut_anywhere_brings_what_is_whole_and_says_so() {
 fn another_vessels_file_and_anything_else_is_refused_with_a_sentence() {
     let (founder, second) = pair();
     let mut all = Vec::new();
-    export(&founder, &Frontier::new(), &mut all).unwrap();
+    export(&founder, &Frontier::new(), false, &mut all).unwrap();
     let mut other = all.clone();
     other[20] ^= 1;
     let refused = import(&second, &mut other.as_slice()).unwrap_err();
