@@ -17,6 +17,10 @@ const LINE: Style = Style::bold(10.5);
 const SMALL: Style = Style::regular(8.5);
 /// White over a heading.
 const HEADING_GAP_MM: f32 = 6.0;
+/// White under the rule of a heading.
+const UNDER_HEADING_MM: f32 = 1.5;
+/// Lines that a heading keeps with it on its page: those of a signature with its facts.
+const LINES_UNDER_HEADING: f32 = 4.0;
 /// White over a text that follows something else.
 const TEXT_GAP_MM: f32 = 1.5;
 /// What stands under a line stands in by so much.
@@ -191,10 +195,10 @@ pub(crate) fn end(flow: &mut Flow<'_>, boxes: &str) {
 /// A heading stays with the first lines under it.
 pub(crate) fn heading(flow: &mut Flow<'_>, text: &str) {
     flow.gap(HEADING_GAP_MM);
-    flow.need(HEADING.line_mm() + LINE.line_mm() * 3.0);
+    flow.need(HEADING.line_mm() + UNDER_HEADING_MM + LINE.line_mm() * LINES_UNDER_HEADING);
     flow.text(text, HEADING, 0.0);
     flow.rule();
-    flow.gap(1.5);
+    flow.gap(UNDER_HEADING_MM);
 }
 
 fn draw_part(flow: &mut Flow<'_>, part: &Part) {

@@ -67,16 +67,16 @@ impl FileMemory {
             self.absent_there.clear();
         }
         self.held_there = said.held_files;
+        if let Some(lacking) = &said.lacking {
+            // Another list: what it could not give once and lacks no more, it may hold by now.
+            self.absent_there
+                .retain(|name| lacking.iter().any(|file| file.name == *name));
+        }
         let absent = said.absent.iter().filter_map(|place| {
             let place = usize::try_from(*place).ok()?;
             Some(asked.get(place)?.name)
         });
         self.absent_there.extend(absent);
-        if let Some(lacking) = &said.lacking {
-            // Another list: what it could not give and does not lack at its end, it holds by now.
-            self.absent_there
-                .retain(|name| lacking.iter().any(|file| file.name == *name));
-        }
         match &said.lacking {
             Some(lacking) => self.lacking_there = Some(lacking.clone()),
             None => self.follow(handed),
