@@ -25,8 +25,8 @@ use asked::Asked;
 const WRONG_USAGE: u8 = 64;
 
 fn main() -> ExitCode {
-    if env::args_os().nth(1).is_some_and(|first| first == api::WORKER_ARGUMENT) {
-        return api::work();
+    if let Some(ended) = env::args_os().nth(1).and_then(|first| api::work(&first)) {
+        return ended;
     }
     let asked = match Asked::parse(env::args_os().skip(1), |name| env::var_os(name)) {
         Ok(asked) => asked,
@@ -96,6 +96,7 @@ fn set_up(app: &mut App, asked: Asked) -> tauri::Result<()> {
             let program = Arc::new(program);
             ipc::tell_changes(&program, app.handle().clone());
             program.start_sync();
+            program.open_reading_room();
             let preferences = program.preferences();
             app.manage(program);
             window::open(app, webview_data, &preferences.palette, &preferences.size)

@@ -48,6 +48,14 @@ async function findRecords() {
   const entries = groups.flatMap(({ lines }) => lines);
   at.entry = `handover/entries/${entries.find(({ entry }) => !entry.is_signed_over).entry.id}`;
   at.signed = `handover/signed/${(await host.call("handover_signed_list", {})).rows[0].id}`;
+  const manuals = await host.call("document_list", {});
+  const coded = manuals.find(({ document }) => /engine/i.test(document.title)) ?? manuals[0];
+  at.manual = `manuals/${coded.document.id}`;
+  at.old = `manuals/${manuals.find(({ document }) => document.status === "superseded").document.id}`;
+  const { mappings, pins } = await host.call("document_page", { id: coded.document.id });
+  at.mapped = mappings[0].mapping.code;
+  at.pinned = `work/orders/${pins[0].order.id}`;
+  at.pinnedPage = pins[0].pin.page;
   const supplier = (await list("supplier_list")).rows.find((row) => !row.supplier.is_retired);
   at.supplier = `stores/suppliers/${supplier.supplier.id}`;
 }
@@ -123,6 +131,41 @@ const SHEETS = {
   add_supplier: act("Add supplier", () => "stores/suppliers"),
   edit_supplier: act("Edit supplier", () => at.supplier, "Edit"),
   retire_supplier: act("Retire supplier", () => at.supplier, "Retire"),
+  add_document: act("Add manuals", () => "manuals"),
+  edit_document: act("Edit manual", () => at.manual, "Edit"),
+  supersede_document: act("A newer manual", () => at.manual, "A newer one took its place"),
+  retire_document: act("Retire manual", () => at.manual, "Retire"),
+  link_document: act("Equipment of a manual", () => at.manual, "Link equipment"),
+  confirm_mapping: {
+    title: "Confirm fault codes",
+    path: () => at.manual,
+    open: async () => {
+      await person.button("Choose all that are shown").click();
+      await page.getByRole("button", { name: /^Confirm \d+ codes$/ }).click();
+    },
+  },
+  correct_mapping: act("Where a fault code stands", () => at.manual, "Correct a code"),
+  withdraw_mapping: {
+    title: "Withdraw a code’s place",
+    path: () => at.manual,
+    open: async () => {
+      await person.button(`Acts for ${at.mapped}`).click();
+      await page.getByRole("menuitem", { name: "Withdraw" }).click();
+    },
+  },
+  pin_page: {
+    title: "Pin a page",
+    path: () => `${at.manual}/read`,
+    open: () => person.openAct("Pin to work order"),
+  },
+  unpin_page: {
+    title: "Take a page off",
+    path: () => at.pinned,
+    open: async () => {
+      await person.button(`Acts for page ${at.pinnedPage}`).click();
+      await page.getByRole("menuitem", { name: "Take off" }).click();
+    },
+  },
   edit_synonyms: act("Own word", () => "settings/words", "Add word"),
   set_open_search: act("Search on the lock screen", () => "settings/words", "Open or close"),
   add_crew: act("Add person", () => "settings/people"),

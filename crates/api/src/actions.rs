@@ -313,7 +313,7 @@ impl Program {
             form_id: form_id.as_deref(),
             now,
         };
-        self.with_kept_files(&params, || self.carry_out_with_code(&deed, &who))
+        self.with_kept_files(&args.action, &params, || self.carry_out_with_code(&deed, &who))
     }
 
     /// Who signs and how, and with which roles, from one look at the record and before the writer is
@@ -415,6 +415,7 @@ pub(crate) const VESSEL_ACTS: &[&str] = &[
     "add_part",
     "add_location",
     "add_supplier",
+    "add_document",
     "record_running_hours",
     "add_crew",
     "set_role",

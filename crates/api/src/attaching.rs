@@ -15,7 +15,9 @@ pub use uploads::{UploadArgs, UploadBeginArgs, UploadBegun, UploadChunkArgs, Upl
 use crate::actions::CommitResult;
 use crate::error::Error;
 use crate::program::Program;
+use domain::act::Act;
 use domain::acts::attachments::FILE_BYTES_MAX;
+use domain::acts::manuals::AddDocument;
 use domain::refusal::{Code, Refusal};
 use domain::tables::AttachmentKind;
 use serde_json::{Value as Json, json};
@@ -57,6 +59,9 @@ impl Program {
 
     /// The form with what its files are, read from the files themselves.
     pub(crate) fn with_files(&self, action: &str, params: Json) -> Result<Json, Error> {
+        if action == AddDocument::NAME {
+            return self.with_manuals(params);
+        }
         let mut params = params;
         if !WITH_FILES.contains(&action) {
             return Ok(params);
@@ -89,9 +94,13 @@ impl Program {
     /// the act is refused, what was laid there for it alone is taken away again.
     pub(crate) fn with_kept_files(
         &self,
+        action: &str,
         params: &Json,
         carry_out: impl FnOnce() -> Result<CommitResult, Error>,
     ) -> Result<CommitResult, Error> {
+        if action == AddDocument::NAME {
+            return self.with_kept_manuals(params, carry_out);
+        }
         let tokens: Vec<&str> = tokens(params).collect();
         let blobs = self.blobs();
         let mut laid: Vec<BlobName> = Vec::new();

@@ -19,6 +19,10 @@ use crate::importing::{
     ImportRowsArgs, ImportTable,
 };
 use crate::labels::{LabelsArgs, LabelsMade};
+use crate::manuals::{
+    FindArgs, IntakeArgs, IntakeItemArgs, IntakeState, ManualContents, ManualFound, ManualHitLine, ManualPage,
+    ManualPageArgs, ManualSearchArgs, UnlockArgs,
+};
 use crate::printing::{PrintArgs, PrintRunArgs, PrintState};
 use crate::program::Program;
 use crate::searching::hits::HitLine;
@@ -33,6 +37,7 @@ use crate::views::attachments::AttachmentLine;
 use crate::views::audit::{AuditArgs, AuditEntry, AuditLine};
 use crate::views::choices::{Choice, ChoicesArgs};
 use crate::views::conflicts::ConflictLine;
+use crate::views::documents::{DocumentLine, DocumentListArgs, DocumentPage, PinLine};
 use crate::views::equipment::{Counter, EquipmentNode, EquipmentPage};
 use crate::views::faults::{FaultLine, FaultPage};
 use crate::views::handover::{HandoverArgs, HandoverEntryPage, HandoverPage, SignedLine, SignedListArgs, SignedPage};
@@ -264,6 +269,28 @@ commands! {
     attachment_list(PlaceParams) -> Vec<AttachmentLine> = |p, a| p.attachment_list(&a);
     /// How many pages an attached paper has.
     paper_pages(PaperArgs) -> PaperPages = |p, a| p.paper_pages(&a);
+    /// Manuals, those to work by first.
+    document_list(DocumentListArgs) -> Vec<DocumentLine> = |p, a| p.document_list(&a);
+    /// Everything about one manual.
+    document_page(IdArgs) -> DocumentPage = |p, a| p.document_page(a.id);
+    /// The pages of manuals that a work order was worked by.
+    pinned_pages(IdArgs) -> Vec<PinLine> = |p, a| p.pinned_pages(a.id);
+    /// The page that helps with a fault, a work order or an equipment, and why.
+    manual_find(FindArgs) -> ManualFound = |p, a| p.manual_find(&a);
+    /// Contents and pages of a manual, for its viewer.
+    manual_contents(IdArgs) -> ManualContents = |p, a| p.manual_contents(a.id);
+    /// Characters and links of a page.
+    manual_page(ManualPageArgs) -> ManualPage = |p, a| p.manual_page(&a);
+    /// Where words stand in manuals.
+    manual_search(ManualSearchArgs) -> Vec<ManualHitLine> = |p, a| p.manual_search(&a);
+    /// Begins to take in manuals that a person has chosen.
+    manual_intake_open(IntakeArgs) -> IntakeState = |p, a| p.manual_intake_open(&a);
+    /// How far manuals on their way in are.
+    manual_intake(NoArgs) -> IntakeState = |p, _| p.manual_intake();
+    /// Opens a locked manual by its password.
+    manual_intake_unlock(UnlockArgs) -> IntakeState = |p, a| p.manual_intake_unlock(&a);
+    /// Lets go of manuals whose form was cancelled.
+    manual_intake_drop(IntakeItemArgs) -> IntakeState = |p, a| p.manual_intake_drop(&a);
     /// Begins to take a file that a person has chosen.
     upload_begin(UploadBeginArgs) -> UploadBegun = |p, a| p.upload_begin(&a);
     /// Takes one piece of it.

@@ -30,6 +30,8 @@ pub struct DemoArgs {
     pub seed: u64,
     /// Rows of replicated tables; the plain demo vessel when left out.
     pub rows: Option<usize>,
+    /// With the makers' manuals, which take longer to make than all the rest.
+    pub with_manuals: bool,
 }
 
 /// The machine's clock, set back to the moment of each act of the script.
@@ -65,7 +67,11 @@ impl Program {
         progress: &mut dyn FnMut(u64),
     ) -> Result<Founded, Error> {
         let now_ms = machine.wall_ms();
-        let mut steps = demo::script(args.seed, now_ms, args.rows).peekable();
+        let manuals = match args.with_manuals {
+            true => demo::manuals(args.seed),
+            false => Vec::new(),
+        };
+        let mut steps = demo::script_with(args.seed, now_ms, args.rows, &manuals).peekable();
         let begin_ms = steps.peek().map_or(now_ms, |step| step.at_ms);
         let clock = Arc::new(ScriptClock {
             machine,
@@ -78,6 +84,9 @@ impl Program {
         // They lie there before the acts that name them.
         for file in demo::content::files::files() {
             program.blobs().keep(&file.bytes)?;
+        }
+        for manual in &manuals {
+            program.blobs().keep(&manual.bytes)?;
         }
         let mut runner = demo::Runner::new(founder);
         let mut done = 0;

@@ -15,11 +15,13 @@ pub mod exchanging;
 pub mod exporting;
 pub mod importing;
 pub mod labels;
+pub mod manuals;
 mod names;
 pub mod outside;
 mod pin;
 pub mod printing;
 mod program;
+pub mod reading;
 mod saving;
 pub mod searching;
 pub mod secret_words;
@@ -30,6 +32,9 @@ pub mod tables;
 pub mod verify;
 pub mod views;
 
+use std::ffi::OsStr;
+use std::process::ExitCode;
+
 pub use actions::{CommitArgs, CommitResult};
 pub use bindings::generated;
 pub use commands::NAMES as COMMANDS;
@@ -38,10 +43,19 @@ pub use domain::searched::SearchKind;
 pub use error::Error;
 pub use program::{Backup, Event, Place, Program};
 pub use session::Sign;
-/// The argument that makes a program the worker.
-pub use worker::ARGUMENT as WORKER_ARGUMENT;
 pub use worker::Workshop;
 /// How much a worker may use.
 pub use worker::limits::Limits as WorkerLimits;
-/// What a program that was started with [`WORKER_ARGUMENT`] does instead of anything else.
-pub use worker::serve as work;
+
+/// What a program does instead of anything else when its first argument makes it a worker: for photos and
+/// papers ([`worker::ARGUMENT`]) or for manuals ([`::manuals::ARGUMENT`]). Nothing for any other argument.
+#[must_use]
+pub fn work(argument: &OsStr) -> Option<ExitCode> {
+    if argument == worker::ARGUMENT {
+        Some(worker::serve())
+    } else if argument == ::manuals::ARGUMENT {
+        Some(::manuals::serve())
+    } else {
+        None
+    }
+}

@@ -4,6 +4,9 @@ use crate::attaching::Waiting;
 use crate::error::Error;
 use crate::exchanging::Exchanging;
 use crate::importing::Imports;
+use crate::manuals::Bench;
+use crate::manuals::intake::Intake;
+use crate::manuals::reading::ReadingRoom;
 use crate::outside::{Machine, Outside, machine_name};
 use crate::printing::Printing;
 use crate::session::{self, PinAttempts, Session};
@@ -83,6 +86,9 @@ pub struct Program {
     // First, so that exchanges and imports end before the replica is let go.
     exchanging: Exchanging,
     imports: Imports,
+    intake: Intake,
+    reading_room: Mutex<Option<ReadingRoom>>,
+    bench: Bench,
     listeners: Arc<Listeners>,
     place: store::Place,
     state: StateFolder,
@@ -178,6 +184,9 @@ impl Program {
         Self {
             exchanging: Exchanging::default(),
             imports: Imports::default(),
+            intake: Intake::below(&place.blobs(), readers.clone()),
+            reading_room: Mutex::new(None),
+            bench: Bench::of(None),
             listeners,
             place,
             state,
@@ -199,6 +208,37 @@ impl Program {
     pub fn with_workshop(mut self, workshop: Workshop) -> Self {
         self.workshop = Arc::new(workshop);
         self
+    }
+
+    /// Has manuals read by workers of that program instead of this very one.
+    #[must_use]
+    pub fn with_manuals_by(mut self, program: PathBuf) -> Self {
+        self.bench = Bench::of(Some(program));
+        self
+    }
+
+    /// Begins to read manuals in the background, and goes on until the program is dropped. For programs that
+    /// stay open; one that only reads the replica keeps nothing, and reads none.
+    pub fn open_reading_room(&self) {
+        let Some(writer) = &self.writer else { return };
+        let mut room = self.reading_room.lock().unwrap_or_else(PoisonError::into_inner);
+        if room.is_none() {
+            let reader = Arc::clone(&self.bench.reader);
+            *room = Some(ReadingRoom::start(writer, reader, self.listeners()));
+        }
+    }
+
+    pub(crate) fn bench(&self) -> &Bench {
+        &self.bench
+    }
+
+    pub(crate) fn intake(&self) -> &Intake {
+        &self.intake
+    }
+
+    /// Ends what reads in the background, for whoever reads now.
+    pub(crate) fn close_reading_room(&self) {
+        drop(self.reading_room.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 
     pub(crate) fn workshop(&self) -> &Arc<Workshop> {

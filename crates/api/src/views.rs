@@ -8,6 +8,7 @@ pub mod audit;
 pub mod choices;
 pub mod conflicts;
 mod counts;
+pub mod documents;
 pub mod equipment;
 pub mod faults;
 pub(crate) mod forks;

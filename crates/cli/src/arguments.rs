@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// Planned maintenance for a ship's engine room, without a window.
 #[derive(Parser)]
@@ -55,6 +56,9 @@ pub(crate) enum Command {
     /// Print a work order's card or record, a list, or the record of a period, into a PDF.
     #[command(subcommand)]
     Print(Print),
+    /// Read a manual: a page as a picture, or its words.
+    #[command(subcommand)]
+    Manual(Manual),
     /// Take over a list from a CSV or XLSX file, or see what it would do.
     Import(Import),
     /// Write every table as CSV with a schema, and the lists in the form in which they can be imported.
@@ -199,6 +203,9 @@ pub(crate) struct Init {
     /// The same seed makes the same demo vessel.
     #[arg(long, default_value_t = 1, requires = "demo")]
     pub(crate) seed: u64,
+    /// With --demo: leave the makers' manuals out, which take longer to make than all the rest.
+    #[arg(long, requires = "demo")]
+    pub(crate) without_manuals: bool,
     /// Rows of the demo vessel, up to 1,000,000.
     #[arg(long, requires = "demo")]
     pub(crate) rows: Option<usize>,
@@ -276,6 +283,107 @@ pub(crate) enum Print {
         #[arg(long)]
         to: Option<String>,
     },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Manual {
+    /// Add manuals, and read them.
+    Add(AddManual),
+    /// Find the page that helps, and say why.
+    Find(FindManual),
+    /// Draw a page into a PNG file.
+    Render {
+        #[command(flatten)]
+        manual: ManualNamed,
+        /// Which page, from 1.
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+        page: u32,
+        /// Pixels across; 1240 when left out, which is A4 at 150 for each inch.
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+        width: Option<u32>,
+        /// The file to write; an earlier PNG of that name is replaced.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Print what is written in it: lines in the order of reading, a form feed between pages.
+    Text {
+        #[command(flatten)]
+        manual: ManualNamed,
+        /// Only these pages: 7, or 7-9.
+        #[arg(long)]
+        pages: Option<Pages>,
+    },
+}
+
+/// Manuals that are added.
+#[derive(Args)]
+pub(crate) struct AddManual {
+    /// The files: PDFs.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The person who adds them.
+    #[arg(long = "as")]
+    pub(crate) person: String,
+    /// The person's PIN; - reads it from standard input.
+    #[arg(long)]
+    pub(crate) pin: String,
+    /// What it is called; from the file's name when left out.
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// Maker of what it describes.
+    #[arg(long)]
+    pub(crate) maker: Option<String>,
+    /// Model of what it describes.
+    #[arg(long)]
+    pub(crate) model: Option<String>,
+    /// Which revision it is.
+    #[arg(long)]
+    pub(crate) revision: Option<String>,
+    /// Equipment that it describes, by code or id.
+    #[arg(long)]
+    pub(crate) equipment: Vec<String>,
+}
+
+/// What is looked for.
+#[derive(Args)]
+pub(crate) struct FindManual {
+    /// The equipment, by code or id.
+    #[arg(long)]
+    pub(crate) equipment: Option<String>,
+    /// A fault code, as on the display.
+    #[arg(long)]
+    pub(crate) code: Option<String>,
+    /// Words to be found in headings.
+    pub(crate) words: Vec<String>,
+}
+
+/// Which manual is meant, and what opens it.
+#[derive(Args)]
+pub(crate) struct ManualNamed {
+    /// The file: a PDF.
+    pub(crate) file: PathBuf,
+    /// The password of a locked file.
+    #[arg(long)]
+    pub(crate) password: Option<String>,
+}
+
+/// Pages from one to another, from 1.
+#[derive(Clone, Copy)]
+pub(crate) struct Pages {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+}
+
+impl FromStr for Pages {
+    type Err = &'static str;
+
+    fn from_str(given: &str) -> Result<Self, Self::Err> {
+        let (first, last) = given.split_once('-').unwrap_or((given, given));
+        match (first.trim().parse(), last.trim().parse()) {
+            (Ok(first), Ok(last)) if 1 <= first && first <= last => Ok(Self { first, last }),
+            _ => Err("write one page, as in 7, or two, as in 7-9"),
+        }
+    }
 }
 
 impl Print {

@@ -9,6 +9,7 @@ mod bench;
 mod labels;
 mod listen;
 mod lists;
+mod manual;
 mod output;
 mod print;
 mod search;
@@ -28,11 +29,8 @@ use std::process::ExitCode;
 const USAGE: u8 = 64;
 
 fn main() -> ExitCode {
-    if std::env::args_os()
-        .nth(1)
-        .is_some_and(|first| first == api::WORKER_ARGUMENT)
-    {
-        return api::work();
+    if let Some(ended) = std::env::args_os().nth(1).and_then(|first| api::work(&first)) {
+        return ended;
     }
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
@@ -78,6 +76,7 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, Error> {
         }
         Command::Sync(sync) => return sync::run(place, sync, output),
         Command::Labels(labels) => labels::run(place, labels, output)?,
+        Command::Manual(manual) => return manual::run(place, manual, output),
         Command::Print(print) => print::run(place, print, output)?,
         Command::Import(import) => {
             if !lists::import(place, import, output)? {

@@ -30,18 +30,30 @@ pub(crate) fn init(place: Place, init: &Init, output: &Output) -> Result<(), Err
     Ok(())
 }
 
+/// The vessel is whole without it: what is not read now is read when the program is opened.
+fn read_manuals(place: Place, output: &Output) {
+    let read = Program::open(place).and_then(|program| program.read_manuals(&mut |_| {}));
+    if let Err(error) = read {
+        output.say(&format!("The manuals were not read: {}", error.message));
+    }
+}
+
 fn demo(place: Place, init: &Init, output: &Output) -> Result<(), Error> {
     let args = DemoArgs {
         seed: init.seed,
         rows: init.rows,
+        with_manuals: !init.without_manuals,
     };
     let mut acts = 0;
-    let founded = Program::init_demo(place, args, Arc::new(Machine::new()), &mut |done| {
+    let founded = Program::init_demo(place.clone(), args, Arc::new(Machine::new()), &mut |done| {
         if done / PROGRESS_ACTS > acts / PROGRESS_ACTS {
             output.say(&format!("{done} acts carried out …"));
         }
         acts = done;
     })?;
+    if args.with_manuals {
+        read_manuals(place, output);
+    }
     output.print(&json!({ "acts": acts, "pin": DEMO_PIN, "words": founded.words }));
     Ok(())
 }

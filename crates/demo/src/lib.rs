@@ -5,13 +5,15 @@
 //! a row, reads a clock or draws from a random source other than its seed.
 
 pub mod content;
+pub mod manuals;
 mod random;
 mod runner;
 mod script;
 mod step;
 
+pub use manuals::manuals;
 pub use runner::{DemoError, Runner, Sink, carry_out};
-pub use script::script;
+pub use script::{script, script_with};
 pub use step::{REFERENCE, Step, references, referred};
 
 /// The most rows that a script grows to.

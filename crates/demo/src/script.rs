@@ -9,12 +9,14 @@ mod files;
 mod handover;
 mod history;
 mod hours;
+mod manuals;
 mod orders;
 mod setup;
 mod stores;
 mod story;
 
 use crate::ROWS_MAX;
+use crate::manuals::Manual;
 use crate::step::Step;
 use calendar::DAY_MS;
 use history::{History, Span};
@@ -40,15 +42,32 @@ const YEARS_MAX: i64 = 10;
 /// assert_eq!(first.act, "set_ship_time");
 /// ```
 pub fn script(seed: u64, now_ms: i64, rows: Option<usize>) -> impl Iterator<Item = Step> {
+    script_with(seed, now_ms, rows, &[])
+}
+
+/// As [`script()`], with the manuals taken in. They are handed in because making them takes longer than all
+/// the rest.
+pub fn script_with(
+    seed: u64,
+    now_ms: i64,
+    rows: Option<usize>,
+    manuals: &[Manual],
+) -> impl Iterator<Item = Step> + use<> {
     let story_ms = now_ms - STORY_DAYS * DAY_MS;
-    let story = story::steps(seed, now_ms);
+    let story = story::steps(seed, now_ms, manuals);
+    let set_up = |begin_ms| {
+        let mut steps = setup::steps(seed, begin_ms);
+        let last_ms = steps.last().map_or(begin_ms, |step| step.at_ms);
+        steps.extend(manuals::setup(last_ms, manuals));
+        steps
+    };
     let (setup, growth) = match rows {
-        None => (setup::steps(seed, story_ms - SETUP_DAYS * DAY_MS), None),
+        None => (set_up(story_ms - SETUP_DAYS * DAY_MS), None),
         Some(rows) => {
             let wanted = rows.min(ROWS_MAX);
             let years = 1 + i64::try_from(wanted).unwrap_or(0) / ROWS_A_YEAR;
             let begin_ms = story_ms - years.min(YEARS_MAX) * 365 * DAY_MS;
-            let setup = setup::steps(seed, begin_ms - SETUP_DAYS * DAY_MS);
+            let setup = set_up(begin_ms - SETUP_DAYS * DAY_MS);
             let told: usize = setup.iter().chain(&story).map(|step| step.rows).sum();
             let span = Span {
                 begin_ms,

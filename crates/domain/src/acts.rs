@@ -14,6 +14,7 @@ pub mod handover;
 pub mod hours;
 pub mod imports;
 pub mod locations;
+pub mod manuals;
 pub mod notes;
 pub mod open_search;
 pub mod part_lines;
@@ -110,6 +111,16 @@ acts! {
     ship_time::SetShipTime,
     attachments::AttachFile,
     attachments::WithdrawAttachment,
+    manuals::AddDocument,
+    manuals::EditDocument,
+    manuals::SupersedeDocument,
+    manuals::RetireDocument,
+    manuals::LinkDocument,
+    manuals::ConfirmMapping,
+    manuals::CorrectMapping,
+    manuals::WithdrawMapping,
+    manuals::PinPage,
+    manuals::UnpinPage,
     open_search::SetOpenSearch,
     devices::ConnectShore,
     devices::InviteWorkstation,

@@ -4,8 +4,8 @@ use crate::act::Ctx;
 use crate::permission::{self, Subject};
 use crate::refusal::Refusal;
 use crate::tables::{
-    Crew, Equipment, Fault, FaultStatus, HandoverEntry, HandoverStatus, Location, Movement, MovementKind, Part, Role,
-    SignMethod, Supplier, WorkOrder, WorkOrderStatus,
+    Crew, Document, DocumentStatus, Equipment, Fault, FaultStatus, HandoverEntry, HandoverStatus, Location, Movement,
+    MovementKind, Part, Role, SignMethod, Supplier, WorkOrder, WorkOrderStatus,
 };
 use journal::RowId;
 use serde::Serialize;
@@ -201,6 +201,39 @@ pub const fn of_stock() -> &'static [&'static str] {
 #[must_use]
 pub const fn of_attachment(is_withdrawn: bool) -> &'static [&'static str] {
     if is_withdrawn { &[] } else { &["withdraw_attachment"] }
+}
+
+/// Acts on a manual in its state.
+#[must_use]
+pub fn of_document(document: &Document) -> &'static [&'static str] {
+    match (document.is_retired, document.status) {
+        (true, _) => &["retire_document"],
+        (false, DocumentStatus::Superseded) => &["supersede_document", "edit_document", "retire_document"],
+        (false, DocumentStatus::Active) => &[
+            "link_document",
+            "edit_document",
+            "supersede_document",
+            "confirm_mapping",
+            "correct_mapping",
+            "add_to_handover",
+            "retire_document",
+        ],
+    }
+}
+
+/// Acts on where a fault code stands.
+#[must_use]
+pub const fn of_mapping() -> &'static [&'static str] {
+    &["correct_mapping", "withdraw_mapping"]
+}
+
+/// Acts on a pinned page, by the state of its work order.
+#[must_use]
+pub fn of_pin(order: &WorkOrder) -> &'static [&'static str] {
+    match order.status {
+        WorkOrderStatus::Candidate | WorkOrderStatus::Active => &["unpin_page"],
+        WorkOrderStatus::Completed | WorkOrderStatus::Cancelled => &[],
+    }
 }
 
 /// Acts on a supplier.

@@ -45,6 +45,9 @@ const WORK: &[&str] = &[
     "log_part_usage",
 ];
 
+/// What is noted on work: crew on work orders of their own department and those assigned to them.
+const NOTES: &[&str] = &["add_note_to_work_order", "pin_page", "unpin_page"];
+
 /// Acts of engineers, electro-technical officers and heads.
 const ENGINEERS: &[&str] = &[
     "create_work_order_from_fault",
@@ -86,6 +89,14 @@ const ENGINEERS: &[&str] = &[
     "import_running_hours",
     "withdraw_attachment",
     "edit_synonyms",
+    "add_document",
+    "edit_document",
+    "supersede_document",
+    "retire_document",
+    "link_document",
+    "confirm_mapping",
+    "correct_mapping",
+    "withdraw_mapping",
 ];
 
 /// Acts on stock of heads of department at the places of their own department; the captain's everywhere.
@@ -138,6 +149,16 @@ const CAME_LATER: &[&str] = &[
     "withdraw_attachment",
     "edit_synonyms",
     "set_open_search",
+    "add_document",
+    "edit_document",
+    "supersede_document",
+    "retire_document",
+    "link_document",
+    "confirm_mapping",
+    "correct_mapping",
+    "withdraw_mapping",
+    "pin_page",
+    "unpin_page",
 ];
 
 /// What a manager does not do: these things happen aboard.
@@ -170,9 +191,11 @@ pub fn seeded() -> Vec<(&'static str, Role, Scope)> {
     for &action in WORK {
         rows.push((action, Role::Crew, Assigned));
     }
-    rows.push(("add_note_to_work_order", Role::Crew, Dept));
+    for action in NOTES {
+        rows.push((*action, Role::Crew, Dept));
+    }
     rows.push(("withdraw_attachment", Role::Crew, Own));
-    for &action in ENGINEERS.iter().chain(WORK).chain(&["add_note_to_work_order"]) {
+    for &action in ENGINEERS.iter().chain(WORK).chain(NOTES) {
         let holders = [Role::Engineer, Role::Eto].iter().chain(HEADS);
         rows.extend(
             holders

@@ -7,6 +7,7 @@ mod crew;
 mod equipment;
 mod faults;
 mod handover;
+mod manuals;
 mod stores;
 mod synonyms;
 mod vessel;
@@ -17,6 +18,7 @@ pub use crew::{Crew, Department, Permission, Role, Scope, SignMethod, Signing};
 pub use equipment::{Criticality, Equipment, EquipmentKind, EquipmentPart, RunningHours};
 pub use faults::{Fault, FaultStatus, ResolvedHow, Severity};
 pub use handover::{HandoverCategory, HandoverEntry, HandoverKind, HandoverSide, HandoverSignature, HandoverStatus};
+pub use manuals::{Document, DocumentEquipment, DocumentStatus, FaultCodeSection, PinnedPage};
 pub use stores::{Location, Movement, MovementKind, Part, PartLocation, PartUsage, Supplier};
 pub use synonyms::Synonym;
 pub use vessel::{Closure, Confirmation, Device, DeviceKind, ShipTimeChange, Vessel};
@@ -51,6 +53,10 @@ pub static TABLES: &[&Table] = &[
     RunningHours::TABLE,
     PartUsage::TABLE,
     Movement::TABLE,
+    Document::TABLE,
+    DocumentEquipment::TABLE,
+    PinnedPage::TABLE,
+    FaultCodeSection::TABLE,
     HandoverEntry::TABLE,
     HandoverSignature::TABLE,
     Attachment::TABLE,

@@ -9,8 +9,10 @@ use rustybuzz::{Direction, UnicodeBuffer};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-const REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("../fonts/NotoSans-Bold.ttf");
+/// The font file of text, for who draws pages of another kind.
+pub const REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular.ttf");
+/// The font file of what is looked for.
+pub const BOLD: &[u8] = include_bytes!("../fonts/NotoSans-Bold.ttf");
 const SIGNS: &[u8] = include_bytes!("../fonts/DejaVuSans.ttf");
 
 /// Stands for a character that no font holds: a box, held by the font of signs.

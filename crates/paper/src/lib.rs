@@ -25,7 +25,7 @@ mod text;
 
 pub use document::{Document, Page};
 pub use flow::{Flow, Margins};
-pub use font::{Fonts, Style, Weight};
+pub use font::{BOLD, Fonts, REGULAR, Style, Weight};
 pub use measure::{Area, PageSize};
 pub use picture::Picture;
 pub use qr::{QUIET_MODULES, Qr};

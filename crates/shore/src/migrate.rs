@@ -25,6 +25,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/shore/0013_attachments.sql"),
     include_str!("../../../migrations/shore/0014_synonyms.sql"),
     include_str!("../../../migrations/shore/0015_files.sql"),
+    include_str!("../../../migrations/shore/0016_manuals.sql"),
 ];
 
 /// The schema this program knows.

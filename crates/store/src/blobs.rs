@@ -1,10 +1,11 @@
-//! Photos and papers beside the replica, each under its digest: `blobs/ab/cdef…` (SHA-256).
+//! Photos, papers and manuals beside the replica, each under its digest: `blobs/ab/cdef…` (SHA-256).
 //!
 //! Invariant: a file under its digest is whole and holds just those bytes; one that an act names is never
 //! changed or removed.
 //! What is on its way in lies in `blobs/arriving` until it is whole. Beside the files lie small pictures
 //! of them (`blobs/small`); those follow from the files, and whoever removes them loses nothing.
-//! Deliberately not here: what is in a file (`worker`), to which record it belongs (`pms_attachments`),
+//! Deliberately not here: what is in a file (`worker`), to which record it belongs (`pms_attachments`,
+//! `pms_documents`),
 //! and when files travel (`sync`).
 
 mod arriving;
@@ -25,8 +26,10 @@ pub use named::{CopiedBlobs, NamedBlob};
 
 /// Bytes of one piece on the way between workstations.
 pub const CHUNK_BYTES: usize = 64 * 1024;
-/// Bytes of a file that is taken in by any way.
-pub const BLOB_BYTES_MAX: u64 = 64 << 20;
+/// Bytes of a file that is taken in by any way: the largest manual, with room to spare.
+pub const BLOB_BYTES_MAX: u64 = 512 << 20;
+/// Bytes of a file that are looked at together.
+const LOOKED_AT_BYTES: usize = 256 * 1024;
 /// Digits of a digest that name the folder.
 const FOLDER_DIGITS: usize = 2;
 /// Bytes of a SHA-256.
@@ -41,6 +44,21 @@ impl BlobName {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// The name of what is read from there to its end, a little at a time.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of_reader(mut from: impl Read) -> io::Result<Self> {
+        let mut hasher = Sha256::new();
+        let mut bytes = vec![0; LOOKED_AT_BYTES];
+        loop {
+            match from.read(&mut bytes)? {
+                0 => return Ok(Self(hasher.finalize().into())),
+                read => hasher.update(&bytes[..read]),
+            }
+        }
     }
 
     /// Reads 64 hex digits; none where the text is no such thing.
@@ -133,6 +151,41 @@ impl Blobs {
         }
     }
 
+    /// Where the file lies, for a worker that opens it itself; none where it is not here.
+    #[must_use]
+    pub fn path_of(&self, name: &BlobName) -> Option<PathBuf> {
+        Some(self.path(name)).filter(|path| path.is_file())
+    }
+
+    /// Whether the file is here and holds the bytes of its name.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn is_sound(&self, name: &BlobName) -> Result<bool, StoreError> {
+        let path = self.path(name);
+        match File::open(&path).and_then(BlobName::of_reader) {
+            Ok(found) => Ok(found == *name),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(StoreError::io(&path, error)),
+        }
+    }
+
+    /// Gives a file of this disk its name, durably when it returns: it is moved, not copied. A sound file
+    /// that is here already stays as it is.
+    ///
+    /// # Errors
+    /// When its bytes are those of another name, or the folder cannot be written.
+    pub fn keep_file(&self, from: &Path, name: &BlobName) -> Result<(), StoreError> {
+        if self.is_sound(name)? {
+            return fs::remove_file(from).map_err(|error| StoreError::io(from, error));
+        }
+        let found = File::open(from).and_then(BlobName::of_reader);
+        if found.map_err(|error| StoreError::io(from, error))? != *name {
+            return Err(StoreError::DamagedBlob(from.to_owned()));
+        }
+        give_digest(from, &self.path(name))
+    }
+
     /// At most [`CHUNK_BYTES`] of the file from `offset` on; empty at its end, none where it is not here.
     ///
     /// # Errors
@@ -193,6 +246,29 @@ impl Blobs {
         write_whole(&self.small_path(name), picture)
     }
 
+    /// Copies a file into another folder of files, a little at a time, durable when it returns; false, and
+    /// nothing copied, where it is damaged here.
+    ///
+    /// # Errors
+    /// When it cannot be read, or the disk is full.
+    pub fn copy_to(&self, name: &BlobName, to: &Self) -> Result<bool, StoreError> {
+        let (path, copy) = (self.path(name), to.path(name));
+        let unnamed = copy.with_extension("unfinished");
+        let copied = make_folder(&copy).and_then(|()| fs::copy(&path, &unnamed));
+        let found = copied.and_then(|_| File::open(&unnamed)).and_then(BlobName::of_reader);
+        match found {
+            Ok(found) if found == *name => give_digest(&unnamed, &copy).map(|()| true),
+            Ok(_) => fs::remove_file(&unnamed)
+                .map(|()| false)
+                .map_err(|error| StoreError::io(&unnamed, error)),
+            Err(error) => {
+                // What was written so far is of no use; that it cannot be removed either is not the news.
+                let _ = fs::remove_file(&unnamed);
+                Err(StoreError::io(&unnamed, error))
+            }
+        }
+    }
+
     fn path(&self, name: &BlobName) -> PathBuf {
         below(&self.folder, name, "")
     }
@@ -239,6 +315,17 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 
 fn make_folder(path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), fs::create_dir_all)
+}
+
+/// Makes a file durable and gives it its name.
+fn give_digest(from: &Path, path: &Path) -> Result<(), StoreError> {
+    let synced = OpenOptions::new()
+        .write(true)
+        .open(from)
+        .and_then(|file| file.sync_all());
+    synced.map_err(|error| StoreError::io(from, error))?;
+    make_folder(path).map_err(|error| StoreError::io(path, error))?;
+    give_name(from, path)
 }
 
 /// Gives a durable file its name, durably.

@@ -46,7 +46,7 @@ pub struct Committed {
     pub device: DeviceNumber,
     /// The entry's number in that workstation's chain.
     pub seq: u64,
-    /// The new rows, by their k.
+    /// The new rows, by their k; of an act without those the rows whose ids follow from what they say.
     pub ids: Vec<RowId>,
     /// The numbers issued, in the order of the plan.
     pub numbers: Vec<String>,

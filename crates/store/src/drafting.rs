@@ -262,20 +262,24 @@ impl Batch<'_> {
             numbers: Vec::new(),
         };
         let mut changes = Vec::with_capacity(plan.changes.len());
-        let mut ids = Vec::new();
-        for change in &plan.changes {
-            let is_numbered = matches!(
-                change,
+        let (mut ids, mut natural) = (Vec::new(), Vec::new());
+        for planned in &plan.changes {
+            let change = resolving.change(planned)?;
+            match planned {
                 RowChange::Insert {
                     row: NewRow::Numbered(_),
                     ..
-                }
-            );
-            let change = resolving.change(change)?;
-            if is_numbered {
-                ids.push(change.row);
+                } => ids.push(change.row),
+                RowChange::Insert {
+                    row: NewRow::Natural(id),
+                    ..
+                } => natural.push(*id),
+                _ => {}
             }
             changes.push(change);
+        }
+        if ids.is_empty() {
+            ids.append(&mut natural);
         }
         Ok(Resolved {
             changes,

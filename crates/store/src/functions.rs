@@ -9,8 +9,8 @@ use rusqlite::types::ValueRef;
 use rust_decimal::Decimal;
 
 use crate::error::StoreError;
-use crate::fold::fold;
 use crate::stock;
+use domain::fold::fold;
 
 /// Gives the connection `decimal_sum(text)`, `ten_thousandths(text)` and `folded(text)`.
 pub(crate) fn install(connection: &Connection) -> Result<(), StoreError> {

@@ -32,7 +32,6 @@ mod durability;
 mod effect;
 mod error;
 mod exchange;
-mod fold;
 mod functions;
 mod gate;
 mod history;
@@ -41,6 +40,7 @@ mod invitations;
 mod letter;
 mod list;
 mod local;
+mod manuals;
 mod migration;
 mod number;
 mod peers;
@@ -80,6 +80,7 @@ pub use list::{
     TEXT_WORDS_MAX, Total,
 };
 pub use local::{Draft, PinAttempts};
+pub use manuals::{MANUAL_HITS_MAX, ManualChunk, ManualCode, ManualHit, ManualReading, ManualSection, ReadingState};
 pub use migration::VERSION as SCHEMA_VERSION;
 pub use peers::{PEERS_MAX, PIN_BYTES, Peer, PeerFailure, PeerKind, PeerSetting};
 pub use place::Place;

@@ -9,10 +9,10 @@ use rusqlite::types::{Value as Sql, ValueRef};
 
 use crate::column;
 use crate::error::StoreError;
-use crate::fold::{fold, fold_onto};
 use crate::records::{ALL, Records};
 use crate::statement;
 use crate::stock::listing::StockQuery;
+use domain::fold::{fold, fold_onto};
 
 /// Most rows of one page.
 pub const PAGE_ROWS_MAX: usize = 500;

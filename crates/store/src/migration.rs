@@ -36,6 +36,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../../migrations/replica/0016_handover.sql"),
     include_str!("../../../migrations/replica/0017_attachments.sql"),
     include_str!("../../../migrations/replica/0018_search.sql"),
+    include_str!("../../../migrations/replica/0019_manuals.sql"),
 ];
 
 /// The schema this program knows.

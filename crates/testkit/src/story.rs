@@ -96,7 +96,8 @@ impl Story {
         let outside: Arc<dyn Outside> = self.outside.clone();
         let program = Program::open_with(self.place.place(), outside).expect("the place can be opened");
         let workshop = Workshop::with(Some(worker_program()), self.worker_limits);
-        self.program = Some(Arc::new(program.with_workshop(workshop)));
+        let program = program.with_workshop(workshop).with_manuals_by(worker_program());
+        self.program = Some(Arc::new(program));
     }
 
     /// Lets workers use no more than that from now on.

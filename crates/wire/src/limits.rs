@@ -36,8 +36,8 @@ pub const MESSAGE_BODY_BYTES_MAX: usize = 4 * 1024;
 
 /// Bytes of one piece of a file, but for the last one, which may be shorter.
 pub const PIECE_BYTES: usize = 64 * 1024;
-/// Bytes of a file that travels.
-pub const FILE_BYTES_MAX: u64 = 64 << 20;
+/// Bytes of a file that travels: the largest manual, with room to spare.
+pub const FILE_BYTES_MAX: u64 = 512 << 20;
 /// Files in one list; the smallest ones, and the next ones once those have come.
 pub const FILES_LISTED_MAX: usize = 4_096;
 

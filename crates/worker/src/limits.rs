@@ -47,7 +47,7 @@ impl Limits {
     /// # Errors
     /// Where the system refuses one of them: a worker without limits reads nothing.
     #[cfg(unix)]
-    pub(crate) fn apply(&self) -> std::io::Result<()> {
+    pub fn apply(&self) -> std::io::Result<()> {
         use rustix::process::{Resource, Rlimit, setrlimit};
         #[cfg(target_os = "linux")]
         const MEMORY: Resource = Resource::Data;
@@ -71,7 +71,7 @@ impl Limits {
     /// Here the program that waits is the only limit.
     #[cfg(not(unix))]
     #[allow(clippy::unnecessary_wraps, reason = "on Unix the system may refuse")]
-    pub(crate) fn apply(&self) -> std::io::Result<()> {
+    pub fn apply(&self) -> std::io::Result<()> {
         Ok(())
     }
 }

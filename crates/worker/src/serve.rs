@@ -3,9 +3,10 @@
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
+use crate::framing::{read_body, read_header, write_body, write_header};
 use crate::jobs::{self, Done};
 use crate::limits::FILE_BYTES_MAX;
-use crate::protocol::{Answer, Request, read_body, read_header, write_body, write_header};
+use crate::protocol::{Answer, Request};
 
 /// The argument that makes a program the worker.
 pub const ARGUMENT: &str = "--worker";

@@ -8,8 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use crate::framing::{read_body, read_header, write_body, write_header};
 use crate::limits::{ANSWER_BYTES_MAX, FILE_BYTES_MAX, Limits};
-use crate::protocol::{Answer, Job, Request, Shown, Taken, read_body, read_header, write_body, write_header};
+use crate::protocol::{Answer, Job, Request, Shown, Taken};
 use crate::refused::Refused;
 use crate::serve::ARGUMENT;
 

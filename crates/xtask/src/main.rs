@@ -34,7 +34,8 @@ usage: cargo xtask COMMAND
                           fmt house licences ui clippy rust page window
   codegen                 write the generated TypeScript types anew
   soak                    the long runs: 200 kills of a real process, 20000 cases per property,
-                          10000 voyages of several workstations and a shore
+                          10000 voyages of several workstations and a shore,
+                          20000 mutations of a manual
   bench                   every bench, in release mode";
 
 /// How often `soak` kills a real process.
@@ -43,6 +44,8 @@ const SOAK_KILLS: &str = "200";
 const SOAK_CASES: &str = "20000";
 /// Seeded voyages of the simulator in `soak`.
 const SOAK_SEEDS: &str = "10000";
+/// Mutations of a manual in `soak`.
+const SOAK_MUTATIONS: &str = "20000";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -105,7 +108,7 @@ fn local_shore(ground: &Ground) -> Step {
 }
 
 fn soak(ground: &Ground) -> Result<(), Failure> {
-    setup::carry_out(ground, &[Need::Debian, Need::RustTools])?;
+    setup::carry_out(ground, &[Need::Debian, Need::RustTools, Need::Pdfium])?;
     let kills = Step::new("cargo", ["nextest", "run", "--workspace"])
         .with(["--exclude", "celesteos", "--exclude", "xtask"])
         .with(["--profile", "soak", "-E", "test(kill)"])
@@ -120,11 +123,15 @@ fn soak(ground: &Ground) -> Result<(), Failure> {
         .with(["--profile", "soak", "-E", "test(every_voyage)"])
         .env("CELESTE_SEEDS", SOAK_SEEDS)
         .carry_out(ground);
-    kills.and(properties).and(voyages)
+    let mutations = Step::new("cargo", ["nextest", "run", "--release", "-p", "manuals"])
+        .with(["--profile", "soak", "-E", "test(every_mutation)"])
+        .env("CELESTE_MUTATIONS", SOAK_MUTATIONS)
+        .carry_out(ground);
+    kills.and(properties).and(voyages).and(mutations)
 }
 
 fn bench(ground: &Ground) -> Result<(), Failure> {
-    setup::carry_out(ground, &[Need::Debian, Need::Page, Need::Journeys])?;
+    setup::carry_out(ground, &[Need::Debian, Need::Page, Need::Journeys, Need::Pdfium])?;
     parts::build_page(ground)?;
     Step::new(
         "cargo",

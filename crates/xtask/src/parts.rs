@@ -50,17 +50,24 @@ const PARTS: [Part; 8] = [
     },
     Part {
         name: "rust",
-        needs: &[Need::Debian, Need::RustTools],
+        needs: &[Need::Debian, Need::RustTools, Need::Pdfium],
         run: rust,
     },
     Part {
         name: "page",
-        needs: &[Need::Debian, Need::Page, Need::Journeys],
+        needs: &[Need::Debian, Need::Page, Need::Journeys, Need::Pdfium],
         run: page,
     },
     Part {
         name: "window",
-        needs: &[Need::Debian, Need::RustTools, Need::Driver, Need::Page, Need::Journeys],
+        needs: &[
+            Need::Debian,
+            Need::RustTools,
+            Need::Driver,
+            Need::Page,
+            Need::Journeys,
+            Need::Pdfium,
+        ],
         run: window,
     },
 ];

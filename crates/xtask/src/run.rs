@@ -20,7 +20,7 @@ const PICTURES_AT_LEAST: usize = 15;
 pub(crate) fn carry_out(ground: &Ground, demo_dir: Option<&str>) -> Result<(), Failure> {
     let watch = Watch::start();
     let is_seen = display::is_there();
-    let mut needs = vec![Need::Debian, Need::Page];
+    let mut needs = vec![Need::Debian, Need::Page, Need::Pdfium];
     if !is_seen {
         println!("There is no display: the main job is played in a virtual one.");
         needs.extend([Need::Driver, Need::Journeys]);

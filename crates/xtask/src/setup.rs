@@ -3,6 +3,7 @@
 mod cargo_tools;
 mod debian;
 pub(crate) mod node;
+mod pdfium;
 
 use crate::ground::Ground;
 use crate::step::Failure;
@@ -23,16 +24,19 @@ pub(crate) enum Need {
     Page,
     /// The packages of the journeys in `tests/`.
     Journeys,
+    /// The library that reads manuals.
+    Pdfium,
 }
 
 impl Need {
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Debian,
         Self::RustTools,
         Self::Licences,
         Self::Driver,
         Self::Page,
         Self::Journeys,
+        Self::Pdfium,
     ];
 
     fn meet(self, ground: &Ground) -> Result<(), Failure> {
@@ -43,6 +47,7 @@ impl Need {
             Self::Driver => cargo_tools::DRIVER.install(ground),
             Self::Page => node::install(ground, "ui"),
             Self::Journeys => node::install(ground, "tests"),
+            Self::Pdfium => pdfium::install(ground),
         }
     }
 }

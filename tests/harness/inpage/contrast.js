@@ -122,6 +122,8 @@
     if (!element || node.data.trim() === "" || ["STYLE", "SCRIPT"].includes(element.tagName))
       return;
     if (!isVisible(element)) return;
+    // Its letters are those of the picture below it; here they can only be selected.
+    if (element.closest("[data-over-picture]")) return;
     const style = getComputedStyle(element);
     const ink = thinned(parse(style.color), element);
     judge(element, "texts", ink, behind(element), needOf(style), node.data);

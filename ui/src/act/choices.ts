@@ -5,7 +5,13 @@ import { words } from "../words";
 import type { Context, RecordSource } from "./form";
 
 type Chosen =
-  "pms_equipment" | "pms_parts" | "pms_locations" | "pms_crew" | "pms_faults" | "pms_work_orders";
+  | "pms_equipment"
+  | "pms_parts"
+  | "pms_locations"
+  | "pms_crew"
+  | "pms_faults"
+  | "pms_work_orders"
+  | "pms_documents";
 
 function option({ id, label, code, more, stock, unit, fits }: Choice): RecordOption {
   const inStores =

@@ -7,6 +7,7 @@ import { equipmentScreens, registerEquipment } from "../equipment";
 import { handoverScreens, registerHandover } from "../handover";
 import { registerFiles } from "../files";
 import type { IconName } from "../kit";
+import { manualScreens, registerManuals } from "../manuals";
 import { nowScreens } from "../now";
 import {
   recordScreens,
@@ -38,6 +39,7 @@ registerEquipment();
 registerStores();
 registerHandover();
 registerFiles();
+registerManuals();
 registerSettings();
 registerDevices();
 registerConflicts();
@@ -48,6 +50,7 @@ export const places: readonly PlaceOfScreens[] = [
   { key: "work", icon: "work", inNavigation: true, screens: workScreens },
   { key: "equipment", icon: "equipment", inNavigation: true, screens: equipmentScreens },
   { key: "stores", icon: "stores", inNavigation: true, screens: storesScreens },
+  { key: "manuals", icon: "manuals", inNavigation: true, screens: manualScreens },
   { key: "handover", icon: "handover", inNavigation: true, screens: handoverScreens },
   { key: "record", icon: "record", inNavigation: true, screens: recordScreens },
   { key: "settings", icon: "settings", inNavigation: true, screens: settingsScreens },

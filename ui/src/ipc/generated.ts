@@ -143,6 +143,19 @@ department?: Department,
 pin?: string, };
 
 /**
+ * What the sheet sends: at most fifty manuals, and what all of them describe.
+ */
+export type AddDocumentParams = { 
+/**
+ * The manuals.
+ */
+files: Array<DocumentWish>, 
+/**
+ * The equipment that they describe, at most fifty.
+ */
+equipment: Array<string>, };
+
+/**
  * What the form sends.
  */
 export type AddEquipmentParams = { 
@@ -399,7 +412,19 @@ equipment?: string,
 /**
  * The part it speaks of.
  */
-part?: string, };
+part?: string, 
+/**
+ * The manual it speaks of.
+ */
+document?: string, 
+/**
+ * The page of that manual, from 1.
+ */
+page?: number, 
+/**
+ * The heading in that manual.
+ */
+section?: string, };
 
 /**
  * What the form sends.
@@ -901,7 +926,8 @@ fits: boolean, };
  */
 export type ChoicesArgs = { 
 /**
- * `pms_equipment`, `pms_parts`, `pms_locations`, `pms_crew`, `pms_faults` or `pms_work_orders`.
+ * `pms_equipment`, `pms_parts`, `pms_locations`, `pms_crew`, `pms_faults`, `pms_work_orders` or
+ * `pms_documents`.
  */
 table: string, 
 /**
@@ -1149,6 +1175,19 @@ name: string,
 public_key: string, };
 
 /**
+ * What the sheet sends: codes of one manual, at most two hundred.
+ */
+export type ConfirmMappingParams = { 
+/**
+ * The manual.
+ */
+document?: string, 
+/**
+ * The codes.
+ */
+codes: Array<MappingWish>, };
+
+/**
  * What kind of conflict it is.
  */
 export type ConflictKind = "field" | "once" | "fork" | "count";
@@ -1258,6 +1297,27 @@ name: string,
 public_key: string, };
 
 /**
+ * One line of a manual's contents.
+ */
+export type ContentsLine = { 
+/**
+ * How deep, from 1.
+ */
+level: number, 
+/**
+ * The heading.
+ */
+title: string, 
+/**
+ * The page, from 1.
+ */
+page: number, 
+/**
+ * How far down that page, in points.
+ */
+top: number, };
+
+/**
  * What the form sends.
  */
 export type CopyChecklistParams = { 
@@ -1269,6 +1329,35 @@ work_order?: string,
  * The earlier work order they come from.
  */
 from?: string, };
+
+/**
+ * What the form sends: "E047 is on page 212".
+ */
+export type CorrectMappingParams = { 
+/**
+ * The manual.
+ */
+document?: string, 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The page, from 1.
+ */
+page?: number, 
+/**
+ * The heading that it stands under.
+ */
+heading?: string, 
+/**
+ * What it means; left out it stays.
+ */
+meaning?: string, 
+/**
+ * What to do; left out it stays.
+ */
+remedy?: string, };
 
 /**
  * What the correction form sends.
@@ -1507,6 +1596,222 @@ export type Department = "engineering" | "deck" | "interior" | "management";
 export type DeviceKind = "workstation" | "shore";
 
 /**
+ * A manual: a PDF that lies beside the replica under its digest, or an address ashore.
+ */
+export type Document = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * SHA-256 of the file, 64 hex digits; none of a manual that is only an address.
+ */
+sha256: string | null, 
+/**
+ * Name of the file, for people.
+ */
+file_name: string | null, 
+/**
+ * Bytes of the file.
+ */
+size_bytes: number | null, 
+/**
+ * Pages of the file.
+ */
+pages: number | null, 
+/**
+ * Where it is read over a connection, when there is no file.
+ */
+url: string | null, 
+/**
+ * Maker of what it describes.
+ */
+maker: string | null, 
+/**
+ * Model of what it describes.
+ */
+model: string | null, 
+/**
+ * Which revision of the manual it is.
+ */
+revision: string | null, 
+/**
+ * Whether it is the one to work by.
+ */
+status: DocumentStatus, 
+/**
+ * The manual that took its place.
+ */
+superseded_by_id: string | null, 
+/**
+ * No longer kept among the manuals.
+ */
+is_retired: boolean, 
+/**
+ * Why not.
+ */
+retired_reason: string | null, 
+/**
+ * Anything else worth knowing.
+ */
+remark: string | null, };
+
+/**
+ * A manual in a list.
+ */
+export type DocumentLine = { 
+/**
+ * The row.
+ */
+document: Document, 
+/**
+ * It is one to work by.
+ */
+is_active: boolean, 
+/**
+ * The equipment that it describes, by code.
+ */
+equipment: Array<Link>, 
+/**
+ * How far it has been read here.
+ */
+reading: DocumentReading, 
+/**
+ * Pages that were read.
+ */
+pages_read: number, 
+/**
+ * Pages without text.
+ */
+pages_without_text: number, 
+/**
+ * Why it could not be read, or what was left out.
+ */
+said: string | null, };
+
+/**
+ * Which manuals are wanted.
+ */
+export type DocumentListArgs = { 
+/**
+ * Those that describe this equipment; all when left out.
+ */
+equipment?: string, };
+
+/**
+ * Everything about one manual.
+ */
+export type DocumentPage = { 
+/**
+ * As it stands in the list.
+ */
+line: DocumentLine, 
+/**
+ * The manual that took its place.
+ */
+superseded_by: Link | null, 
+/**
+ * Manuals whose place it took.
+ */
+supersedes: Array<Link>, 
+/**
+ * Where fault codes stand, as people confirmed it; by code.
+ */
+mappings: Array<MappingLine>, 
+/**
+ * Where fault codes seem to stand, and nobody confirmed it.
+ */
+proposals: Array<ProposalLine>, 
+/**
+ * Pages of it that were worked by, newest first.
+ */
+pins: Array<PinLine>, 
+/**
+ * What was done to it, newest first.
+ */
+history: Array<HistoryLine>, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * How far a manual has been read on this workstation.
+ */
+export type DocumentReading = "elsewhere" | "waiting" | "reading" | "read" | "refused" | "external";
+
+/**
+ * Whether a manual is the one to work by.
+ */
+export type DocumentStatus = "active" | "superseded";
+
+/**
+ * One manual of the sheet. A window names what was opened before (`upload`); digest, bytes and pages are
+ * filled in by the program from the file itself.
+ */
+export type DocumentWish = { 
+/**
+ * What was opened before, as the program named it.
+ */
+upload?: string, 
+/**
+ * A file of this machine, for scripts.
+ */
+path?: string, 
+/**
+ * Where it is read over a connection, instead of a file.
+ */
+url?: string, 
+/**
+ * What it is called, 3–200 characters.
+ */
+title: string, 
+/**
+ * Maker of what it describes.
+ */
+maker?: string, 
+/**
+ * Model of what it describes.
+ */
+model?: string, 
+/**
+ * Which revision of the manual it is.
+ */
+revision?: string, 
+/**
+ * The manual whose place it takes.
+ */
+supersedes?: string, 
+/**
+ * Name of the file.
+ */
+file_name?: string, 
+/**
+ * SHA-256, 64 hex digits.
+ */
+sha256?: string, 
+/**
+ * Bytes.
+ */
+size_bytes?: number, 
+/**
+ * Pages.
+ */
+pages?: number, };
+
+/**
  * A form to keep as it stands.
  */
 export type DraftArgs = { 
@@ -1568,6 +1873,35 @@ text: string,
  * Whether to look at it first is the usual choice.
  */
 view_first: boolean, };
+
+/**
+ * What the form sends; a field left out stays, an empty text empties it.
+ */
+export type EditDocumentParams = { 
+/**
+ * The manual.
+ */
+document?: string, 
+/**
+ * What it is called, 3–200 characters.
+ */
+title?: string, 
+/**
+ * Maker of what it describes.
+ */
+maker?: string, 
+/**
+ * Model of what it describes.
+ */
+model?: string, 
+/**
+ * Which revision it is.
+ */
+revision?: string, 
+/**
+ * Anything else worth knowing, up to 2,000 characters.
+ */
+remark?: string, };
 
 /**
  * What the form sends; a field left out stays, an empty text empties it.
@@ -2389,6 +2723,60 @@ resolved_by: string | null,
 reopened_reason: string | null, };
 
 /**
+ * Where a manual says what a fault code means, as a person confirmed it. The id is derived from manual
+ * and code, however the code is spelt.
+ */
+export type FaultCodeSection = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * The manual.
+ */
+document_id: string, 
+/**
+ * The code as it is printed: E-047.
+ */
+code: string, 
+/**
+ * The code as it is compared: E047.
+ */
+code_key: string, 
+/**
+ * The page, from 1.
+ */
+page: number, 
+/**
+ * The heading that it stands under.
+ */
+heading: string | null, 
+/**
+ * What it means, as the manual says.
+ */
+meaning: string | null, 
+/**
+ * What to do, as the manual says.
+ */
+remedy: string | null, 
+/**
+ * A person took it back.
+ */
+is_withdrawn: boolean, 
+/**
+ * Why.
+ */
+reason: string | null, };
+
+/**
  * A fault in a list.
  */
 export type FaultLine = { 
@@ -2581,6 +2969,43 @@ bytes: number,
 trouble: Trouble | null, };
 
 /**
+ * What is asked. The program fills in from the record named what is left out.
+ */
+export type FindArgs = { 
+/**
+ * A fault: its equipment, code and words count.
+ */
+fault?: string, 
+/**
+ * A work order: its equipment, its fault's code and its words count.
+ */
+work_order?: string, 
+/**
+ * The equipment.
+ */
+equipment?: string, 
+/**
+ * Only this manual.
+ */
+document?: string, 
+/**
+ * A fault code.
+ */
+code?: string, 
+/**
+ * A section, by number or heading.
+ */
+section?: string, 
+/**
+ * Words to be found in headings.
+ */
+words?: string, 
+/**
+ * Manuals of other equipment are looked at too.
+ */
+everywhere: boolean, };
+
+/**
  * What the check found before the form or before the commit.
  */
 export type Findings = { 
@@ -2630,6 +3055,85 @@ pin: string,
  * Where this workstation stands.
  */
 workstation?: string, };
+
+/**
+ * A manual whose contents can be opened.
+ */
+export type FoundManual = { 
+/**
+ * The manual.
+ */
+id: string, 
+/**
+ * What it is called, with its revision.
+ */
+title: string, 
+/**
+ * It is an address that needs a connection.
+ */
+url: string | null, 
+/**
+ * Its file lies on this workstation.
+ */
+is_here: boolean, 
+/**
+ * It was read here, so that something can be found in it.
+ */
+is_read: boolean, };
+
+/**
+ * A page, and why it was chosen.
+ */
+export type FoundPlace = { 
+/**
+ * The manual.
+ */
+document: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * The page, from 1.
+ */
+page: number, 
+/**
+ * What is printed on it as its number.
+ */
+label: string | null, 
+/**
+ * How far down that page, in points.
+ */
+top: number | null, 
+/**
+ * The heading that it stands under.
+ */
+heading: string | null, 
+/**
+ * Why this page, in words: "mapped to E047".
+ */
+reason: string, 
+/**
+ * A person confirmed it.
+ */
+is_confirmed: boolean, };
+
+/**
+ * A section near the page that was found.
+ */
+export type FoundSection = { 
+/**
+ * Its heading.
+ */
+title: string, 
+/**
+ * The page, from 1.
+ */
+page: number, 
+/**
+ * How far down that page, in points.
+ */
+top: number, };
 
 /**
  * What a founding answers, once.
@@ -2858,7 +3362,19 @@ closed_by: string | null,
 /**
  * Somebody signed it over: its words stay as they are from then on.
  */
-is_signed_over: boolean, };
+is_signed_over: boolean, 
+/**
+ * The manual it speaks of.
+ */
+document_id: string | null, 
+/**
+ * The page of that manual, from 1.
+ */
+page: number | null, 
+/**
+ * The heading in that manual.
+ */
+section: string | null, };
 
 /**
  * Everything about one entry.
@@ -3469,6 +3985,87 @@ done: number,
 total: number, };
 
 /**
+ * What is to be opened: files of this machine, or folders of them.
+ */
+export type IntakeArgs = { 
+/**
+ * Their places.
+ */
+paths: Array<string>, };
+
+/**
+ * A file on its way in.
+ */
+export type IntakeItem = { 
+/**
+ * Names it in the form.
+ */
+upload: string, 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * Its bytes.
+ */
+size_bytes: number, 
+/**
+ * Bytes that were copied.
+ */
+copied_bytes: number, 
+/**
+ * Where it stands.
+ */
+phase: IntakePhase, 
+/**
+ * Its pages.
+ */
+pages: number | null, 
+/**
+ * What it may be called, from its name.
+ */
+title: string, 
+/**
+ * Why it is not taken, or what is worth knowing; one sentence.
+ */
+said: string | null, 
+/**
+ * The manual that has the same content.
+ */
+known: Link | null, };
+
+/**
+ * One file of those that are on their way in; all when left out.
+ */
+export type IntakeItemArgs = { 
+/**
+ * The file, as the program named it.
+ */
+upload?: string, };
+
+/**
+ * Where a file stands on its way in.
+ */
+export type IntakePhase = "waiting" | "copying" | "opening" | "locked" | "ready" | "known" | "refused";
+
+/**
+ * All files on their way in.
+ */
+export type IntakeState = { 
+/**
+ * They, in the order in which they were chosen.
+ */
+items: Array<IntakeItem>, 
+/**
+ * Some are still being copied or opened.
+ */
+is_running: boolean, 
+/**
+ * Files of the folder that were left out, because one sheet takes no more.
+ */
+left_out: number, };
+
+/**
  * A code, shown once.
  */
 export type InvitationCode = { 
@@ -3587,6 +4184,23 @@ label: string,
  * Its code or number.
  */
 code: string, };
+
+/**
+ * What the form sends.
+ */
+export type LinkDocumentParams = { 
+/**
+ * The manual.
+ */
+document?: string, 
+/**
+ * Equipment that it describes, at most fifty.
+ */
+link: Array<string>, 
+/**
+ * Equipment that it does not describe.
+ */
+unlink: Array<string>, };
 
 /**
  * What the form sends.
@@ -3739,6 +4353,166 @@ work_order?: string,
  * What was taken, at most 100 lines.
  */
 lines: Array<UsageWish>, };
+
+/**
+ * What the viewer needs before it shows a page.
+ */
+export type ManualContents = { 
+/**
+ * The manual.
+ */
+line: DocumentLine, 
+/**
+ * Its sections.
+ */
+sections: Array<ContentsLine>, 
+/**
+ * Width and height of each page, in points.
+ */
+sizes: Array<[number, number]>, 
+/**
+ * What is printed on pages as their numbers: page, number.
+ */
+labels: Array<[number, string]>, };
+
+/**
+ * The answer.
+ */
+export type ManualFound = { 
+/**
+ * The page to open; none where no page answers.
+ */
+best: FoundPlace | null, 
+/**
+ * What else fits.
+ */
+others: Array<FoundPlace>, 
+/**
+ * Sections near the page to open.
+ */
+related: Array<FoundSection>, 
+/**
+ * The manuals that were looked at, nearest first.
+ */
+manuals: Array<FoundManual>, 
+/**
+ * The code that was looked for.
+ */
+code: string | null, 
+/**
+ * What to do where no page answers; one sentence.
+ */
+said: string | null, };
+
+/**
+ * A place where the words stand.
+ */
+export type ManualHitLine = { 
+/**
+ * The manual.
+ */
+document: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * The page, from 1.
+ */
+page: number, 
+/**
+ * What is printed on it as its number.
+ */
+label: string | null, 
+/**
+ * The heading that it stands under.
+ */
+heading: string | null, 
+/**
+ * The words around the hit.
+ */
+around: string, };
+
+/**
+ * What lies over the picture of a page.
+ */
+export type ManualPage = { 
+/**
+ * Its characters.
+ */
+glyphs: PageGlyphs, 
+/**
+ * Its links.
+ */
+links: Array<PageLink>, };
+
+/**
+ * A page of a manual.
+ */
+export type ManualPageArgs = { 
+/**
+ * The manual.
+ */
+document: string, 
+/**
+ * The page, from 1.
+ */
+page: number, };
+
+/**
+ * Words to be found in manuals.
+ */
+export type ManualSearchArgs = { 
+/**
+ * In this manual; in all to work by when left out.
+ */
+document?: string, 
+/**
+ * The words, each as the beginning of a word.
+ */
+words: string, };
+
+/**
+ * Where a fault code stands, as a person confirmed it.
+ */
+export type MappingLine = { 
+/**
+ * The row.
+ */
+mapping: FaultCodeSection, 
+/**
+ * Who wrote it first.
+ */
+by: Person | null, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * One code of the sheet, as it was read from the manual and as the person left it.
+ */
+export type MappingWish = { 
+/**
+ * The code as it is printed.
+ */
+code: string, 
+/**
+ * The page, from 1.
+ */
+page?: number, 
+/**
+ * The heading that it stands under.
+ */
+heading?: string, 
+/**
+ * What it means, as the manual says.
+ */
+meaning?: string, 
+/**
+ * What to do, as the manual says.
+ */
+remedy?: string, };
 
 /**
  * A value that was not what the entries make it: changed by something else than an act, and rebuilt.
@@ -3991,6 +4765,61 @@ by_other: boolean, };
  * What the work achieved.
  */
 export type Outcome = "resolved" | "partial" | "unsuccessful";
+
+/**
+ * A box on a page, in points from its upper left corner.
+ */
+export type PageArea = { 
+/**
+ * From the left edge.
+ */
+left: number, 
+/**
+ * From the upper edge.
+ */
+top: number, 
+/**
+ * How wide.
+ */
+width: number, 
+/**
+ * How high.
+ */
+height: number, };
+
+/**
+ * Characters of a page in the order of reading.
+ */
+export type PageGlyphs = { 
+/**
+ * What they say, one after the other.
+ */
+text: Array<string>, 
+/**
+ * Where each stands.
+ */
+areas: Array<PageArea>, };
+
+/**
+ * A place on a page that leads to another page of the manual, or to an address.
+ */
+export type PageLink = { 
+/**
+ * Where it can be clicked.
+ */
+area: PageArea, 
+/**
+ * The page, from 1.
+ */
+page: number | null, 
+/**
+ * How far down that page, in points.
+ */
+top: number | null, 
+/**
+ * The address.
+ */
+address: string | null, };
 
 /**
  * Which paper.
@@ -4413,12 +5242,145 @@ size: PictureSize,
 /**
  * The page of a paper, from 1.
  */
-page?: number, };
+page?: number, 
+/**
+ * A page of a manual, as raw pixels.
+ */
+manual?: PixelArgs, };
 
 /**
  * How large a picture is wanted.
  */
 export type PictureSize = "small" | "whole";
+
+/**
+ * A page that was worked by.
+ */
+export type PinLine = { 
+/**
+ * The pin.
+ */
+pin: PinnedPage, 
+/**
+ * What the manual is called.
+ */
+title: string, 
+/**
+ * The manual is still the one to work by.
+ */
+is_active: boolean, 
+/**
+ * Its file lies here.
+ */
+is_here: boolean, 
+/**
+ * The work order.
+ */
+order: Link, 
+/**
+ * When it was pinned.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: Person | null, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * What the form sends.
+ */
+export type PinPageParams = { 
+/**
+ * The work order.
+ */
+work_order?: string, 
+/**
+ * The manual.
+ */
+document?: string, 
+/**
+ * The page, from 1.
+ */
+page?: number, 
+/**
+ * What is printed on the page as its number.
+ */
+label?: string, 
+/**
+ * The heading that the page stands under.
+ */
+heading?: string, };
+
+/**
+ * A page that was worked by. Names the file by its digest, so that it stays answerable which page it
+ * was after the manual is revised. A withdrawal is a row of its own, whose id follows from the pin.
+ */
+export type PinnedPage = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * The work order.
+ */
+work_order_id: string, 
+/**
+ * SHA-256 of the file, 64 hex digits.
+ */
+sha256: string, 
+/**
+ * Which page of it, from 1.
+ */
+page: number, 
+/**
+ * The manual, as it is listed.
+ */
+document_id: string, 
+/**
+ * What is printed on the page as its number.
+ */
+label: string | null, 
+/**
+ * The heading that the page stands under.
+ */
+heading: string | null, 
+/**
+ * The pin that it withdraws.
+ */
+withdraws_id: string | null, 
+/**
+ * Why it is withdrawn.
+ */
+reason: string | null, };
+
+/**
+ * A page as it is to be drawn.
+ */
+export type PixelArgs = { 
+/**
+ * The manual.
+ */
+document: string, 
+/**
+ * The page, from 1.
+ */
+page: number, 
+/**
+ * Pixels across.
+ */
+width: number, };
 
 /**
  * The record as a form names it: one of these.
@@ -4641,6 +5603,31 @@ done: number,
 total: number, };
 
 /**
+ * A row of a fault code table, as the program read it and nobody confirmed it.
+ */
+export type ProposalLine = { 
+/**
+ * The code as it is printed.
+ */
+code: string, 
+/**
+ * The page, from 1.
+ */
+page: number, 
+/**
+ * The heading that it stands under.
+ */
+heading: string | null, 
+/**
+ * What it means.
+ */
+meaning: string | null, 
+/**
+ * What to do.
+ */
+remedy: string | null, };
+
+/**
  * One counter of the grid.
  */
 export type Reading = { 
@@ -4816,6 +5803,23 @@ note?: string, };
  * How a fault was settled.
  */
 export type ResolvedHow = "repaired" | "replaced" | "adjusted" | "reset" | "false_alarm" | "duplicate" | "other";
+
+/**
+ * What the form sends.
+ */
+export type RetireDocumentParams = { 
+/**
+ * The manual.
+ */
+document?: string, 
+/**
+ * Why, 3–1,000 characters.
+ */
+reason: string, 
+/**
+ * Take it back instead.
+ */
+back: boolean, };
 
 /**
  * What the form sends.
@@ -5714,6 +6718,23 @@ has_more: boolean,
 rest: string, };
 
 /**
+ * What the form sends.
+ */
+export type SupersedeDocumentParams = { 
+/**
+ * The manual that is no longer the one to work by.
+ */
+document?: string, 
+/**
+ * The newer one.
+ */
+by?: string, 
+/**
+ * It is the one to work by after all.
+ */
+back: boolean, };
+
+/**
  * Somebody who sells parts to the vessel.
  */
 export type Supplier = { 
@@ -6215,6 +7236,32 @@ export type UnlinkPartParams = {
 line?: string, };
 
 /**
+ * The password of a file.
+ */
+export type UnlockArgs = { 
+/**
+ * The file, as the program named it.
+ */
+upload: string, 
+/**
+ * Its password.
+ */
+password: string, };
+
+/**
+ * What the form sends.
+ */
+export type UnpinPageParams = { 
+/**
+ * The pinned page.
+ */
+pin?: string, 
+/**
+ * Why, 3–1,000 characters.
+ */
+reason: string, };
+
+/**
  * A revocation that the author of an act had not seen.
  */
 export type UnseenRevocation = { 
@@ -6554,6 +7601,19 @@ reason: string,
  * Open it again instead.
  */
 back: boolean, };
+
+/**
+ * What the form sends.
+ */
+export type WithdrawMappingParams = { 
+/**
+ * What is taken back.
+ */
+mapping?: string, 
+/**
+ * Why, 3–1,000 characters.
+ */
+reason: string, };
 
 /**
  * What the form sends.
@@ -6984,6 +8044,16 @@ export interface ActParams {
   set_ship_time: SetShipTimeParams;
   attach_file: AttachParams;
   withdraw_attachment: WithdrawParams;
+  add_document: AddDocumentParams;
+  edit_document: EditDocumentParams;
+  supersede_document: SupersedeDocumentParams;
+  retire_document: RetireDocumentParams;
+  link_document: LinkDocumentParams;
+  confirm_mapping: ConfirmMappingParams;
+  correct_mapping: CorrectMappingParams;
+  withdraw_mapping: WithdrawMappingParams;
+  pin_page: PinPageParams;
+  unpin_page: UnpinPageParams;
   set_open_search: SetOpenSearchParams;
   connect_shore: ConnectShoreParams;
   invite_workstation: InviteWorkstationParams;
@@ -7092,6 +8162,28 @@ export interface Commands {
   attachment_list: { args: PlaceParams; result: Array<AttachmentLine> };
   /** How many pages an attached paper has. */
   paper_pages: { args: PaperArgs; result: PaperPages };
+  /** Manuals, those to work by first. */
+  document_list: { args: DocumentListArgs; result: Array<DocumentLine> };
+  /** Everything about one manual. */
+  document_page: { args: IdArgs; result: DocumentPage };
+  /** The pages of manuals that a work order was worked by. */
+  pinned_pages: { args: IdArgs; result: Array<PinLine> };
+  /** The page that helps with a fault, a work order or an equipment, and why. */
+  manual_find: { args: FindArgs; result: ManualFound };
+  /** Contents and pages of a manual, for its viewer. */
+  manual_contents: { args: IdArgs; result: ManualContents };
+  /** Characters and links of a page. */
+  manual_page: { args: ManualPageArgs; result: ManualPage };
+  /** Where words stand in manuals. */
+  manual_search: { args: ManualSearchArgs; result: Array<ManualHitLine> };
+  /** Begins to take in manuals that a person has chosen. */
+  manual_intake_open: { args: IntakeArgs; result: IntakeState };
+  /** How far manuals on their way in are. */
+  manual_intake: { args: NoArgs; result: IntakeState };
+  /** Opens a locked manual by its password. */
+  manual_intake_unlock: { args: UnlockArgs; result: IntakeState };
+  /** Lets go of manuals whose form was cancelled. */
+  manual_intake_drop: { args: IntakeItemArgs; result: IntakeState };
   /** Begins to take a file that a person has chosen. */
   upload_begin: { args: UploadBeginArgs; result: UploadBegun };
   /** Takes one piece of it. */

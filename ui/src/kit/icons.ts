@@ -21,6 +21,7 @@ import "@oicl/openbridge-webcomponents/dist/icons/icon-home.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-info.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-link-remove.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-list-alt-check-google.js";
+import "@oicl/openbridge-webcomponents/dist/icons/icon-log-open-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-media-pause.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-menu-iec.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-more-google.js";
@@ -39,6 +40,7 @@ export const icons = {
   work: "obi-wrench",
   equipment: "obi-engine",
   stores: "obi-list-alt-check-google",
+  manuals: "obi-log-open-google",
   handover: "obi-clipboard",
   record: "obi-history-google",
   settings: "obi-settings-iec",

@@ -20,7 +20,18 @@ interface Stored {
 
 function stored(): Stored[] {
   const schema = file("migrations/replica/schema.sql");
-  const tables = [...schema.matchAll(/CREATE TABLE (pms_\w+) \(\n([\s\S]*?)\n\) STRICT/g)];
+  const created = [...schema.matchAll(/CREATE TABLE (pms_\w+) \(\n([\s\S]*?)\) STRICT/g)];
+  // Columns that came later stand in one line behind the others.
+  const tables = created.map(([whole, table = "", body = ""]) => [
+    whole,
+    table,
+    body.replace(/^, (.*)$/m, (_, later: string) =>
+      later
+        .split(", ")
+        .map((column) => `    ${column}`)
+        .join("\n"),
+    ),
+  ]);
   return tables
     .filter(([, table]) => table !== OWN_PAGE)
     .map(([, table = "", body = ""]) => ({

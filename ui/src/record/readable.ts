@@ -37,6 +37,7 @@ const valueNames: Readonly<Record<string, Names>> = {
   "pms_work_order_notes.kind": values.noteKind,
   "pms_device_confirmations.kind": values.deviceKind,
   "pms_attachments.kind": words.files.kinds,
+  "pms_documents.status": words.manuals.states,
   "pms_permissions.scope": values.scope,
   "pms_signing.method": values.signing,
   "pms_work_order_notes.category": enumerations.noteCategory,

@@ -13,6 +13,7 @@ import { handover } from "./en/handover";
 import { kit } from "./en/kit";
 import { labels } from "./en/labels";
 import { lists } from "./en/lists";
+import { manuals } from "./en/manuals";
 import { print } from "./en/print";
 import { record } from "./en/record";
 import { scan } from "./en/scan";
@@ -47,6 +48,7 @@ export const en = {
   search,
   settings,
   lists,
+  manuals,
   sync,
   devices,
   standing,

@@ -1,6 +1,7 @@
 //! What the window shows of a file.
 
 use crate::error::Error;
+use crate::manuals::PixelArgs;
 use crate::program::Program;
 use domain::RowId;
 use domain::facts::Facts;
@@ -35,6 +36,8 @@ pub struct PictureArgs {
     pub size: PictureSize,
     /// The page of a paper, from 1.
     pub page: Option<u32>,
+    /// A page of a manual, as raw pixels.
+    pub manual: Option<PixelArgs>,
 }
 
 /// A picture that every window shows.
@@ -62,6 +65,8 @@ pub struct PaperPages {
 }
 
 const JPEG: &str = "image/jpeg";
+/// Width, height and pixels, as [`Program::manual_pixels`] says.
+const RAW: &str = "application/octet-stream";
 
 impl Program {
     /// A picture, as bytes. It goes beside the table of commands, which answers in JSON.
@@ -70,6 +75,12 @@ impl Program {
     /// `not_found` where the file lies on another workstation only; one sentence where it is damaged.
     pub fn picture(&self, args: &PictureArgs) -> Result<Picture, Error> {
         self.signed_in()?;
+        if let Some(wanted) = &args.manual {
+            return Ok(Picture {
+                media_type: RAW.to_owned(),
+                bytes: self.manual_pixels(wanted)?,
+            });
+        }
         if let Some(token) = &args.upload {
             return Ok(Picture {
                 media_type: JPEG.to_owned(),

@@ -203,7 +203,8 @@ impl Program {
         Ok(uploaded)
     }
 
-    fn token(&self) -> String {
+    /// Names a file that waits.
+    pub(crate) fn token(&self) -> String {
         let mut token = [0; TOKEN_BYTES];
         self.random(&mut token);
         token.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -9,7 +9,7 @@ use domain::field::Field;
 use domain::labels::StockStatus;
 use domain::quantity::Quantity;
 use domain::refusal::{Code, Refusal};
-use domain::tables::{Crew, Equipment, EquipmentPart, Fault, FaultStatus, Location, Part, WorkOrder};
+use domain::tables::{Crew, Document, Equipment, EquipmentPart, Fault, FaultStatus, Location, Part, WorkOrder};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -42,7 +42,8 @@ pub struct Choice {
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ChoicesArgs {
-    /// `pms_equipment`, `pms_parts`, `pms_locations`, `pms_crew`, `pms_faults` or `pms_work_orders`.
+    /// `pms_equipment`, `pms_parts`, `pms_locations`, `pms_crew`, `pms_faults`, `pms_work_orders` or
+    /// `pms_documents`.
     pub table: String,
     /// Words typed so far.
     pub text: Option<String>,
@@ -146,6 +147,7 @@ fn one(view: &View<'_>, table: &str, id: RowId) -> Result<Choice, Refusal> {
         "pms_crew" => member(facts.glance::<Crew>(id)?),
         "pms_faults" => fault(facts.glance::<Fault>(id)?),
         "pms_work_orders" => order(facts.glance::<WorkOrder>(id)?),
+        "pms_documents" => document(facts.glance::<Document>(id)?),
         _ => return Err(no_choice()),
     })
 }
@@ -161,6 +163,15 @@ fn order(row: WorkOrder) -> Choice {
         row.number,
         domain::words::work_order_status(row.status).to_owned(),
     )
+}
+
+fn document(row: Document) -> Choice {
+    let more = [row.maker, row.model]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
+    plain(row.id, row.title, row.revision.unwrap_or_default(), more)
 }
 
 fn no_choice() -> Refusal {
@@ -212,6 +223,12 @@ impl Program {
                     let searched = [WorkOrder::title, WorkOrder::number];
                     let query = query::<WorkOrder>(&window, &searched, WorkOrder::number, true)?;
                     Ok(view.window::<WorkOrder>(&query)?.1.into_iter().map(order).collect())
+                }
+                "pms_documents" => {
+                    window.filters.insert("is_retired".to_owned(), kept());
+                    let searched = [Document::title, Document::maker, Document::model];
+                    let query = query::<Document>(&window, &searched, Document::title, false)?;
+                    Ok(view.window::<Document>(&query)?.1.into_iter().map(document).collect())
                 }
                 _ => Err(no_choice()),
             }

@@ -25,6 +25,9 @@ const LINES: &[(&str, &str)] = &[
     ("pms_attachments", "equipment_id"),
     ("pms_attachments", "part_id"),
     ("pms_attachments", "handover_id"),
+    ("pms_pinned_pages", "work_order_id"),
+    ("pms_document_equipment", "document_id"),
+    ("pms_fault_code_sections", "document_id"),
 ];
 
 /// Where a record is.

@@ -15,7 +15,11 @@ const NOW_MS: i64 = 1_795_352_220_000;
 
 fn demo(place: &Place) -> Program {
     let outside = || Arc::new(FakeOutside::at(NOW_MS, 7)) as Arc<dyn Outside>;
-    let args = DemoArgs { seed: 1, rows: None };
+    let args = DemoArgs {
+        seed: 1,
+        rows: None,
+        with_manuals: true,
+    };
     Program::init_demo(place.clone(), args, outside(), &mut |_| {}).unwrap();
     Program::open_with(place.clone(), outside()).unwrap()
 }

@@ -8,6 +8,7 @@ mod files;
 mod handover;
 mod labels;
 mod lists;
+mod manuals;
 mod people;
 mod printing;
 mod rights;

@@ -55,6 +55,9 @@ fn a_locked_workstation_answers_nothing_but_its_name_tiles() {
             | "handover_entry_page"
             | "handover_signed_page"
             | "record_conflicts"
+            | "document_page"
+            | "pinned_pages"
+            | "manual_contents"
             | "whereabouts" => {
                 json!({ "id": story.chief() })
             }
@@ -67,6 +70,8 @@ fn a_locked_workstation_answers_nothing_but_its_name_tiles() {
                 json!({ "what": { "paper": "card", "work_order": story.chief() }, "path": "/nowhere/card.pdf" })
             }
             "print_state" | "print_cancel" => json!({ "run": 1 }),
+            "manual_page" => json!({ "document": story.chief(), "page": 1 }),
+            "manual_intake_unlock" => json!({ "upload": "x", "password": "x" }),
             "paper_pages" => json!({ "attachment": story.chief() }),
             "draft_save" => json!({ "form_id": "x", "action": "count_location", "given": {} }),
             "draft_drop" => json!({ "form_id": "x" }),

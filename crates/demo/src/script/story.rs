@@ -2,10 +2,11 @@
 
 use super::calendar::{Calendar, DAY_MS, HOUR_MS, MINUTE_MS, instant};
 use super::setup::Fields;
-use super::{files, handover, hours, orders, stores};
+use super::{files, handover, hours, manuals, orders, stores};
 use crate::content::amendments::{AMENDMENTS, Amendment};
 use crate::content::faults::{self, Fault};
 use crate::content::vessel::CLOCKS;
+use crate::manuals::Manual;
 use crate::random::Random;
 use crate::step::{Step, reference};
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ const TYPED_LATER_PERCENT: i64 = 25;
 pub(super) type Made = BTreeMap<String, i64>;
 
 /// The steps of the story, sorted by time.
-pub(super) fn steps(seed: u64, now_ms: i64) -> Vec<Step> {
+pub(super) fn steps(seed: u64, now_ms: i64, kept: &[Manual]) -> Vec<Step> {
     let calendar = Calendar { now_ms };
     let mut random = Random::new(seed, MOMENTS);
     let mut made = Made::new();
@@ -32,6 +33,7 @@ pub(super) fn steps(seed: u64, now_ms: i64) -> Vec<Step> {
     stores::steps(calendar, &made, &mut steps);
     handover::steps(calendar, &mut steps);
     files::steps(calendar, &made, &mut steps);
+    steps.extend(manuals::pin(calendar, &made, kept));
     steps.extend(AMENDMENTS.iter().map(|amendment| amend(amendment, calendar, &made)));
     steps.sort_by_key(|step| step.at_ms);
     steps

@@ -19,8 +19,8 @@ use crate::permission::Subject;
 use crate::plan::{Duplicate, Findings, Plan, Values};
 use crate::refusal::{Code, Refusal};
 use crate::tables::{
-    Department, Equipment, Fault, HandoverCategory, HandoverEntry, HandoverKind, HandoverStatus, Part, Priority,
-    Severity, WorkOrder, WorkOrderStatus,
+    Department, Document, Equipment, Fault, HandoverCategory, HandoverEntry, HandoverKind, HandoverStatus, Part,
+    Priority, Severity, WorkOrder, WorkOrderStatus,
 };
 use crate::text::{self, Lines};
 use crate::words;
@@ -53,6 +53,12 @@ params! {
         equipment: Option<RowId>,
         /// The part it speaks of.
         part: Option<RowId>,
+        /// The manual it speaks of.
+        document: Option<RowId>,
+        /// The page of that manual, from 1.
+        page: Option<i64>,
+        /// The heading in that manual.
+        section: Option<String>,
     }
 }
 
@@ -73,7 +79,14 @@ impl Act for AddToHandover {
             let start = Start::from(ctx.facts, about)?;
             form.set("title", text::shortened(&start.title, text::TITLE_CHARACTERS_MAX));
             form.set("category", start.category.word());
-            form.set("department", start.department.word());
+            if let Some(department) = start.department {
+                form.set("department", department.word());
+            }
+            // Of a manual the section is spoken of, where one was open.
+            if matches!(about, About::Document(_)) && !given_text(given, "section").is_empty() {
+                let title = format!("{}: {}", start.title, given_text(given, "section"));
+                form.set("title", text::shortened(&title, text::TITLE_CHARACTERS_MAX));
+            }
         }
         // What the page was showing comes before what the record says.
         for field in ["kind", "department"] {
@@ -104,9 +117,16 @@ impl Act for AddToHandover {
         let title = title(&params.title)?;
         let details = details(params.details.as_deref())?;
         let category = required_choice("category", params.category)?;
-        let about = one_of(params.fault, params.work_order, params.equipment, params.part)?;
+        let about = one_of([
+            params.fault.map(About::Fault),
+            params.work_order.map(About::WorkOrder),
+            params.equipment.map(About::Equipment),
+            params.part.map(About::Part),
+            params.document.map(About::Document),
+        ])?;
+        let (page, section) = place_in_manual(ctx, params)?;
         let start = about.map(|about| Start::from(ctx.facts, about)).transpose()?;
-        let department = params.department.or(start.as_ref().map(|start| start.department));
+        let department = params.department.or(start.as_ref().and_then(|start| start.department));
         let department = department.unwrap_or(ctx.actor.department);
         let kind = params.kind.unwrap_or(HandoverKind::Watch);
         let mut plan = Plan::new(Self::NAME);
@@ -122,6 +142,9 @@ impl Act for AddToHandover {
                 .set(HandoverEntry::work_order_id, &params.work_order)
                 .set(HandoverEntry::equipment_id, &params.equipment)
                 .set(HandoverEntry::part_id, &params.part)
+                .set(HandoverEntry::document_id, &params.document)
+                .set(HandoverEntry::page, &page)
+                .set(HandoverEntry::section, &section)
                 .set(HandoverEntry::status, &HandoverStatus::Open)
                 .set(HandoverEntry::is_signed_over, &false),
         );
@@ -146,7 +169,8 @@ struct Start {
     title: String,
     name: String,
     category: HandoverCategory,
-    department: Department,
+    /// None of a manual, which belongs to no department.
+    department: Option<Department>,
 }
 
 impl Start {
@@ -163,7 +187,7 @@ impl Start {
                     } else {
                         HandoverCategory::InProgress
                     },
-                    department: fault.department,
+                    department: Some(fault.department),
                 }
             }
             About::WorkOrder(id) => {
@@ -176,7 +200,7 @@ impl Start {
                         WorkOrderStatus::Completed => HandoverCategory::Completed,
                         WorkOrderStatus::Cancelled => HandoverCategory::Fyi,
                     },
-                    department: order.department,
+                    department: Some(order.department),
                 }
             }
             About::Equipment(id) => {
@@ -185,7 +209,7 @@ impl Start {
                     title: equipment.name.clone(),
                     name: equipment.name,
                     category: HandoverCategory::Watch,
-                    department: equipment.department,
+                    department: Some(equipment.department),
                 }
             }
             About::Part(id) => {
@@ -194,7 +218,16 @@ impl Start {
                     title: part.name.clone(),
                     name: part.name,
                     category: HandoverCategory::Fyi,
-                    department: part.department,
+                    department: Some(part.department),
+                }
+            }
+            About::Document(id) => {
+                let document = facts.glance::<Document>(id)?;
+                Self {
+                    title: document.title.clone(),
+                    name: document.title,
+                    category: HandoverCategory::Fyi,
+                    department: None,
                 }
             }
         })
@@ -203,27 +236,17 @@ impl Start {
 
 /// The record that an incomplete form names.
 fn given_about(given: &Json) -> Result<Option<About>, Refusal> {
-    one_of(
-        given_id(given, "fault")?,
-        given_id(given, "work_order")?,
-        given_id(given, "equipment")?,
-        given_id(given, "part")?,
-    )
+    one_of([
+        given_id(given, "fault")?.map(About::Fault),
+        given_id(given, "work_order")?.map(About::WorkOrder),
+        given_id(given, "equipment")?.map(About::Equipment),
+        given_id(given, "part")?.map(About::Part),
+        given_id(given, "document")?.map(About::Document),
+    ])
 }
 
 /// The one record among these; none where there is none.
-fn one_of(
-    fault: Option<RowId>,
-    order: Option<RowId>,
-    equipment: Option<RowId>,
-    part: Option<RowId>,
-) -> Result<Option<About>, Refusal> {
-    let named = [
-        fault.map(About::Fault),
-        order.map(About::WorkOrder),
-        equipment.map(About::Equipment),
-        part.map(About::Part),
-    ];
+fn one_of(named: [Option<About>; 5]) -> Result<Option<About>, Refusal> {
     let mut named = named.into_iter().flatten();
     let about = named.next();
     if named.next().is_some() {
@@ -233,6 +256,27 @@ fn one_of(
         ));
     }
     Ok(about)
+}
+
+/// The page and the heading of the manual that a form names.
+fn place_in_manual(ctx: &Ctx<'_>, params: &AddToHandoverParams) -> Result<(Option<i64>, Option<String>), Refusal> {
+    let section = text::line("section", "The heading", params.section.as_deref())?;
+    let Some(document) = params.document else {
+        return match (params.page, section) {
+            (None, None) => Ok((None, None)),
+            _ => Err(Refusal::field(
+                Code::Missing,
+                "document",
+                "Say of which manual that page is.",
+            )),
+        };
+    };
+    let document = ctx.facts.glance::<Document>(document)?;
+    let page = params
+        .page
+        .map(|page| super::manuals::page_of(&document, Some(page)))
+        .transpose()?;
+    Ok((page, section))
 }
 
 fn open_entries(facts: &Facts<'_>) -> Result<Vec<HandoverEntry>, Refusal> {

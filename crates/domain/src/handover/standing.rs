@@ -7,7 +7,7 @@ use crate::labels::{StockStatus, stock_status};
 use crate::quantity::Quantity;
 use crate::refusal::Refusal;
 use crate::schema::Row;
-use crate::tables::{Equipment, Fault, FaultStatus, HandoverEntry, Part, WorkOrder};
+use crate::tables::{Document, DocumentStatus, Equipment, Fault, FaultStatus, HandoverEntry, Part, WorkOrder};
 use crate::words;
 use journal::RowId;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,8 @@ pub enum About {
     Equipment(RowId),
     /// A part.
     Part(RowId),
+    /// A manual.
+    Document(RowId),
 }
 
 impl About {
@@ -32,7 +34,9 @@ impl About {
         let fault = entry.fault_id.map(Self::Fault);
         let order = entry.work_order_id.map(Self::WorkOrder);
         let equipment = entry.equipment_id.map(Self::Equipment);
-        fault.or(order).or(equipment).or(entry.part_id.map(Self::Part))
+        let part = entry.part_id.map(Self::Part);
+        let document = entry.document_id.map(Self::Document);
+        fault.or(order).or(equipment).or(part).or(document)
     }
 }
 
@@ -77,6 +81,10 @@ pub fn standing(facts: &Facts<'_>, about: About) -> Result<Option<Standing>, Ref
             }
             None => None,
         },
+        About::Document(id) => facts.find::<Document>(id)?.map(|document| {
+            let revision = document.revision.as_deref().unwrap_or_default();
+            stands::<Document>(id, revision, &document.title, of_document(&document))
+        }),
     })
 }
 
@@ -96,6 +104,7 @@ pub(super) fn rely_on(facts: &Facts<'_>, about: About) -> Result<(), Refusal> {
         About::WorkOrder(id) => shown::<WorkOrder>(facts, id),
         About::Equipment(id) => shown::<Equipment>(facts, id),
         About::Part(id) => shown::<Part>(facts, id),
+        About::Document(id) => shown::<Document>(facts, id),
     }
 }
 
@@ -127,6 +136,16 @@ pub(super) fn of_order(order: &WorkOrder) -> String {
         order.outcome.map(|outcome| outcome.word().to_owned())
     };
     more.map_or_else(|| state.to_owned(), |more| format!("{state}, {more}"))
+}
+
+/// "in use", "superseded".
+fn of_document(document: &Document) -> String {
+    let state = match (document.is_retired, document.status) {
+        (true, _) => "retired",
+        (false, DocumentStatus::Superseded) => "superseded",
+        (false, DocumentStatus::Active) => "in use",
+    };
+    state.to_owned()
 }
 
 /// "in use, 2 open faults".

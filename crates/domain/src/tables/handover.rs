@@ -85,6 +85,12 @@ table! {
         14 closed_by: Option<RowId> => .refers("pms_crew").group(11);
         /// Somebody signed it over: its words stay as they are from then on.
         15 is_signed_over: bool;
+        /// The manual it speaks of.
+        16 document_id: Option<RowId> => .refers("pms_documents");
+        /// The page of that manual, from 1.
+        17 page: Option<i64>;
+        /// The heading in that manual.
+        18 section: Option<String>;
     }
 }
 

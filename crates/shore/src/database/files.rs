@@ -1,4 +1,4 @@
-//! Photos and papers of a vessel, in pieces, under their SHA-256.
+//! Photos, papers and manuals of a vessel, in pieces, under their SHA-256.
 //!
 //! Invariant: only what an effective row of the record names is taken in and handed out, and a file is
 //! handed out only once all of its bytes were found to have the digest. Nothing here looks into a file.
@@ -51,7 +51,9 @@ impl Database {
         let sql = "SELECT sha256, arrived, count(*) OVER (), \
                           (sum(greatest(size_bytes - arrived, 0)) OVER ())::bigint \
                    FROM (SELECT a.sha256, min(a.size_bytes) AS size_bytes, coalesce(max(f.arrived_bytes), 0) AS arrived \
-                         FROM pms_attachments a \
+                         FROM (SELECT vessel_id, sha256, size_bytes, is_void FROM pms_attachments \
+                               UNION ALL \
+                               SELECT vessel_id, sha256, size_bytes, is_void FROM pms_documents) a \
                          LEFT JOIN shore_files f ON f.vessel_id = a.vessel_id AND f.sha256 = a.sha256 \
                          WHERE a.vessel_id = $1 AND NOT a.is_void AND f.whole_at IS NULL \
                            AND a.sha256 ~ '^[0-9a-f]{64}$' AND a.size_bytes BETWEEN 1 AND $2 \
@@ -161,7 +163,9 @@ async fn keep(work: &Work<'_>, piece: &FilePiece, now_ms: i64) -> Result<KeptPie
 }
 
 async fn is_named(work: &Work<'_>, name: FileName) -> Result<bool, ShoreError> {
-    let sql = "SELECT 1 FROM pms_attachments WHERE vessel_id = $1 AND sha256 = $2 AND NOT is_void LIMIT 1";
+    let sql = "SELECT 1 FROM pms_attachments WHERE vessel_id = $1 AND sha256 = $2 AND NOT is_void \
+               UNION ALL \
+               SELECT 1 FROM pms_documents WHERE vessel_id = $1 AND sha256 = $2 AND NOT is_void LIMIT 1";
     Ok(work.row(sql, &[&work.vessel(), &name.to_string()]).await?.is_some())
 }
 

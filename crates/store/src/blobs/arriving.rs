@@ -2,11 +2,11 @@
 //!
 //! What has arrived is not yet believed: its name is given once the whole has the right digest.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::PathBuf;
 
-use super::{BLOB_BYTES_MAX, BlobName, Blobs, give_name, make_folder, size};
+use super::{BLOB_BYTES_MAX, BlobName, Blobs, give_digest, make_folder, size};
 use crate::error::StoreError;
 
 /// What became of a file whose last piece has arrived.
@@ -63,19 +63,12 @@ impl Blobs {
     /// When it cannot be read or written.
     pub fn seal(&self, name: &BlobName) -> Result<Sealed, StoreError> {
         let path = self.arriving_path(name);
-        let bytes = fs::read(&path).map_err(|error| StoreError::io(&path, error))?;
-        if BlobName::of(&bytes) != *name {
+        let found = File::open(&path).and_then(BlobName::of_reader);
+        if found.map_err(|error| StoreError::io(&path, error))? != *name {
             fs::remove_file(&path).map_err(|error| StoreError::io(&path, error))?;
             return Ok(Sealed::Wrong);
         }
-        let synced = OpenOptions::new()
-            .write(true)
-            .open(&path)
-            .and_then(|file| file.sync_all());
-        synced.map_err(|error| StoreError::io(&path, error))?;
-        let whole = self.path(name);
-        make_folder(&whole).map_err(|error| StoreError::io(&whole, error))?;
-        give_name(&path, &whole)?;
+        give_digest(&path, &self.path(name))?;
         Ok(Sealed::Kept)
     }
 

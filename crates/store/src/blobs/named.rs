@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use domain::schema::Row;
-use domain::tables::Attachment;
+use domain::schema::{Row, Table};
+use domain::tables::{Attachment, Document};
 
 use super::{BlobName, Blobs};
 use crate::error::StoreError;
@@ -31,15 +31,26 @@ pub struct CopiedBlobs {
     pub damaged: usize,
 }
 
+/// The tables whose rows name files by `sha256` and `size_bytes`.
+const NAMING: [&Table; 2] = [Attachment::TABLE, Document::TABLE];
+
 impl Records<'_> {
-    /// Every file that an attachment names, the smallest first; each once.
+    /// Every file that a photo, a paper or a manual names, the smallest first; each once.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn named_blobs(&self) -> Result<Vec<NamedBlob>, StoreError> {
+        let mut selects = Vec::new();
+        for table in NAMING {
+            let shown = self.shown(table)?;
+            selects.push(format!(
+                "SELECT t.sha256 AS sha256, t.size_bytes AS size_bytes FROM {} t WHERE t.sha256 IS NOT NULL AND {shown}",
+                table.name
+            ));
+        }
         let sql = format!(
-            "SELECT t.sha256, min(t.size_bytes) FROM pms_attachments t WHERE {} GROUP BY t.sha256 ORDER BY 2, 1",
-            self.shown(Attachment::TABLE)?
+            "SELECT sha256, min(size_bytes) FROM ({}) GROUP BY sha256 ORDER BY 2, 1",
+            selects.join(" UNION ALL ")
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
@@ -77,38 +88,59 @@ impl Records<'_> {
                 counted.held += 1;
                 continue;
             }
-            match blobs.read(&blob.name) {
-                Ok(Some(bytes)) => {
-                    beside.keep(&bytes)?;
-                    counted.held += 1;
-                    counted.copied += 1;
-                }
-                Ok(None) => counted.elsewhere += 1,
-                Err(StoreError::DamagedBlob(_)) => counted.damaged += 1,
-                Err(error) => return Err(error),
+            if !blobs.holds(&blob.name) {
+                counted.elsewhere += 1;
+            } else if blobs.copy_to(&blob.name, &beside)? {
+                counted.held += 1;
+                counted.copied += 1;
+            } else {
+                counted.damaged += 1;
             }
         }
         Ok(counted)
     }
 
-    /// Whether an attachment that counts names the file: only such a file is taken in or handed out.
+    /// Whether a row that counts names the file: only such a file is taken in or handed out.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn has_blob(&self, name: &BlobName) -> Result<bool, StoreError> {
-        let shown = self.shown(Attachment::TABLE)?;
-        let sql = format!("SELECT EXISTS (SELECT 1 FROM pms_attachments t WHERE t.sha256 = ?1 AND {shown})");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        Ok(statement.query_row([name.to_string()], |row| row.get(0))?)
+        Ok(!self.tables_naming(name)?.is_empty())
     }
 
-    /// Whether any attachment names the file, one that does not count among them.
+    /// Whether any row names the file, one that does not count among them.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn names_blob(&self, name: &BlobName) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM pms_attachments WHERE sha256 = ?1)";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        for table in NAMING {
+            if self.is_named_in(table, "true", name)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The tables whose rows that count name the file.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(crate) fn tables_naming(&self, name: &BlobName) -> Result<Vec<&'static str>, StoreError> {
+        let mut tables = Vec::new();
+        for table in NAMING {
+            if self.is_named_in(table, self.shown(table)?, name)? {
+                tables.push(table.name);
+            }
+        }
+        Ok(tables)
+    }
+
+    fn is_named_in(&self, table: &Table, which: &str, name: &BlobName) -> Result<bool, StoreError> {
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM {} t WHERE t.sha256 = ?1 AND {which})",
+            table.name
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_row([name.to_string()], |row| row.get(0))?)
     }
 }

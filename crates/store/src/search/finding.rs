@@ -13,8 +13,8 @@ use super::meaning::{self, Meaning, OwnWord, Reading, Wanted};
 use super::vocabulary::{Nearness, bit};
 use super::{SEARCH_CHARACTERS_MAX, SEARCH_HITS_MAX, numbers};
 use crate::error::StoreError;
-use crate::fold::fold;
 use crate::records::Records;
+use domain::fold::fold;
 
 /// Candidates of each kind for each hit that is wanted, before they are put in order.
 const CANDIDATES_PER_HIT: usize = 6;

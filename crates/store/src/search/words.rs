@@ -3,7 +3,7 @@
 //! Everything is folded first, so a word has no case and no accents. What is written without spaces
 //! (Chinese, Japanese, Thai) is cut into overlapping pairs, by which any part of it is found.
 
-use crate::fold::fold_onto;
+use domain::fold::fold_onto;
 
 /// Characters of a word that are kept; longer ones are cut.
 const WORD_CHARACTERS_MAX: usize = 40;

@@ -2,9 +2,6 @@
 
 use std::sync::PoisonError;
 
-use domain::schema::Row;
-use domain::tables::Attachment;
-
 use super::{Happened, Writer};
 use crate::blobs::{BlobName, Blobs, Sealed};
 use crate::error::StoreError;
@@ -49,9 +46,8 @@ impl Writer {
             Sealed::Wrong => Ok(KeptPiece::Wrong),
             Sealed::Kept => {
                 // Nothing was written to its table, and yet what pages show of it is another thing now.
-                self.tell(&Happened {
-                    tables: vec![Attachment::TABLE.name],
-                });
+                let tables = self.readers.reader()?.records().tables_naming(name)?;
+                self.tell(&Happened { tables });
                 Ok(KeptPiece::Whole)
             }
         }

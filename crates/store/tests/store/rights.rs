@@ -17,6 +17,14 @@ use crate::ship::{self, NOON};
 /// Takes a replica back to the version before rights were kept up: 0014, with what came later undone.
 const BEFORE_RIGHTS: &str = "
     PRAGMA foreign_keys = OFF;
+    DROP TABLE manual_words;
+    DROP TABLE manual_codes;
+    DROP TABLE manual_chunks;
+    DROP TABLE manual_sections;
+    DROP TABLE manual_readings;
+    DROP TABLE pms_fault_code_sections;
+    DROP TABLE pms_pinned_pages;
+    DROP TABLE pms_document_equipment;
     DROP TABLE search_index;
     DROP TABLE search_words;
     DROP TABLE search_due;
@@ -28,6 +36,7 @@ const BEFORE_RIGHTS: &str = "
     DROP TABLE pms_attachments;
     DROP TABLE pms_handover_signatures;
     DROP TABLE pms_handover;
+    DROP TABLE pms_documents;
     DROP TABLE right_changes;
     DROP TABLE right_changes_seen;
     DROP TABLE unseen_changes;

@@ -115,8 +115,9 @@ fn every_table_is_the_one_that_is_declared() {
                 |row| row.get(0),
             )
             .unwrap();
-        let sql = sql.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(sql, created(table));
+        // A column that came later stands where ALTER TABLE put it.
+        let plain = |sql: &str| sql.split_whitespace().collect::<Vec<_>>().concat();
+        assert_eq!(plain(&sql), plain(&created(table)));
     }
     let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name LIKE 'pms_%'";
     let count: isize = connection.query_row(sql, [], |row| row.get(0)).unwrap();

@@ -126,7 +126,11 @@ fn the_demo_vessel_and_its_shore_show_the_same_after_the_first_exchange() {
     let gateway = Gateway::start(&postgres);
     let place = TemporaryPlace::new();
     let outside = Arc::new(FakeOutside::at(NOON, 1));
-    let args = DemoArgs { seed: 1, rows: None };
+    let args = DemoArgs {
+        seed: 1,
+        rows: None,
+        with_manuals: false,
+    };
     Program::init_demo(place.place(), args, outside, &mut |_| {}).unwrap();
     let vessel = Machine::called(place.folder(), api::outside::machine_name(), 1, 0);
     let code = gateway.enrol_new_vessel().parse().unwrap();

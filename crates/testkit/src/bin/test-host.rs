@@ -87,11 +87,8 @@ fn below_the_checkout(path: &str) -> PathBuf {
 }
 
 fn main() -> ExitCode {
-    if std::env::args_os()
-        .nth(1)
-        .is_some_and(|first| first == api::WORKER_ARGUMENT)
-    {
-        return api::work();
+    if let Some(ended) = std::env::args_os().nth(1).and_then(|first| api::work(&first)) {
+        return ended;
     }
     host()
 }
@@ -117,6 +114,7 @@ async fn serve(asked: &Asked) -> Result<(), Box<dyn std::error::Error>> {
         let args = DemoArgs {
             seed: asked.seed,
             rows: asked.rows,
+            with_manuals: true,
         };
         Program::init_demo(asked.place(), args, Arc::new(Machine::new()), &mut |_| {})?;
     }
@@ -128,6 +126,10 @@ async fn serve(asked: &Asked) -> Result<(), Box<dyn std::error::Error>> {
     let config = below_the_checkout("tauri.conf.json");
     let router = testkit::host::router(Arc::clone(&program), &asked.page, &config)?;
     program.start_sync();
+    if asked.demo && !is_there {
+        program.read_manuals(&mut |_| {})?;
+    }
+    program.open_reading_room();
     let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, asked.port))).await?;
     println!("http://{}", listener.local_addr()?);
     axum::serve(listener, router).await?;

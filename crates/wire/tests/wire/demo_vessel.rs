@@ -16,7 +16,17 @@ const NOW_MS: i64 = 1_781_251_200_000;
 pub(crate) fn entries(seed: u64, rows: Option<usize>) -> Vec<Entry> {
     let place = TemporaryPlace::new();
     let outside = Arc::new(FakeOutside::at(NOW_MS, seed));
-    Program::init_demo(place.place(), DemoArgs { seed, rows }, outside, &mut |_| {}).unwrap();
+    Program::init_demo(
+        place.place(),
+        DemoArgs {
+            seed,
+            rows,
+            with_manuals: false,
+        },
+        outside,
+        &mut |_| {},
+    )
+    .unwrap();
     let readers = Readers::open(&Place::new(place.place().replica)).unwrap();
     let reader = readers.reader().unwrap();
     let records = reader.records();

@@ -55,19 +55,24 @@ pub(super) fn install(ground: &Ground) -> Result<(), Failure> {
         println!("packages: all {} are installed", PACKAGES.len());
         return Ok(());
     }
-    let list = missing.join(" ");
+    get(ground, &missing)
+}
+
+/// Installs packages on Debian 12; on another release says which they are.
+pub(super) fn get(ground: &Ground, packages: &[&str]) -> Result<(), Failure> {
+    let list = packages.join(" ");
     println!("packages: missing: {list}");
     if !is_tried_release() {
         println!("packages: tried on Debian 12 only; get them by: apt-get install {list}");
         return Ok(());
     }
     let prefix = prefix_for_root(ground, &list)?;
-    if missing.contains(&"postgresql") {
+    if packages.contains(&"postgresql") {
         without_cluster(prefix).carry_out(ground)?;
     }
     apt(prefix, ["update"]).carry_out(ground)?;
     apt(prefix, ["install", "--yes", "--no-install-recommends"])
-        .with(missing)
+        .with(packages)
         .carry_out(ground)
 }
 

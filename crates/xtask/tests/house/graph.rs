@@ -9,7 +9,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::expect_none;
-use crate::files::root;
+use crate::files::{identifiers, root, text_files};
 
 /// What one room may use, and what it must never reach through anything it uses.
 struct Room {
@@ -121,7 +121,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "demo",
-        may_use: &["domain", "journal", "store"],
+        may_use: &["domain", "journal", "paper", "store"],
         foreign: ALL_FOREIGN,
         never: NETWORK,
     },
@@ -156,6 +156,12 @@ const ROOMS: &[Room] = &[
         ],
     },
     Room {
+        name: "manuals",
+        may_use: &["domain", "worker"],
+        foreign: ALL_FOREIGN,
+        never: NETWORK,
+    },
+    Room {
         name: "worker",
         may_use: &[],
         foreign: Some(&[
@@ -186,7 +192,7 @@ const ROOMS: &[Room] = &[
     Room {
         name: "api",
         may_use: &[
-            "demo", "domain", "journal", "paper", "sheets", "store", "sync", "wire", "worker",
+            "demo", "domain", "journal", "manuals", "paper", "sheets", "store", "sync", "wire", "worker",
         ],
         foreign: ALL_FOREIGN,
         never: &["tauri", "testkit", "xtask"],
@@ -224,6 +230,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tauri", &["celesteos"]),
     ("getrandom", &["api", "shore"]),
     ("argon2", &["api"]),
+    ("pdfium-render", &["manuals"]),
     ("rand", &[]),
     ("tempfile", &["testkit"]),
     ("tokio-postgres", &["shore", "testkit"]),
@@ -367,10 +374,16 @@ fn the_lock_file_says_what_the_manifests_say() {
     cargo(&["metadata", "--locked", "--format-version", "1"]);
 }
 
+/// The one room that may call a C library; its own table says so and is the workspace's otherwise.
+const UNSAFE_ROOM: &str = "manuals";
+/// Where in that room.
+const UNSAFE_FILES: &str = "crates/manuals/src/pdfium";
+
 #[test]
 fn every_crate_takes_the_lints_of_the_workspace() {
     let findings: Vec<String> = packages()
         .iter()
+        .filter(|package| text(package, "name") != UNSAFE_ROOM)
         .map(|package| text(package, "manifest_path"))
         .filter(|path| {
             let manifest = std::fs::read_to_string(path).expect("cargo has just read it");
@@ -379,4 +392,40 @@ fn every_crate_takes_the_lints_of_the_workspace() {
         })
         .collect();
     expect_none("add `[lints]` with `workspace = true`", &findings);
+}
+
+/// The lints of a manifest below tables whose names begin like this, `table: line`.
+fn lints(manifest: &str, prefix: &str) -> BTreeSet<String> {
+    let text = std::fs::read_to_string(root().join(manifest)).expect("the manifest is there");
+    let mut table = None;
+    let mut found = BTreeSet::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if line.starts_with('[') {
+            let name = line.trim_matches(['[', ']']);
+            table = name.strip_prefix(prefix).map(str::to_owned);
+        } else if let Some(table) = &table {
+            found.insert(format!("{table}: {line}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn unsafe_code_stands_only_where_pdfium_is_bound() {
+    let allowed: BTreeSet<String> = lints("Cargo.toml", "workspace.lints.")
+        .into_iter()
+        .map(|line| line.replace("unsafe_code = \"forbid\"", "unsafe_code = \"deny\""))
+        .collect();
+    assert!(allowed.len() > 4, "{allowed:?}");
+    assert_eq!(lints("crates/manuals/Cargo.toml", "lints."), allowed);
+    let mut findings = Vec::new();
+    for file in text_files("crates/manuals", &[".rs"]) {
+        if !file.path.starts_with(UNSAFE_FILES) {
+            let unsafe_lines = file
+                .code()
+                .filter(|(_, line)| identifiers(line).contains(&"unsafe_code"));
+            findings.extend(unsafe_lines.map(|(number, line)| file.finding(number, line)));
+        }
+    }
+    expect_none("only pdfium's functions are unsafe", &findings);
 }

@@ -9,6 +9,7 @@ export const frame = {
     work: "Work",
     equipment: "Equipment",
     stores: "Stores",
+    manuals: "Manuals",
     handover: "Handover",
     record: "Record",
     settings: "Settings",

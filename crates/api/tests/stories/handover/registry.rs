@@ -17,7 +17,11 @@ const NOW_MS: i64 = 1_795_352_220_000;
 fn of_all_acts_of_a_vessel_only_those_of_the_handover_wrote_entries() {
     let place = TemporaryPlace::new();
     let outside = || Arc::new(FakeOutside::at(NOW_MS, 7)) as Arc<dyn Outside>;
-    let args = DemoArgs { seed: 1, rows: None };
+    let args = DemoArgs {
+        seed: 1,
+        rows: None,
+        with_manuals: false,
+    };
     Program::init_demo(place.place(), args, outside(), &mut |_| {}).unwrap();
     let program = Program::open_with(place.place(), outside()).unwrap();
     let (mut carried_out, mut writers) = (BTreeSet::new(), BTreeSet::new());

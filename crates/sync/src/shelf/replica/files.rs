@@ -1,6 +1,6 @@
 //! The files beside a workstation's replica.
 
-use store::{BlobName, Blobs, KeptPiece, StoreError};
+use store::{BlobName, Blobs, KeptPiece};
 use wire::{FileName, FilePiece};
 
 use super::ReplicaShelf;
@@ -43,14 +43,12 @@ impl Files for ReplicaShelf {
     }
 
     fn is_sound(&self, name: &FileName) -> Result<bool, ShelfError> {
-        match self.blobs().read(&blob(name)) {
-            Ok(read) => Ok(read.is_some()),
-            Err(StoreError::DamagedBlob(path)) => {
-                tracing::error!(path = %path.display(), "a file is damaged and is not handed out");
-                Ok(false)
-            }
-            Err(error) => Err(error.into()),
+        let (blobs, name) = (self.blobs(), blob(name));
+        let is_sound = blobs.is_sound(&name)?;
+        if !is_sound && blobs.holds(&name) {
+            tracing::error!(file = %name, "a file is damaged and is not handed out");
         }
+        Ok(is_sound)
     }
 
     fn piece(&self, name: &FileName, offset: u64) -> Result<Vec<u8>, ShelfError> {

@@ -4,14 +4,15 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Text without case, accents and width, for comparing.
-pub(crate) fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_onto(text, &mut folded);
     folded
 }
 
 /// As [`fold`], at the end of a text that is used again and again.
-pub(crate) fn fold_onto(text: &str, folded: &mut String) {
+pub fn fold_onto(text: &str, folded: &mut String) {
     if text.is_ascii() {
         let begin = folded.len();
         folded.push_str(text);
