@@ -112,5 +112,31 @@ test("the end of a watch in the real window", async (t) => {
     await window.see("text", "~1 page written", "main");
     assert.equal(readFileSync(pack).subarray(0, 5).toString(), "%PDF-");
   });
+
+  await chapter("a fault leads to the page of its code and back", async () => {
+    const fault = rowsOf("pms_faults").find(({ code }) => code === "E047");
+    const entries = rowsOf("pms_audit_log").length;
+    await window.press("/");
+    await window.see("field", "Search for anything");
+    await window.type(fault.number);
+    await window.see("option", `~${fault.title}`);
+    await window.press("Enter");
+    await window.click("button", "Open manual", "main");
+    await window.see("text", "~Why this page: a table explains E047", "main");
+    await window.until("a drawn page", () => window.browser.execute(drawnInk));
+    await window.click("button", "Back", "main");
+    await window.see("heading", fault.title, "main");
+    assert.equal(rowsOf("pms_audit_log").length, entries, "reading left a trace");
+  });
   await window.close();
 });
+
+/** Runs in the window: dark dots of the page that stands in the middle, once it is drawn. */
+const drawnInk = `
+  const canvas = document.querySelector("section canvas.drawn");
+  if (!canvas) return 0;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let dark = 0;
+  for (let at = 0; at < data.length; at += 4) if (data[at] < 100) dark += 1;
+  return dark;
+`;

@@ -16,9 +16,10 @@ use domain::RowId;
 use domain::facts::Facts;
 use domain::refusal::{Code, Refusal};
 use domain::tables::Document;
-use std::path::PathBuf;
-use std::sync::Arc;
-use store::BlobName;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::{BlobName, Records, StoreError};
 
 pub use finding::{FindArgs, FoundPlace, FoundSection, ManualFound};
 pub use intake::{IntakeArgs, IntakeItem, IntakeItemArgs, IntakePhase, IntakeState, UnlockArgs};
@@ -28,6 +29,8 @@ pub use viewing::{ManualContents, ManualHitLine, ManualPage, ManualPageArgs, Man
 pub(crate) struct Bench {
     pub(crate) reader: Arc<Reader>,
     pub(crate) pages: Pages,
+    /// Files whose password this program has told the worker.
+    unlocked: Mutex<HashSet<BlobName>>,
 }
 
 impl Bench {
@@ -37,9 +40,19 @@ impl Bench {
         Self {
             pages: Pages::of(Arc::clone(&reader), PAGES_BYTES_MAX),
             reader,
+            unlocked: Mutex::default(),
         }
     }
 }
+
+impl Bench {
+    fn unlocked(&self) -> MutexGuard<'_, HashSet<BlobName>> {
+        self.unlocked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The local setting that holds the password of a file.
+const PASSWORD_PREFERENCE: &str = "manual_password/";
 
 impl Program {
     /// A manual of the record, and the place of its file.
@@ -56,7 +69,10 @@ impl Program {
             return Err(Refusal::state(message).into());
         };
         match self.blobs().path_of(&file) {
-            Some(path) => Ok((document, file, path)),
+            Some(path) => {
+                self.unlock(&file, &path)?;
+                Ok((document, file, path))
+            }
             None => Err(Error::new(
                 Code::NotFound,
                 "The file of this manual is not on this workstation. It comes with the next exchanges, or find it \
@@ -64,4 +80,23 @@ impl Program {
             )),
         }
     }
+
+    /// Tells the worker the password of a locked file, where it was given on this workstation.
+    fn unlock(&self, file: &BlobName, path: &Path) -> Result<(), Error> {
+        let unlocked = || self.bench().unlocked();
+        if unlocked().contains(file) {
+            return Ok(());
+        }
+        let password = self.reading(|records| Ok(password_of(records, file)?))?;
+        if let Some(password) = password {
+            self.bench().reader.open(path, Some(&password))?;
+        }
+        unlocked().insert(*file);
+        Ok(())
+    }
+}
+
+/// The password of a file, as it was given on this workstation.
+pub(crate) fn password_of(records: &Records<'_>, file: &BlobName) -> Result<Option<String>, StoreError> {
+    records.preference(&format!("{PASSWORD_PREFERENCE}{file}"))
 }

@@ -12,6 +12,10 @@ export interface ReadAt {
   order?: string;
   code?: string;
   words?: string;
+  /** What it was opened for: a fault, an equipment, or words that were asked. */
+  fault?: string;
+  equipment?: string;
+  asked?: string;
 }
 
 /** The reader of a manual, at a page. */

@@ -19,6 +19,13 @@ describe("commands", () => {
     });
   });
 
+  it("lead to a manual by a machine and a code", () => {
+    expect(commandOf("manual gen 2 E047", everything)).toEqual({
+      verb: "manual",
+      rest: "gen 2 E047",
+    });
+  });
+
   it("are no part of a word and stand at the beginning", () => {
     expect(commandOf("stockless anchor", everything)).toBeNull();
     expect(commandOf("a new fault", everything)).toBeNull();

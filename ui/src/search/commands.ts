@@ -14,7 +14,9 @@ export interface Command {
 }
 
 /** Everything but a place of its own opens a form. */
-const PLACES: ReadonlySet<Verb> = new Set(["stock"]);
+const PLACES: ReadonlySet<Verb> = new Set(["stock", "manual"]);
+/** What follows the verb names no equipment. */
+const ABOUT_NOTHING: ReadonlySet<Verb> = new Set(["stock"]);
 
 /** What was typed as a command; null when it does not begin with a verb, or nobody may open it. */
 export function commandOf(text: string, may: (verb: Verb) => boolean): Command | null {
@@ -37,7 +39,12 @@ export function leads(verb: Verb, offered: readonly string[]): boolean {
   return PLACES.has(verb) || (formOf(verb) !== undefined && offered.includes(verb));
 }
 
-/** Whether the verb opens the form of an act, which may be about an equipment. */
+/** Whether the words after the verb may begin with an equipment. */
+export function isAboutEquipment(verb: Verb): boolean {
+  return !ABOUT_NOTHING.has(verb);
+}
+
+/** Whether the verb opens the form of an act. */
 export function isAct(verb: Verb): boolean {
   return !PLACES.has(verb);
 }

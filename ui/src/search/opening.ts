@@ -2,6 +2,7 @@
 import { openAct, pageOf } from "../act";
 import type { HitLine, SearchKind } from "../ipc";
 import { href } from "../kit";
+import { findHref, manualsHref } from "../manuals";
 import type { Command } from "./commands";
 import type { Subject } from "./lines";
 
@@ -26,6 +27,10 @@ export function hitHref(hit: HitLine): string {
 export function carryOut({ verb, rest }: Command, on: Subject | null): string | null {
   if (verb === "stock")
     return `${href("stores")}${rest ? `?text=${encodeURIComponent(rest)}` : ""}`;
+  if (verb === "manual") {
+    if (!on && !rest) return manualsHref;
+    return findHref({ ...(on ? { equipment: on.id } : {}), ...(rest ? { words: rest } : {}) });
+  }
   openAct(verb, {
     ...(rest ? { title: rest } : {}),
     ...(on ? { equipment: on.id } : {}),

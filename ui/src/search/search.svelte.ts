@@ -8,7 +8,7 @@ import {
   type SearchResult,
 } from "../ipc";
 import { sheet } from "../act";
-import { commandOf, isAct, leads, type Command } from "./commands";
+import { commandOf, isAboutEquipment, isAct, leads, type Command } from "./commands";
 import { commandGroup, foundGroups, hitGroup, nextKind, type Group, type Row } from "./lines";
 import { words } from "../words";
 
@@ -161,7 +161,7 @@ class Search {
     if (isAct(command.verb) && (sheet.session?.dirty ?? false)) {
       return { key: "command", title: w.commands, rows: [], note: w.unfinished };
     }
-    if (!isAct(command.verb) || command.rest === "") return commandGroup(command, null);
+    if (!isAboutEquipment(command.verb) || command.rest === "") return commandGroup(command, null);
     return commandGroup(command, await call("search_subjects", { text: command.rest }));
   }
 }

@@ -30,8 +30,6 @@ use ts_rs::TS;
 const DEPTH_MAX: usize = 4;
 /// Entries of folders that are looked at.
 const ENTRIES_MAX: usize = 20_000;
-/// The local setting that holds the password of a file.
-pub(super) const PASSWORD_PREFERENCE: &str = "manual_password/";
 
 /// What is to be opened: files of this machine, or folders of them.
 #[derive(Debug, Default, Deserialize, TS)]

@@ -168,7 +168,8 @@ fn read_one(
     stop: &AtomicBool,
     tell: &mut dyn FnMut(ReadingPace),
 ) -> Result<(), Error> {
-    let opened = match reader.open(path, None) {
+    let password = super::password_of(&writer.readers().reader()?.records(), file)?;
+    let opened = match reader.open(path, password.as_deref()) {
         Ok(opened) => opened,
         // The machine's trouble, not the file's: it is tried again at the next start.
         Err(error @ (ManualError::NotStarted(_) | ManualError::Refused(Refused::NoLibrary | Refused::Unreadable))) => {

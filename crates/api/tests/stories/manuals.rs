@@ -243,6 +243,49 @@ fn a_refused_form_leaves_the_file_waiting_and_a_cancelled_one_leaves_nothing() {
     assert_eq!(state["items"], json!([]));
 }
 
+/// A PDF of one page that opens by this password.
+const LOCKED: &[u8] = include_bytes!("../../../manuals/tests/reading/fixtures/locked.pdf");
+
+const PASSWORD: &str = "sea water";
+
+/// How the file on its way in stands once the worker has looked at it.
+fn taken(story: &Story) -> Json {
+    loop {
+        let state = story.call("manual_intake", json!({})).unwrap();
+        if state["is_running"] == false {
+            return state["items"][0].clone();
+        }
+    }
+}
+
+#[test]
+fn a_locked_manual_asks_for_its_password_once() {
+    let mut scene = Scene::begin();
+    let path = file(&scene.story, "locked.pdf", LOCKED);
+    scene
+        .story
+        .call("manual_intake_open", json!({ "paths": [path] }))
+        .unwrap();
+    let item = taken(&scene.story);
+    assert_eq!(item["phase"], "locked", "{item}");
+    let unlock = |story: &Story, password: &str| {
+        let given = json!({ "upload": item["upload"], "password": password });
+        story.call("manual_intake_unlock", given).unwrap();
+        taken(story)
+    };
+    assert_eq!(unlock(&scene.story, "wrong")["phase"], "locked");
+    assert_eq!(unlock(&scene.story, PASSWORD)["phase"], "ready");
+    let given = json!({ "files": [{ "upload": item["upload"], "title": "Locked manual" }] });
+    let manual = first(&mut scene.story, "add_document", given);
+    scene.story.reopen();
+    let chief = scene.story.chief();
+    scene.story.sign_in(chief);
+    scene.story.program().read_manuals(&mut |_| {}).unwrap();
+    let page = scene.story.call("document_page", json!({ "id": manual })).unwrap();
+    assert_eq!(page["line"]["reading"], "read", "{}", page["line"]);
+    assert!(scene.story.call("manual_contents", json!({ "id": manual })).is_ok());
+}
+
 #[test]
 fn what_is_no_manual_is_refused_in_one_sentence() {
     let mut scene = Scene::begin();

@@ -108,7 +108,7 @@ export const manuals = {
   // Finding and reading.
   finding: "Looking for the page …",
   why: (reason: string) => `Why this page: ${reason}`,
-  others: "Also fits",
+  others: (count: number) => `Fits (${String(count)})`,
   related: "Near it",
   none: "No page was found",
   contentsOf: (title: string) => `Contents of ${title}`,

@@ -57,12 +57,14 @@ export const search = {
     create_work_order: ["new work order", "new wo"],
     add_to_handover: ["handover", "new handover"],
     stock: ["stock"],
+    manual: ["manual"],
   },
   command: {
     report_fault: (on: string, rest: string) => said("Report a fault", on, rest),
     create_work_order: (on: string, rest: string) => said("Create a work order", on, rest),
     add_to_handover: (on: string, rest: string) => said("Add to handover", on, rest),
     stock: (_: string, rest: string) => said("Look for stock", "", rest),
+    manual: (on: string, rest: string) => said("Open the manual", on, rest),
   },
   state: {
     equipment: { in_use: "", retired: states.active.retired },

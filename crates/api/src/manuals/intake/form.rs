@@ -1,7 +1,8 @@
 //! The form of new manuals: what stands in it is read from the files that were taken in.
 
-use super::{IntakeArgs, IntakePhase, PASSWORD_PREFERENCE};
+use super::{IntakeArgs, IntakePhase};
 use crate::error::Error;
+use crate::manuals::PASSWORD_PREFERENCE;
 use crate::program::Program;
 use domain::refusal::{Code, Refusal};
 use domain::text;
@@ -82,13 +83,14 @@ impl Program {
             intake.shared.change(upload, |item| digest = item.digest);
             if let Some(digest) = digest.filter(|digest| !blobs.holds(digest)) {
                 blobs.keep_file(&intake.path(upload), &digest)?;
+                // Before the act, so that whoever reads it once it is there can open it.
+                self.remember_password(upload, &digest);
                 laid.push((upload.to_owned(), digest));
             }
         }
         let done = carry_out();
         for (upload, digest) in laid {
             if done.is_ok() {
-                self.remember_password(&upload, &digest);
                 intake.let_go(Some(&upload));
             } else if let Some(path) = blobs.path_of(&digest)
                 && let Err(error) = fs::rename(path, intake.path(&upload))
