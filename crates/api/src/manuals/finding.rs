@@ -368,11 +368,14 @@ fn answer(desk: &Desk<'_>, args: &FindArgs, is_here: &dyn Fn(&BlobName) -> bool)
     let mapped = confirmed(desk, &code, &shelf)?;
     let mappings: Vec<Mapping<'_>> = mapped
         .iter()
-        .map(|(manual, row)| Mapping {
-            key: &row.code_key,
-            manual: *manual,
-            page: u32::try_from(row.page).unwrap_or(1),
-            heading: row.heading.as_deref().unwrap_or_default(),
+        .filter_map(|(manual, row)| {
+            Some(Mapping {
+                key: &row.code_key,
+                manual: *manual,
+                // What another program wrote and can be no page leads nowhere.
+                page: u32::try_from(row.page).ok().filter(|page| *page > 0)?,
+                heading: row.heading.as_deref().unwrap_or_default(),
+            })
         })
         .collect();
     let manuals: Vec<Manual<'_>> = shelf

@@ -172,8 +172,13 @@ fn read_one(
     let opened = match reader.open(path, password.as_deref()) {
         Ok(opened) => opened,
         // The machine's trouble, not the file's: it is tried again at the next start.
-        Err(error @ (ManualError::NotStarted(_) | ManualError::Refused(Refused::NoLibrary | Refused::Unreadable))) => {
+        Err(error @ (ManualError::NotStarted(_) | ManualError::Refused(Refused::NoLibrary))) => {
             return Err(error.into());
+        }
+        // This file's alone: it does not keep the others from being read.
+        Err(error @ ManualError::Refused(Refused::Unreadable | Refused::Gone)) => {
+            tracing::warn!(%error, %file, "a manual could not be read from its disk");
+            return Ok(());
         }
         Err(error) => {
             writer.begin_reading(file, READ_BY, 0)?;

@@ -34,7 +34,7 @@ pub struct DocumentListArgs {
 pub enum DocumentReading {
     /// Its file lies on other workstations only.
     Elsewhere,
-    /// Its file lay here once and is gone.
+    /// Its file is here and was not read yet.
     Waiting,
     /// It is being read.
     Reading,

@@ -4,7 +4,7 @@ use super::{REMARK_CHARACTERS_MAX, described, given_document, is_active, kept, l
 use crate::act::{Act, Ctx, Prefill, given_id, params, required_id};
 use crate::acts::faults::nothing_changed;
 use crate::permission::Subject;
-use crate::plan::{Findings, Plan, Values};
+use crate::plan::{Plan, Values};
 use crate::refusal::Refusal;
 use crate::tables::{Document, DocumentEquipment, DocumentStatus};
 use crate::{text, words};
@@ -238,10 +238,6 @@ impl Act for LinkDocument {
             }
         }
         Ok(form)
-    }
-
-    fn check(_ctx: &Ctx<'_>, _given: &Json) -> Result<Findings, Refusal> {
-        Ok(Findings::default())
     }
 
     fn plan(ctx: &Ctx<'_>, params: &LinkDocumentParams) -> Result<(Plan, Subject), Refusal> {
