@@ -22,7 +22,7 @@ const FENCES = {
     scan: ["words", "ipc", "kit", "act"],
     files: ["words", "ipc", "kit", "act"],
     print: ["words", "ipc", "kit"],
-    manuals: ["words", "ipc", "kit", "act", "standing"],
+    manuals: ["words", "ipc", "kit", "act", "standing", "files", "print"],
   },
   joining: ["frame"],
 };

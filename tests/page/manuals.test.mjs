@@ -132,7 +132,7 @@ test("manuals", async (t) => {
   });
 
   await chapter("a file is taken in by its path, and the same one is known", async (t) => {
-    const { document } = (await host.call("document_list", {})).find(
+    const { document } = (await host.call("document_list", {})).rows.find(
       ({ document }) => document.sha256 !== null,
     );
     const digest = document.sha256;

@@ -48,7 +48,7 @@ async function findRecords() {
   const entries = groups.flatMap(({ lines }) => lines);
   at.entry = `handover/entries/${entries.find(({ entry }) => !entry.is_signed_over).entry.id}`;
   at.signed = `handover/signed/${(await host.call("handover_signed_list", {})).rows[0].id}`;
-  const manuals = await host.call("document_list", {});
+  const { rows: manuals } = await host.call("document_list", {});
   const coded = manuals.find(({ document }) => /engine/i.test(document.title)) ?? manuals[0];
   at.manual = `manuals/${coded.document.id}`;
   at.old = `manuals/${manuals.find(({ document }) => document.status === "superseded").document.id}`;

@@ -21,7 +21,7 @@ use crate::importing::{
 use crate::labels::{LabelsArgs, LabelsMade};
 use crate::manuals::{
     FindArgs, IntakeArgs, IntakeItemArgs, IntakeState, ManualContents, ManualFound, ManualHitLine, ManualPage,
-    ManualPageArgs, ManualSearchArgs, UnlockArgs,
+    ManualPageArgs, ManualSearchArgs, OpenLockedArgs, PutBackArgs, UnlockArgs,
 };
 use crate::printing::{PrintArgs, PrintRunArgs, PrintState};
 use crate::program::Program;
@@ -270,7 +270,7 @@ commands! {
     /// How many pages an attached paper has.
     paper_pages(PaperArgs) -> PaperPages = |p, a| p.paper_pages(&a);
     /// Manuals, those to work by first.
-    document_list(DocumentListArgs) -> Vec<DocumentLine> = |p, a| p.document_list(&a);
+    document_list(DocumentListArgs) -> Window<DocumentLine> = |p, a| p.document_list(&a);
     /// Everything about one manual.
     document_page(IdArgs) -> DocumentPage = |p, a| p.document_page(a.id);
     /// The pages of manuals that a work order was worked by.
@@ -285,12 +285,20 @@ commands! {
     manual_search(ManualSearchArgs) -> Vec<ManualHitLine> = |p, a| p.manual_search(&a);
     /// Begins to take in manuals that a person has chosen.
     manual_intake_open(IntakeArgs) -> IntakeState = |p, a| p.manual_intake_open(&a);
+    /// Begins to take a manual that was dropped on the window.
+    manual_intake_begin(UploadBeginArgs) -> UploadBegun = |p, a| p.manual_intake_begin(&a);
+    /// Takes one piece of it.
+    manual_intake_chunk(UploadChunkArgs) -> IntakeState = |p, a| p.manual_intake_chunk(&a);
     /// How far manuals on their way in are.
     manual_intake(NoArgs) -> IntakeState = |p, _| p.manual_intake();
     /// Opens a locked manual by its password.
     manual_intake_unlock(UnlockArgs) -> IntakeState = |p, a| p.manual_intake_unlock(&a);
     /// Lets go of manuals whose form was cancelled.
     manual_intake_drop(IntakeItemArgs) -> IntakeState = |p, a| p.manual_intake_drop(&a);
+    /// Lays the file of a manual beside the replica again.
+    manual_put_back(PutBackArgs) -> () = |p, a| p.manual_put_back(&a);
+    /// Opens a manual that came from elsewhere by its password.
+    manual_unlock(OpenLockedArgs) -> () = |p, a| p.manual_unlock(&a);
     /// Begins to take a file that a person has chosen.
     upload_begin(UploadBeginArgs) -> UploadBegun = |p, a| p.upload_begin(&a);
     /// Takes one piece of it.

@@ -5,6 +5,7 @@
 
 pub(crate) mod finding;
 pub(crate) mod intake;
+mod mending;
 pub(crate) mod reading;
 pub(crate) mod viewing;
 
@@ -23,6 +24,7 @@ use store::{BlobName, Records, StoreError};
 
 pub use finding::{FindArgs, FoundPlace, FoundSection, ManualFound};
 pub use intake::{IntakeArgs, IntakeItem, IntakeItemArgs, IntakePhase, IntakeState, UnlockArgs};
+pub use mending::{OpenLockedArgs, PutBackArgs};
 pub use viewing::{ManualContents, ManualHitLine, ManualPage, ManualPageArgs, ManualSearchArgs, PageGlyphs, PixelArgs};
 
 /// The worker of manuals, and the pages it drew.

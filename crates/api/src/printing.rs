@@ -10,6 +10,7 @@ mod handover;
 mod lists;
 mod names;
 mod orders;
+mod pages;
 mod period;
 mod photos;
 mod record;
@@ -25,9 +26,11 @@ use domain::facts::Facts;
 use domain::refusal::{Code, Refusal};
 use domain::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use ts_rs::TS;
 
 pub use lists::ShownList;
+pub use pages::MANUAL_PAGES_MAX;
 pub(crate) use run::Printing;
 
 /// From the beginning of a day to the small hours of the next, whatever the clocks are set to in between.
@@ -61,6 +64,15 @@ pub enum Paper {
     Handover {
         /// The signature of whoever handed over.
         signature: RowId,
+    },
+    /// Pages of a manual, at most [`MANUAL_PAGES_MAX`].
+    Manual {
+        /// The manual.
+        document: RowId,
+        /// The first page, from 1.
+        from: u32,
+        /// The last page.
+        to: u32,
     },
 }
 
@@ -133,7 +145,13 @@ impl Program {
     pub fn print_start(&self, args: PrintArgs) -> Result<PrintState, Error> {
         let actor = self.signed_in()?;
         check(&args.path, &PDF)?;
+        let manual = match args.what {
+            Paper::Manual { document, from, to } => Some(self.manual(pages::checked(document, from, to)?)?),
+            _ => None,
+        };
         let desk = Desk {
+            manual: manual.map(|(document, file, path)| pages::Source { document, file, path }),
+            manuals: Arc::clone(&self.bench().reader),
             readers: self.readers().clone(),
             actor,
             now: self.now(),

@@ -6,7 +6,7 @@ use crate::exchanging::Exchanging;
 use crate::importing::Imports;
 use crate::manuals::Bench;
 use crate::manuals::intake::Intake;
-use crate::manuals::reading::ReadingRoom;
+use crate::manuals::reading::{self, ReadingRoom};
 use crate::outside::{Machine, Outside, machine_name};
 use crate::printing::Printing;
 use crate::session::{self, PinAttempts, Session};
@@ -226,6 +226,19 @@ impl Program {
             let reader = Arc::clone(&self.bench.reader);
             *room = Some(ReadingRoom::start(writer, reader, self.listeners()));
         }
+    }
+
+    /// Something may be unread.
+    pub(crate) fn ring_reading_room(&self) {
+        let room = self.reading_room.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(room) = room.as_ref() {
+            room.ring();
+        }
+    }
+
+    /// Tells the window that manuals stand otherwise than before.
+    pub(crate) fn tell_manuals(&self) {
+        self.listeners().tell(&reading::changed());
     }
 
     pub(crate) fn bench(&self) -> &Bench {

@@ -8,6 +8,7 @@ pub mod subjects;
 pub mod synonyms;
 
 use crate::error::Error;
+use crate::manuals::viewing::{self, ManualHitLine};
 use crate::program::Program;
 use domain::acts::open_search;
 use domain::facts::Facts;
@@ -21,6 +22,8 @@ use ts_rs::TS;
 
 /// Hits of each kind where all kinds are shown.
 const HITS_OF_EACH: usize = 5;
+/// Places in manuals where all kinds are shown.
+const PASSAGES_OF_ALL: usize = 3;
 /// Hits of one kind where only that is shown.
 const HITS_OF_ONE: usize = store::SEARCH_HITS_MAX;
 
@@ -53,6 +56,10 @@ pub struct SearchResult {
     pub numbered: Vec<HitLine>,
     /// The others, by kind.
     pub groups: Vec<HitGroup>,
+    /// Where the words stand in manuals to work by, the best first.
+    pub passages: Vec<ManualHitLine>,
+    /// They stand in more places.
+    pub has_more_passages: bool,
     /// Words that stand for several things: the person says which.
     pub ambiguous: Vec<Ambiguous>,
     /// Rows that the index still has to take in for the first time, of so many.
@@ -112,7 +119,10 @@ impl Program {
                     has_more: of_kind.has_more,
                 });
             }
+            let (passages, has_more_passages) = passages_of(records, &facts, args)?;
             Ok(SearchResult {
+                passages,
+                has_more_passages,
                 numbered: NumberedHits(found.numbered).lines(records, &facts)?,
                 groups,
                 ambiguous: own.ambiguous(&args.text),
@@ -154,6 +164,23 @@ impl Program {
         }
         Ok(())
     }
+}
+
+/// Where the words stand in manuals, and whether in more places than are shown.
+fn passages_of(
+    records: &Records<'_>,
+    facts: &Facts<'_>,
+    args: &SearchArgs,
+) -> Result<(Vec<ManualHitLine>, bool), Refusal> {
+    let limit = match args.kind {
+        None => PASSAGES_OF_ALL,
+        Some(SearchKind::Manual) => HITS_OF_ONE,
+        Some(_) => return Ok((Vec::new(), false)),
+    };
+    let mut passages = viewing::passages(records, &viewing::to_work_by(facts)?, &args.text, limit + 1)?;
+    let has_more = passages.len() > limit;
+    passages.truncate(limit);
+    Ok((passages, has_more))
 }
 
 /// Whether lock screens of this vessel answer searches.

@@ -49,7 +49,7 @@ fn say(found: &SearchResult, output: &Output) {
             ambiguous.means.join(", ")
         ));
     }
-    if found.numbered.is_empty() && found.groups.is_empty() {
+    if found.numbered.is_empty() && found.groups.is_empty() && found.passages.is_empty() {
         output.say("Nothing was found.");
     }
     for hit in &found.numbered {
@@ -63,6 +63,19 @@ fn say(found: &SearchResult, output: &Output) {
         if group.has_more {
             output.say(&format!("  … and more: --kind {}", group.kind.word()));
         }
+    }
+    if !found.passages.is_empty() {
+        output.say("in manuals:");
+    }
+    for passage in &found.passages {
+        let heading = passage.heading.as_deref().unwrap_or_default();
+        output.say(&format!(
+            "  {} · page {} · {heading} · {}",
+            passage.title, passage.page, passage.around
+        ));
+    }
+    if found.has_more_passages {
+        output.say(&format!("  … and more: --kind {}", SearchKind::Manual.word()));
     }
 }
 

@@ -4,7 +4,7 @@
 //! else that people wrote. The index follows from these lines; a kind is added by adding its line.
 
 use crate::schema::{Column, Row, Table};
-use crate::tables::{Crew, Equipment, Fault, HandoverEntry, Note, Part, Supplier, WorkOrder};
+use crate::tables::{Crew, Document, Equipment, Fault, HandoverEntry, Note, Part, Supplier, WorkOrder};
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -18,6 +18,8 @@ vocabulary! {
         WorkOrder = "work_order",
         /// Parts.
         Part = "part",
+        /// Manuals.
+        Manual = "manual",
         /// Handover entries.
         Handover = "handover",
         /// Notes of work orders.
@@ -112,6 +114,7 @@ pub static SEARCHED: &[Searched] = &[
     Searched::new(SearchKind::Fault, Fault::TABLE, &[Fault::title]).codes(&[Fault::code]).texts(&[Fault::description, Fault::reported_by_text, Fault::resolution_note]).of_equipment(Fault::equipment_id).standing(Fault::status, &["resolved"]),
     Searched::new(SearchKind::WorkOrder, WorkOrder::TABLE, &[WorkOrder::title]).texts(&[WorkOrder::description, WorkOrder::location, WorkOrder::completion_note]).of_equipment(WorkOrder::equipment_id).standing(WorkOrder::status, &["completed", "cancelled"]),
     Searched::new(SearchKind::Part, Part::TABLE, &[Part::name, Part::maker]).named().codes(&[Part::number, Part::other_numbers, Part::barcode]).texts(&[Part::category, Part::remark]).standing(Part::is_retired, &["1"]),
+    Searched::new(SearchKind::Manual, Document::TABLE, &[Document::title, Document::maker]).named().codes(&[Document::model, Document::revision]).texts(&[Document::file_name, Document::remark]).standing(Document::status, &["superseded"]),
     Searched::new(SearchKind::Handover, HandoverEntry::TABLE, &[HandoverEntry::title]).texts(&[HandoverEntry::details, HandoverEntry::remark]).of_equipment(HandoverEntry::equipment_id).standing(HandoverEntry::status, &["done", "withdrawn"]),
     Searched::new(SearchKind::Note, Note::TABLE, &[]).texts(&[Note::text]),
     Searched::new(SearchKind::Supplier, Supplier::TABLE, &[Supplier::name, Supplier::contact]).named().codes(&[Supplier::code, Supplier::account_number, Supplier::phone]).texts(&[Supplier::email, Supplier::address, Supplier::remark]).standing(Supplier::is_retired, &["1"]),

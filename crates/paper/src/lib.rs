@@ -10,6 +10,7 @@
 //! Deliberately not here: lines that run from right to left (their characters are reported as
 //! unprintable), and colours other than black.
 
+pub mod copies;
 mod document;
 mod flow;
 mod font;

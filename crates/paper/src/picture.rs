@@ -26,6 +26,11 @@ impl Picture {
         (across * scale, down * scale)
     }
 
+    /// Whether it is wider than high.
+    pub(crate) fn is_wide(&self) -> bool {
+        self.image.size().0 > self.image.size().1
+    }
+
     pub(crate) fn image(&self) -> Image {
         self.image.clone()
     }

@@ -4,18 +4,16 @@
 //! removes it loses nothing. It is never journalled and in no digest.
 //! Deliberately not here: how a manual is read (`manuals`), and which page answers a question.
 
+mod finding;
 mod keeping;
+
+pub use finding::{MANUAL_HITS_MAX, ManualHit};
 
 use rusqlite::{OptionalExtension, Row};
 
 use crate::blobs::BlobName;
 use crate::error::StoreError;
 use crate::records::Records;
-
-/// Hits of one search.
-pub const MANUAL_HITS_MAX: usize = 200;
-/// Characters around a hit, in words.
-const SNIPPET_WORDS: usize = 24;
 
 /// How far a manual has been read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,21 +114,6 @@ pub struct ManualCode {
     pub top: f32,
     /// The section that it stands in, by its place among the sections.
     pub section: Option<u32>,
-}
-
-/// A place in a manual where the words stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ManualHit {
-    /// The file.
-    pub file: BlobName,
-    /// The page, from 1.
-    pub page: u32,
-    /// What is printed on it as its number.
-    pub label: Option<String>,
-    /// The headings that it stands under.
-    pub path: Vec<String>,
-    /// The words around the first hit.
-    pub around: String,
 }
 
 impl Records<'_> {
@@ -238,48 +221,6 @@ impl Records<'_> {
         })
     }
 
-    /// Where the words stand: all of them, each as the beginning of a word, without regard to accents. In those
-    /// files only, the best first; in one file in the order of its pages.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn search_manuals(&self, files: &[BlobName], words: &str) -> Result<Vec<ManualHit>, StoreError> {
-        let asked = asked(words);
-        if asked.is_empty() || files.is_empty() {
-            return Ok(Vec::new());
-        }
-        let order = if files.len() == 1 { "c.number" } else { "w.rank" };
-        let names: Vec<String> = files.iter().map(ToString::to_string).collect();
-        let names = serde_json::to_string(&names).map_err(StoreError::broken)?;
-        let sql = format!(
-            "SELECT c.sha256, c.page, c.label, c.path, c.text FROM manual_words w \
-             JOIN manual_chunks c ON c.id = w.rowid \
-             WHERE manual_words MATCH ?1 AND c.sha256 IN (SELECT value FROM json_each(?2)) \
-             ORDER BY {order} LIMIT ?3"
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map((&asked, &names, MANUAL_HITS_MAX as i64), |row| {
-            let digits: String = row.get(0)?;
-            let text: String = row.get(4)?;
-            let hit = ManualHit {
-                file: BlobName::of(b""),
-                page: row.get(1)?,
-                label: row.get(2)?,
-                path: list(row, 3)?,
-                around: around(&text, words),
-            };
-            Ok((digits, hit))
-        })?;
-        let mut hits = Vec::new();
-        for row in rows {
-            let (digits, hit) = row?;
-            if let Some(file) = BlobName::parse(&digits) {
-                hits.push(ManualHit { file, ..hit });
-            }
-        }
-        Ok(hits)
-    }
-
     fn of_manual<T>(
         &self,
         sql: &str,
@@ -298,59 +239,4 @@ fn list(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
     serde_json::from_str(&text).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
     })
-}
-
-/// What FTS5 is asked: every word as a quoted beginning.
-fn asked(words: &str) -> String {
-    let words = words.split(|character: char| !character.is_alphanumeric());
-    let asked: Vec<String> = words
-        .filter(|word| !word.is_empty())
-        .map(|word| format!("\"{word}\"*"))
-        .collect();
-    asked.join(" ")
-}
-
-/// The words of the text around the first place where one of those asked for begins.
-fn around(text: &str, asked: &str) -> String {
-    let beginnings: Vec<String> = asked
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let begins = |word: &&str| {
-        let plain = word
-            .trim_start_matches(|character: char| !character.is_alphanumeric())
-            .to_lowercase();
-        beginnings.iter().any(|beginning| plain.starts_with(beginning.as_str()))
-    };
-    let at = words.iter().position(begins).unwrap_or(0);
-    let from = at.saturating_sub(SNIPPET_WORDS / 3);
-    let until = (from + SNIPPET_WORDS).min(words.len());
-    let before = if from > 0 { "… " } else { "" };
-    let after = if until < words.len() { " …" } else { "" };
-    format!("{before}{}{after}", words[from..until].join(" "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_asked_holds_nothing_that_the_index_takes_for_a_command() {
-        assert_eq!(asked("cooling wat"), "\"cooling\"* \"wat\"*");
-        assert_eq!(asked("NOT \"a* OR-b"), "\"NOT\"* \"a\"* \"OR\"* \"b\"*");
-        assert_eq!(asked(" - "), "");
-    }
-
-    #[test]
-    fn the_words_around_a_hit_say_where_more_stands() {
-        let text = (0..60).map(|word| format!("w{word}")).collect::<Vec<_>>().join(" ");
-        let seen = around(&text, "W30");
-        assert!(
-            seen.starts_with("… w22 ") && seen.contains(" w30 ") && seen.ends_with(" …"),
-            "{seen}"
-        );
-        assert_eq!(around("one two", "zzz"), "one two");
-    }
 }

@@ -138,6 +138,20 @@ impl Story {
         self.open();
     }
 
+    /// Closes the program, forgets every password of a manual that was given here, and opens it again: as a
+    /// workstation stands to which the files came by exchanges.
+    ///
+    /// # Panics
+    /// When the database cannot be written.
+    pub fn forget_passwords_of_manuals(&mut self) {
+        self.close();
+        let database = self.place().replica.join("replica.db");
+        rusqlite::Connection::open(database)
+            .and_then(|connection| connection.execute("DELETE FROM preferences WHERE key LIKE 'manual_password/%'", []))
+            .expect("the closed replica can be written");
+        self.open();
+    }
+
     /// The chief engineer who founded the vessel.
     ///
     /// # Panics

@@ -5,6 +5,8 @@ import { fileForms } from "./forms";
 export { default as Attachments } from "./Attachments.svelte";
 export { default as FilesField } from "./FilesField.svelte";
 export { forget } from "./forms";
+export { handOver, handToNext, takeHanded } from "./handed";
+export { carriesFiles, filesOf } from "./wishes";
 
 /** Makes the acts on files known to the window. */
 export function registerFiles(): void {

@@ -1,5 +1,5 @@
 /** Sends a file to the program piece by piece, so that a person sees how far it is. */
-import { asIpcError, call, type Uploaded } from "../ipc";
+import { asIpcError, base64, call, type Uploaded } from "../ipc";
 import { words } from "../words";
 
 export interface Sending {
@@ -8,18 +8,6 @@ export interface Sending {
   onprogress: (sent: number) => void;
   /** The person left the file out meanwhile. */
   isLeft: () => boolean;
-}
-
-/** A piece as the program reads it. */
-async function base64(piece: Blob): Promise<string> {
-  const bytes = new Uint8Array(await piece.arrayBuffer());
-  // In stretches: a call takes only so many arguments.
-  const STRETCH = 8192;
-  let text = "";
-  for (let at = 0; at < bytes.length; at += STRETCH) {
-    text += String.fromCharCode(...bytes.subarray(at, at + STRETCH));
-  }
-  return btoa(text);
 }
 
 /**

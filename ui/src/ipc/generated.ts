@@ -1708,7 +1708,23 @@ export type DocumentListArgs = {
 /**
  * Those that describe this equipment; all when left out.
  */
-equipment?: string, };
+equipment?: string, 
+/**
+ * Words that all stand in its names, or in those of an equipment that it describes.
+ */
+text: string, 
+/**
+ * Only those to work by.
+ */
+only_active: boolean, 
+/**
+ * First manual wanted, from 0.
+ */
+offset: number, 
+/**
+ * How many; all when left out.
+ */
+limit?: number, };
 
 /**
  * Everything about one manual.
@@ -1745,7 +1761,11 @@ history: Array<HistoryLine>,
 /**
  * Acts this person may open on it.
  */
-offers: Array<Offer>, };
+offers: Array<Offer>, 
+/**
+ * Its file is here and asks for a password that was not given on this workstation.
+ */
+is_locked: boolean, };
 
 /**
  * How far a manual has been read on this workstation.
@@ -4762,6 +4782,19 @@ action: string,
 by_other: boolean, };
 
 /**
+ * The password of a manual that came from elsewhere.
+ */
+export type OpenLockedArgs = { 
+/**
+ * The manual.
+ */
+document: string, 
+/**
+ * Its password.
+ */
+password: string, };
+
+/**
  * What the work achieved.
  */
 export type Outcome = "resolved" | "partial" | "unsuccessful";
@@ -4844,7 +4877,19 @@ args: AuditArgs, } | { "paper": "handover",
 /**
  * The signature of whoever handed over.
  */
-signature: string, };
+signature: string, } | { "paper": "manual", 
+/**
+ * The manual.
+ */
+document: string, 
+/**
+ * The first page, from 1.
+ */
+from: number, 
+/**
+ * The last page.
+ */
+to: number, };
 
 /**
  * The paper meant.
@@ -5628,6 +5673,19 @@ meaning: string | null,
 remedy: string | null, };
 
 /**
+ * A file that may be that of a manual.
+ */
+export type PutBackArgs = { 
+/**
+ * The manual.
+ */
+document: string, 
+/**
+ * The place of the file on this machine.
+ */
+path: string, };
+
+/**
  * One counter of the grid.
  */
 export type Reading = { 
@@ -5962,7 +6020,7 @@ kind?: SearchKind, };
 /**
  * The kinds of records that search finds, in the order in which they are shown.
  */
-export type SearchKind = "equipment" | "fault" | "work_order" | "part" | "handover" | "note" | "supplier" | "person";
+export type SearchKind = "equipment" | "fault" | "work_order" | "part" | "manual" | "handover" | "note" | "supplier" | "person";
 
 /**
  * What was found.
@@ -5976,6 +6034,14 @@ numbered: Array<HitLine>,
  * The others, by kind.
  */
 groups: Array<HitGroup>, 
+/**
+ * Where the words stand in manuals to work by, the best first.
+ */
+passages: Array<ManualHitLine>, 
+/**
+ * They stand in more places.
+ */
+has_more_passages: boolean, 
 /**
  * Words that stand for several things: the person says which.
  */
@@ -8163,7 +8229,7 @@ export interface Commands {
   /** How many pages an attached paper has. */
   paper_pages: { args: PaperArgs; result: PaperPages };
   /** Manuals, those to work by first. */
-  document_list: { args: DocumentListArgs; result: Array<DocumentLine> };
+  document_list: { args: DocumentListArgs; result: Window<DocumentLine> };
   /** Everything about one manual. */
   document_page: { args: IdArgs; result: DocumentPage };
   /** The pages of manuals that a work order was worked by. */
@@ -8178,12 +8244,20 @@ export interface Commands {
   manual_search: { args: ManualSearchArgs; result: Array<ManualHitLine> };
   /** Begins to take in manuals that a person has chosen. */
   manual_intake_open: { args: IntakeArgs; result: IntakeState };
+  /** Begins to take a manual that was dropped on the window. */
+  manual_intake_begin: { args: UploadBeginArgs; result: UploadBegun };
+  /** Takes one piece of it. */
+  manual_intake_chunk: { args: UploadChunkArgs; result: IntakeState };
   /** How far manuals on their way in are. */
   manual_intake: { args: NoArgs; result: IntakeState };
   /** Opens a locked manual by its password. */
   manual_intake_unlock: { args: UnlockArgs; result: IntakeState };
   /** Lets go of manuals whose form was cancelled. */
   manual_intake_drop: { args: IntakeItemArgs; result: IntakeState };
+  /** Lays the file of a manual beside the replica again. */
+  manual_put_back: { args: PutBackArgs; result: null };
+  /** Opens a manual that came from elsewhere by its password. */
+  manual_unlock: { args: OpenLockedArgs; result: null };
   /** Begins to take a file that a person has chosen. */
   upload_begin: { args: UploadBeginArgs; result: UploadBegun };
   /** Takes one piece of it. */

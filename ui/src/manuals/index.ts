@@ -6,7 +6,7 @@ import { manualHref } from "./places";
 export { default as ManualLink } from "./ManualLink.svelte";
 export { default as ManualsOf } from "./ManualsOf.svelte";
 export { default as PinnedPages } from "./PinnedPages.svelte";
-export { findHref, manualsHref } from "./places";
+export { findHref, manualsHref, readHref } from "./places";
 
 export const manualScreens = [
   { path: ["manuals"], page: () => import("./ManualsPage.svelte") },

@@ -21,6 +21,17 @@ const result: SearchResult = {
     { kind: "fault", hits: [hit("1"), hit("2")], has_more: true },
     { kind: "note", hits: [hit("1")], has_more: false },
   ],
+  passages: [
+    {
+      document: "9",
+      title: "Service manual",
+      page: 212,
+      label: "3-12",
+      heading: "Oil leaks",
+      around: "… look for oil leaks …",
+    },
+  ],
+  has_more_passages: true,
   ambiguous: [{ word: "boat", means: ["Tender", "Rescue boat"] }],
   building: null,
   is_behind: false,
@@ -33,7 +44,9 @@ describe("rows", () => {
       ["meaning boat", 2],
       ["numbered", 1],
       ["fault", 2],
+      ["passages", 2],
     ]);
+    expect(groups[3]?.rows[1]).toEqual({ is: "more", kind: "manual" });
     expect(groups[2]?.rows[1]).toEqual({ is: "more", kind: "fault" });
   });
 

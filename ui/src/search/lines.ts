@@ -1,5 +1,5 @@
 /** The rows of the search: hits by kind, commands and choices, in one list that arrows go through. */
-import type { HitLine, SearchKind, SearchResult } from "../ipc";
+import type { HitLine, ManualHitLine, SearchKind, SearchResult } from "../ipc";
 import { words } from "../words";
 import type { Command } from "./commands";
 
@@ -7,6 +7,7 @@ const w = words.search;
 
 export type Row =
   | { is: "hit"; hit: HitLine }
+  | { is: "passage"; passage: ManualHitLine }
   | { is: "command"; command: Command; on: Subject | null; text: string }
   | { is: "meaning"; word: string; means: string }
   | { is: "more"; kind: SearchKind };
@@ -50,6 +51,9 @@ export function foundGroups(result: SearchResult): Group[] {
     if (has_more) rows.push({ is: "more", kind });
     if (rows.length > 0) groups.push({ key: kind, title: w.kind[kind], rows });
   }
+  const passages: Row[] = result.passages.map((passage) => ({ is: "passage", passage }));
+  if (result.has_more_passages) passages.push({ is: "more", kind: "manual" });
+  if (passages.length > 0) groups.push({ key: "passages", title: w.passages, rows: passages });
   return groups;
 }
 
@@ -103,7 +107,15 @@ export function moreOf(hit: HitLine): string {
 /** The tone of a state: what needs a person stands out. */
 export function toneOf(hit: HitLine): "plain" | "quiet" | "warning" | "danger" {
   if (hit.kind !== "part") {
-    const settled = ["resolved", "completed", "cancelled", "retired", "done", "withdrawn"];
+    const settled = [
+      "resolved",
+      "completed",
+      "cancelled",
+      "retired",
+      "done",
+      "withdrawn",
+      "superseded",
+    ];
     return settled.includes(hit.state) ? "quiet" : "plain";
   }
   if (hit.state === "data_error") return "danger";

@@ -1,8 +1,8 @@
 /** Where a row of the search leads. */
 import { openAct, pageOf } from "../act";
-import type { HitLine, SearchKind } from "../ipc";
+import type { HitLine, ManualHitLine, SearchKind } from "../ipc";
 import { href } from "../kit";
-import { findHref, manualsHref } from "../manuals";
+import { findHref, manualsHref, readHref } from "../manuals";
 import type { Command } from "./commands";
 import type { Subject } from "./lines";
 
@@ -12,6 +12,7 @@ const TABLES: Readonly<Record<SearchKind, string>> = {
   fault: "pms_faults",
   work_order: "pms_work_orders",
   part: "pms_parts",
+  manual: "pms_documents",
   handover: "pms_handover",
   note: "pms_work_orders",
   supplier: "pms_suppliers",
@@ -21,6 +22,11 @@ const TABLES: Readonly<Record<SearchKind, string>> = {
 /** The page that shows a hit. */
 export function hitHref(hit: HitLine): string {
   return pageOf(TABLES[hit.kind], hit.on_page) ?? href("settings", "people");
+}
+
+/** The page of a manual on which the words stand. */
+export function passageHref({ document, page }: ManualHitLine, sought: string): string {
+  return readHref(document, { page, words: sought });
 }
 
 /** Opens what a command names: a prefilled form, or a place. Returns the place to go to, if any. */

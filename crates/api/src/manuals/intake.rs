@@ -3,8 +3,11 @@
 //! Invariant: the person's file is only read. The copy waits in `blobs/waiting`, which is emptied when the
 //! replica is opened: a cancelled form leaves no trace, also where the program was ended in the middle.
 
+mod arriving;
 mod copying;
 mod form;
+
+pub(super) use copying::copy;
 
 use crate::error::Error;
 use crate::program::Program;
@@ -120,6 +123,27 @@ struct Item {
     password: Option<String>,
 }
 
+impl Item {
+    fn new(upload: String, name: String, size_bytes: u64, source: PathBuf) -> Self {
+        Self {
+            shown: IntakeItem {
+                title: title(&name),
+                upload,
+                name,
+                size_bytes,
+                copied_bytes: 0,
+                phase: IntakePhase::Waiting,
+                pages: None,
+                said: None,
+                known: None,
+            },
+            source,
+            digest: None,
+            password: None,
+        }
+    }
+}
+
 #[derive(Default)]
 struct Shared {
     items: Mutex<Vec<Item>>,
@@ -177,7 +201,7 @@ impl Intake {
         }
     }
 
-    fn path(&self, upload: &str) -> PathBuf {
+    pub(super) fn path(&self, upload: &str) -> PathBuf {
         self.folder.join(format!("{upload}.pdf"))
     }
 
@@ -244,6 +268,8 @@ fn take_one(shared: &Shared, folder: &Path, reader: &Reader, readers: &Readers, 
     let copy = folder.join(format!("{upload}.pdf"));
     let copied = match digest {
         Some(digest) => Ok(Some(digest)),
+        // It came from the window piece by piece, and lies here already.
+        None if source == copy => copying::digest(&copy).map(Some),
         None => copying::copy(&source, &copy, FILE_BYTES_MAX, &mut |copied_bytes| {
             shared.change(upload, |item| item.shown.copied_bytes = copied_bytes);
             shared.is_wanted(upload)
@@ -374,22 +400,8 @@ impl Program {
             let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let upload = self.token();
             let size_bytes = fs::metadata(&source).map_or(0, |known| known.len());
-            intake.shared.items().push(Item {
-                shown: IntakeItem {
-                    title: title(&name),
-                    upload: upload.clone(),
-                    name,
-                    size_bytes,
-                    copied_bytes: 0,
-                    phase: IntakePhase::Waiting,
-                    pages: None,
-                    said: None,
-                    known: None,
-                },
-                source,
-                digest: None,
-                password: None,
-            });
+            let item = Item::new(upload.clone(), name, size_bytes, source);
+            intake.shared.items().push(item);
             intake.shared.queue().push_back(upload);
         }
         intake.go_on(&self.bench().reader);

@@ -101,6 +101,13 @@ impl ReadingRoom {
     }
 }
 
+impl ReadingRoom {
+    /// Something may be unread.
+    pub(crate) fn ring(&self) {
+        self.bell.ring();
+    }
+}
+
 impl Drop for ReadingRoom {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
@@ -112,7 +119,7 @@ impl Drop for ReadingRoom {
     }
 }
 
-fn changed() -> Event {
+pub(crate) fn changed() -> Event {
     Event {
         tables: vec![Document::TABLE.name.to_owned()],
         sync: false,

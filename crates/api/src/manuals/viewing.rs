@@ -7,11 +7,12 @@ use ::manuals::page::Area;
 use ::manuals::{Size, Target};
 use domain::RowId;
 use domain::acts::manuals::is_active;
+use domain::facts::Facts;
 use domain::refusal::{Code, Refusal};
 use domain::tables::Document;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use store::{BlobName, ManualSection};
+use store::{BlobName, ManualSection, Records};
 use ts_rs::TS;
 
 /// Pixels across a page at most.
@@ -120,7 +121,7 @@ pub struct ManualSearchArgs {
 }
 
 /// A place where the words stand.
-#[derive(Debug, Serialize, TS)]
+#[derive(Clone, Debug, Serialize, TS)]
 pub struct ManualHitLine {
     /// The manual.
     pub document: RowId,
@@ -235,30 +236,50 @@ impl Program {
     /// When nobody is signed in.
     pub fn manual_search(&self, args: &ManualSearchArgs) -> Result<Vec<ManualHitLine>, Error> {
         self.view(|view| {
+            let facts = view.ctx.facts;
             let documents = match args.document {
-                Some(id) => vec![view.ctx.facts.glance::<Document>(id)?],
-                None => view.ctx.facts.all::<Document>()?,
+                Some(id) => vec![facts.glance::<Document>(id)?],
+                None => to_work_by(facts)?,
             };
-            let is_wanted = |document: &&Document| args.document.is_some() || is_active(document);
-            let by_file: HashMap<BlobName, &Document> = documents
-                .iter()
-                .filter(is_wanted)
-                .filter_map(|document| Some((file_of(document)?, document)))
-                .collect();
-            let files: Vec<BlobName> = by_file.keys().copied().collect();
-            let hits = view.reader.search_manuals(&files, &args.words)?;
-            let line = |hit: store::ManualHit| {
-                let document = by_file.get(&hit.file)?;
-                Some(ManualHitLine {
-                    document: document.id,
-                    title: document.title.clone(),
-                    page: hit.page,
-                    label: hit.label,
-                    heading: hit.path.last().cloned(),
-                    around: hit.around,
-                })
-            };
-            Ok(hits.into_iter().filter_map(line).collect())
+            passages(view.reader, &documents, &args.words, store::MANUAL_HITS_MAX)
         })
     }
+}
+
+/// The manuals to work by.
+///
+/// # Errors
+/// When the replica cannot be read.
+pub(crate) fn to_work_by(facts: &Facts<'_>) -> Result<Vec<Document>, Refusal> {
+    let mut documents = facts.all::<Document>()?;
+    documents.retain(is_active);
+    Ok(documents)
+}
+
+/// Where the words stand in those manuals, the best places first.
+///
+/// # Errors
+/// When the replica cannot be read.
+pub(crate) fn passages(
+    records: &Records<'_>,
+    documents: &[Document],
+    words: &str,
+    limit: usize,
+) -> Result<Vec<ManualHitLine>, Refusal> {
+    let of_file = |document| Some((file_of(document)?, document));
+    let by_file: HashMap<BlobName, &Document> = documents.iter().filter_map(of_file).collect();
+    let files: Vec<BlobName> = by_file.keys().copied().collect();
+    let line = |hit: store::ManualHit| {
+        let document = by_file.get(&hit.file)?;
+        Some(ManualHitLine {
+            document: document.id,
+            title: document.title.clone(),
+            page: hit.page,
+            label: hit.label,
+            heading: hit.path.last().cloned(),
+            around: hit.around,
+        })
+    };
+    let hits = records.search_manuals(&files, words, limit)?;
+    Ok(hits.into_iter().filter_map(line).collect())
 }

@@ -1,5 +1,6 @@
 //! What a paper is made from: one snapshot of the record, the files beside it, a worker that draws them.
 
+use super::pages::Source;
 use crate::actions::with_ctx;
 use crate::views::View;
 use domain::RowId;
@@ -16,6 +17,9 @@ pub(super) struct Desk {
     pub(super) now: Instant,
     pub(super) blobs: Blobs,
     pub(super) workshop: Arc<Workshop>,
+    pub(super) manuals: Arc<::manuals::Reader>,
+    /// The manual whose pages are printed, where that is what is printed.
+    pub(super) manual: Option<Source>,
 }
 
 impl Desk {

@@ -1,7 +1,7 @@
 //! One paper at a time, written on a thread of its own.
 
 use super::desk::Desk;
-use super::{Paper, PrintArgs, PrintMade, PrintPhase, PrintState, Stop, card, handover, lists, period, record};
+use super::{Paper, PrintArgs, PrintMade, PrintPhase, PrintState, Stop, card, handover, lists, pages, period, record};
 use crate::error::Error;
 use crate::saving::{PDF, save};
 use domain::refusal::{Code, Refusal};
@@ -221,5 +221,12 @@ fn printed(desk: &Desk, what: &Paper, pace: &Pace) -> Result<Printed, Stop> {
             let pack = desk.view(|view| handover::pack(desk, view, *signature, pace))?;
             Ok(paper::pack::print(&pack))
         }
+        Paper::Manual { from, to, .. } => match &desk.manual {
+            Some(source) => {
+                let copies = pages::copies(desk, source, (*from, *to), pace)?;
+                Ok(paper::copies::print(&copies))
+            }
+            None => Err(broke_off().into()),
+        },
     }
 }

@@ -5,7 +5,7 @@ use domain::facts::Facts;
 use domain::labels::stock_status;
 use domain::refusal::Refusal;
 use domain::searched::SearchKind;
-use domain::tables::{Crew, Equipment, Fault, HandoverEntry, Note, Part, Supplier, WorkOrder};
+use domain::tables::{Crew, Document, Equipment, Fault, HandoverEntry, Note, Part, Supplier, WorkOrder};
 use domain::text::shortened;
 use serde::Serialize;
 use store::{Hit, Records};
@@ -104,6 +104,14 @@ pub(super) fn line(
             line(row.title, row.number, called(row.equipment_id)?, row.status.word())
         }
         SearchKind::Part => part(records, facts.glance::<Part>(id)?, line)?,
+        SearchKind::Manual => {
+            let row = facts.glance::<Document>(id)?;
+            let state = match row.is_retired {
+                true => RETIRED,
+                false => row.status.word(),
+            };
+            line(row.title, row.model.unwrap_or_default(), row.maker, state)
+        }
         SearchKind::Handover => {
             let row = facts.glance::<HandoverEntry>(id)?;
             let equipment = row.equipment_id.map(called).transpose()?.flatten();

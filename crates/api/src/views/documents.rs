@@ -1,18 +1,21 @@
 //! The list of manuals, and the page of one.
 
 use super::history::{HistoryLine, history};
-use super::{Link, Person, View};
+use super::{Link, Person, View, Window};
 use crate::error::Error;
 use crate::program::Program;
+use ::manuals::{ManualError, Refused};
 use domain::RowId;
 use domain::acts::manuals::{is_active, of_equipment};
 use domain::field::Field;
+use domain::fold::fold;
 use domain::offers::{self, Offer};
 use domain::permission::Subject;
 use domain::refusal::Refusal;
 use domain::tables::{Document, DocumentEquipment, DocumentStatus, FaultCodeSection, PinnedPage, WorkOrder};
 use domain::time::Instant;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use store::{BlobName, Blobs, ManualReading, ReadingState};
 use ts_rs::TS;
 
@@ -26,6 +29,14 @@ const PROPOSALS_MAX: usize = 1_000;
 pub struct DocumentListArgs {
     /// Those that describe this equipment; all when left out.
     pub equipment: Option<RowId>,
+    /// Words that all stand in its names, or in those of an equipment that it describes.
+    pub text: String,
+    /// Only those to work by.
+    pub only_active: bool,
+    /// First manual wanted, from 0.
+    pub offset: usize,
+    /// How many; all when left out.
+    pub limit: Option<usize>,
 }
 
 /// How far a manual has been read on this workstation.
@@ -131,6 +142,8 @@ pub struct DocumentPage {
     pub history: Vec<HistoryLine>,
     /// Acts this person may open on it.
     pub offers: Vec<Offer>,
+    /// Its file is here and asks for a password that was not given on this workstation.
+    pub is_locked: bool,
 }
 
 pub(crate) fn link(document: &Document) -> Link {
@@ -187,6 +200,32 @@ pub(crate) fn line(view: &View<'_>, blobs: &Blobs, document: Document) -> Result
         said: known.and_then(|known| known.said),
         document,
     })
+}
+
+/// Leaves the manuals in whose names, or in those of an equipment that they describe, all the words stand.
+fn only_named(view: &View<'_>, documents: &mut Vec<Document>, text: &str) -> Result<(), Refusal> {
+    let words: Vec<String> = text.split_whitespace().map(fold).collect();
+    if words.is_empty() {
+        return Ok(());
+    }
+    let mut machines: HashMap<RowId, String> = HashMap::new();
+    for link in view.ctx.facts.all::<DocumentEquipment>()? {
+        if !link.is_unlinked {
+            let machine = view.equipment(link.equipment_id)?;
+            let names = machines.entry(link.document_id).or_default();
+            names.push_str(&fold(&format!(" {} {}", machine.code, machine.label)));
+        }
+    }
+    documents.retain(|document| {
+        let own = [&document.maker, &document.model, &document.revision];
+        let own: Vec<&str> = own.into_iter().filter_map(|name| name.as_deref()).collect();
+        let own = fold(&format!("{} {}", document.title, own.join(" ")));
+        let machines = machines.get(&document.id).map(String::as_str).unwrap_or_default();
+        words
+            .iter()
+            .all(|word| own.contains(word.as_str()) || machines.contains(word.as_str()))
+    });
+    Ok(())
 }
 
 fn mappings(view: &View<'_>, document: &Document) -> Result<Vec<MappingLine>, Refusal> {
@@ -291,6 +330,7 @@ fn page(view: &View<'_>, blobs: &Blobs, id: RowId) -> Result<DocumentPage, Refus
         pins: pins(view, blobs, &document)?,
         history: history(view, &touched)?,
         offers: offers::offered(view.ctx, offers::of_document(&document), &Subject::vessel())?,
+        is_locked: false,
         line: line(view, blobs, document)?,
     })
 }
@@ -300,16 +340,24 @@ impl Program {
     ///
     /// # Errors
     /// When nobody is signed in.
-    pub fn document_list(&self, args: &DocumentListArgs) -> Result<Vec<DocumentLine>, Error> {
+    pub fn document_list(&self, args: &DocumentListArgs) -> Result<Window<DocumentLine>, Error> {
         let blobs = self.blobs();
         self.view(|view| {
             let mut documents = match args.equipment {
                 Some(equipment) => of_equipment(view.ctx.facts, equipment)?,
                 None => view.ctx.facts.all::<Document>()?,
             };
-            documents.sort_by_key(|document| (!is_active(document), document.title.to_lowercase(), document.id));
-            let lines = documents.into_iter();
-            lines.map(|document| line(view, &blobs, document)).collect()
+            documents.retain(|document| !args.only_active || is_active(document));
+            only_named(view, &mut documents, &args.text)?;
+            documents.sort_by_cached_key(|document| (!is_active(document), fold(&document.title), document.id));
+            let total = documents.len() as u64;
+            let wanted = documents.into_iter().skip(args.offset);
+            let lines = wanted.take(args.limit.unwrap_or(usize::MAX));
+            let rows = lines.map(|document| line(view, &blobs, document));
+            Ok(Window {
+                total,
+                rows: rows.collect::<Result<_, Refusal>>()?,
+            })
         })
     }
 
@@ -319,7 +367,14 @@ impl Program {
     /// `not_found`, or when nobody is signed in.
     pub fn document_page(&self, id: RowId) -> Result<DocumentPage, Error> {
         let blobs = self.blobs();
-        self.view(|view| page(view, &blobs, id))
+        let mut page = self.view(|view| page(view, &blobs, id))?;
+        if page.line.reading == DocumentReading::Refused
+            && let Some(path) = file_of(&page.line.document).and_then(|file| blobs.path_of(&file))
+        {
+            let opened = self.bench().reader.open(&path, None);
+            page.is_locked = matches!(opened, Err(ManualError::Refused(Refused::Locked)));
+        }
+        Ok(page)
     }
 
     /// The pages that a work order was worked by, newest first.

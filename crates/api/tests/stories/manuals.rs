@@ -1,5 +1,7 @@
 //! Manuals: taken in by content, read by a real worker, found from a fault, corrected by people.
 
+mod mending;
+
 use crate::{Scene, first, intact};
 use api::Code;
 use domain::tables::{Department, Role, TABLES};
@@ -161,7 +163,7 @@ fn the_same_file_is_recognised_and_a_newer_one_takes_its_place() {
         .call("document_list", json!({ "equipment": machine }))
         .unwrap();
     let state = |id: &str| {
-        let lines = listed.as_array().unwrap().iter();
+        let lines = listed["rows"].as_array().unwrap().iter();
         let mut of = lines.filter(|line| line["document"]["id"] == *id);
         of.next().map(|line| line["is_active"].clone())
     };

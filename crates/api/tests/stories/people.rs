@@ -71,6 +71,8 @@ fn a_locked_workstation_answers_nothing_but_its_name_tiles() {
             }
             "print_state" | "print_cancel" => json!({ "run": 1 }),
             "manual_page" => json!({ "document": story.chief(), "page": 1 }),
+            "manual_put_back" => json!({ "document": story.chief(), "path": "/nowhere/m.pdf" }),
+            "manual_unlock" => json!({ "document": story.chief(), "password": "x" }),
             "manual_intake_unlock" => json!({ "upload": "x", "password": "x" }),
             "paper_pages" => json!({ "attachment": story.chief() }),
             "draft_save" => json!({ "form_id": "x", "action": "count_location", "given": {} }),

@@ -1,5 +1,6 @@
 //! What is printed, as a person gets it: drawn as pixels, read by a QR reader, searched and copied.
 
+mod copies;
 mod labels;
 mod packs;
 mod seen;

@@ -25,6 +25,14 @@ impl Writer {
         })
     }
 
+    /// Forgets what was read of a file and what was said of it: it is read anew.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn forget_reading(&self, file: &BlobName) -> Result<(), StoreError> {
+        self.local(|connection| forget(connection, file))
+    }
+
     /// Says how many pages were read.
     ///
     /// # Errors

@@ -40,7 +40,13 @@ export const manuals = {
   readSoFar: (done: number, total: number) =>
     `Being read: page ${done.toLocaleString("en-GB")} of ${total.toLocaleString("en-GB")}`,
   elsewhereText:
-    "Its file is not on this workstation yet. It comes with the next exchanges; the record can be used all the same.",
+    "Its file is not on this workstation. It comes with the next exchanges, if another one holds it. Or find it again here; the record can be used all the same.",
+  findFile: "Its file on this machine",
+  findFileHelp:
+    "Where the PDF lies: on a stick, in a folder. It is known by its content, whatever its name.",
+  putBack: "Put it back",
+  checkingFile: "Comparing the file …",
+  lockedText: "This manual came from elsewhere and asks for its password, once.",
   externalText: (url: string) =>
     `This manual is read over a connection, in a browser of a machine that has one: ${url}`,
   open: "Open",
@@ -101,6 +107,8 @@ export const manuals = {
   knownAs: (title: string) => `Here already, as “${title}”.`,
   leftOut: (count: number) =>
     `${plural(count, "more file was", "more files were")} left out: at most 50 go at once.`,
+  dropHelp: "Or drop PDFs here.",
+  dropNone: "Only PDFs can be taken in.",
   orAddress: "Or an address",
   addressHelp: "For a manual that is only on the web: https://… It needs a connection to be read.",
   addAddress: "Add the address",
@@ -126,6 +134,12 @@ export const manuals = {
   fitWidth: "Fit",
   invert: "Dark pages",
   light: "Light pages",
+  printPages: "Print pages …",
+  printFrom: "From page",
+  printTo: "To page",
+  printName: (title: string, from: string, to: string) => `${title} p. ${from}–${to}.pdf`,
+  printText:
+    "At most 100 pages, each as it looks, with the manual, the page and the time at its foot.",
   findIn: "Find in this manual",
   findCount: (at: number, count: number) => `${String(at)} of ${plural(count, "page", "pages")}`,
   findNone: "Not in this manual",

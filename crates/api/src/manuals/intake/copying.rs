@@ -10,7 +10,7 @@ const SLICE_BYTES: usize = 256 * 1024;
 
 /// Why a file is not copied.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum CopyError {
+pub(in crate::manuals) enum CopyError {
     /// The person's file cannot be read.
     #[error("The file cannot be read ({0}). Choose another one.")]
     Unreadable(#[source] io::Error),
@@ -27,7 +27,7 @@ pub(super) enum CopyError {
 
 /// The digest of the copy; none where it is not wanted any more. What was written of a copy that did not
 /// come about is removed.
-pub(super) fn copy(
+pub(in crate::manuals) fn copy(
     from: &Path,
     to: &Path,
     bytes_max: u64,
@@ -67,8 +67,21 @@ fn copy_all(
     }
     copy.sync_all().map_err(unwritten)?;
     // Of the copy, not of the original: what lies here is what is named.
-    let digest = File::open(to).and_then(BlobName::of_reader).map_err(unwritten)?;
-    Ok(Some(digest))
+    digest(to).map(Some)
+}
+
+/// The digest of a copy.
+pub(super) fn digest(copy: &Path) -> Result<BlobName, CopyError> {
+    File::open(copy).and_then(BlobName::of_reader).map_err(unwritten)
+}
+
+/// Puts a piece at the end of a copy, which begins with the first one.
+pub(super) fn append(copy: &Path, offset: u64, piece: &[u8]) -> Result<(), CopyError> {
+    let folder = copy.parent().map_or(Ok(()), fs::create_dir_all);
+    let mut file = folder
+        .and_then(|()| File::options().create(offset == 0).append(true).open(copy))
+        .map_err(unwritten)?;
+    file.write_all(piece).map_err(unwritten)
 }
 
 fn unwritten(error: io::Error) -> CopyError {
