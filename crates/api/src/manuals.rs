@@ -6,6 +6,7 @@
 pub(crate) mod finding;
 pub(crate) mod intake;
 mod mending;
+mod named;
 pub(crate) mod reading;
 pub(crate) mod viewing;
 

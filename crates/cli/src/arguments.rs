@@ -360,8 +360,9 @@ pub(crate) struct FindManual {
 /// Which manual is meant, and what opens it.
 #[derive(Args)]
 pub(crate) struct ManualNamed {
-    /// The file: a PDF.
-    pub(crate) file: PathBuf,
+    /// A PDF; else a manual of the replica, by id, title or the beginning of its title.
+    #[arg(value_name = "FILE|MANUAL")]
+    pub(crate) named: PathBuf,
     /// The password of a locked file.
     #[arg(long)]
     pub(crate) password: Option<String>,

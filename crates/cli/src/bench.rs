@@ -7,6 +7,7 @@ mod commit;
 mod figure;
 mod import;
 mod list;
+mod manuals;
 mod process;
 mod search;
 mod stock;
@@ -39,6 +40,8 @@ pub(crate) enum Bench {
     Stock,
     /// Lists that a vessel brings, beside SQLite alone writing the same rows.
     Import,
+    /// From a fault to the page of its manual, and drawing beside poppler and MuPDF.
+    Manuals,
     /// Ten thousand acts to the shore over a bad line, beside the same as gzip JSON.
     #[cfg(unix)]
     Sync,
@@ -69,6 +72,11 @@ pub(crate) fn run(bench: Bench, rows: usize, replica: &Path, output: &Output) ->
         report.say(output);
         reports.push(report);
     }
+    if matches!(bench, Bench::Manuals | Bench::All) {
+        let report = manuals::measure(output)?;
+        report.say(output);
+        reports.push(report);
+    }
     #[cfg(unix)]
     if matches!(bench, Bench::Sync | Bench::All) {
         let report = sync::measure(output)?;
@@ -84,9 +92,9 @@ pub(crate) fn run(bench: Bench, rows: usize, replica: &Path, output: &Output) ->
 impl Bench {
     fn is_of_a_large_vessel(self) -> bool {
         #[cfg(unix)]
-        return !matches!(self, Self::Sync | Self::Stock | Self::Import);
+        return !matches!(self, Self::Sync | Self::Stock | Self::Import | Self::Manuals);
         #[cfg(not(unix))]
-        return !matches!(self, Self::Stock | Self::Import);
+        return !matches!(self, Self::Stock | Self::Import | Self::Manuals);
     }
 }
 

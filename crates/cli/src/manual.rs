@@ -4,7 +4,7 @@ use crate::arguments::{AddManual, FindManual, Manual, ManualNamed, Pages};
 use crate::output::Output;
 use api::manuals::FindArgs;
 use api::reading::{ManualFile, Written};
-use api::{CommitArgs, Error, Place, Program, Sign};
+use api::{Code, CommitArgs, Error, Place, Program, Sign};
 use serde_json::{Value as Json, json};
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -22,11 +22,11 @@ pub(crate) fn run(place: Place, manual: &Manual, output: &Output) -> Result<Exit
             width,
             out,
         } => {
-            let drawn = open(manual)?.render(*page, *width, &out.to_string_lossy())?;
+            let drawn = open(place, manual)?.render(*page, *width, &out.to_string_lossy())?;
             output.print(&json!(drawn));
             Ok(ExitCode::SUCCESS)
         }
-        Manual::Text { manual, pages } => text(&open(manual)?, *pages, output),
+        Manual::Text { manual, pages } => text(&open(place, manual)?, *pages, output),
     }
 }
 
@@ -91,8 +91,24 @@ fn find(place: Place, wanted: &FindManual, output: &Output) -> Result<ExitCode, 
     Ok(ExitCode::from(if found.best.is_some() { 0 } else { 2 }))
 }
 
-fn open(named: &ManualNamed) -> Result<ManualFile, Error> {
-    ManualFile::open(&named.file, named.password.as_deref())
+/// A file of that name; where there is none, the manual of the replica that is called so.
+fn open(place: Place, manual: &ManualNamed) -> Result<ManualFile, Error> {
+    let password = manual.password.as_deref();
+    if manual.named.metadata().is_ok_and(|found| !found.is_dir()) {
+        return ManualFile::open(&manual.named, password);
+    }
+    let named = manual.named.to_string_lossy();
+    let program = Program::open_reading(place).map_err(|error| match error.code {
+        Code::NotFound => {
+            let message = format!(
+                "There is no file “{named}”, and no replica in which a manual could be called so. Name another \
+                 file, or the replica with --replica."
+            );
+            Error::new(Code::NotFound, message)
+        }
+        _ => error,
+    })?;
+    program.manual_file(&named, password)
 }
 
 /// A page that cannot be read is said on standard error, and the others are printed.

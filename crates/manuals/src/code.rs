@@ -5,9 +5,14 @@
 //! count: `E47` is not `E047`. Where the asked key is nowhere, [`loose`] keys are compared, and only if
 //! they point to one single key: then the zeros were somebody's way of writing.
 
+mod declared;
+mod range;
 mod running;
 
+pub(crate) use declared::Declared;
 pub use domain::fault_code::key;
+pub use range::codes_named_in;
+pub(crate) use range::{codes_of_cell, is_plain_range, range};
 pub use running::{Code, codes_in};
 
 /// Characters of a table's cell that may be a code.
@@ -43,6 +48,9 @@ pub fn is_of_family(asked: &str, key: &str) -> bool {
 /// `P LOW` and `1234` count too.
 pub(crate) fn is_code_cell(text: &str) -> bool {
     let text = text.trim();
+    if range(text).is_some() {
+        return true;
+    }
     let is_short = text.chars().count() <= CELL_CHARACTERS_MAX && text.split_whitespace().count() <= CELL_WORDS_MAX;
     if !is_short || is_date(text) {
         return false;
@@ -130,6 +138,7 @@ mod tests {
             "1234",
             "Iso <",
             "SPN 110 FMI 3",
+            "SPN 110 FMI 3 to SPN 110 FMI 5",
         ] {
             assert!(is_code_cell(code), "{code}");
         }

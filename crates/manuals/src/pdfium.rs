@@ -1,19 +1,20 @@
 //! pdfium behind safe types: the only place with `unsafe`.
 //!
 //! Invariant: handles never leave this module, and each is closed once, pages before their file. pdfium is
-//! not to be called from two threads: nothing here is `Send`. Forms are never switched on and no action is
-//! ever carried out, so that nothing in a file runs.
+//! not to be called from two threads: nothing here is `Send`. No action is ever carried out and no script gets a
+//! platform, so that nothing in a file runs; of forms only the fields are drawn.
 #![allow(unsafe_code, reason = "pdfium is a C library; this is where it is bound")]
 
 mod bytes;
 mod drawing;
 mod file;
+mod forms;
 mod links;
 mod outline;
 mod text;
 mod view;
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ffi::c_int;
 use std::path::Path;
 use std::rc::Rc;
@@ -26,6 +27,7 @@ use crate::limits::PAGES_MAX;
 use crate::protocol::Measures;
 use crate::refused::Refused;
 use file::Source;
+use forms::Form;
 pub(crate) use text::{Character, Direction};
 pub(crate) use view::View;
 
@@ -56,6 +58,8 @@ pub(crate) struct Document {
     pages: u32,
     /// How pages lie, as far as they were loaded.
     views: RefCell<Vec<Option<View>>>,
+    /// Looked for when a page is drawn for the first time.
+    form: OnceCell<Option<Form>>,
     // Read from until the file is closed: dropped after `drop` has run.
     _source: Source,
 }
@@ -93,6 +97,7 @@ impl Document {
             handle,
             pages: 0,
             views: RefCell::default(),
+            form: OnceCell::new(),
             _source: source,
         };
         // SAFETY: the handle is open.
@@ -167,6 +172,7 @@ impl Document {
             document: Rc::clone(self),
             handle,
             view: View::default(),
+            has_fields: Cell::new(false),
         };
         page.view = page.look(size);
         if let Some(view) = self.views.borrow_mut().get_mut(index as usize) {
@@ -185,6 +191,11 @@ impl Document {
         }
     }
 
+    fn form(&self) -> Option<&Form> {
+        let form = || Form::of(&self.library, self.handle);
+        self.form.get_or_init(form).as_ref()
+    }
+
     fn index(&self, number: u32) -> Option<c_int> {
         (1..=self.pages)
             .contains(&number)
@@ -195,7 +206,11 @@ impl Document {
 
 impl Drop for Document {
     fn drop(&mut self) {
-        // SAFETY: pages keep their document alive, so none is open any more.
+        // Pages keep their document alive, so none is open any more.
+        if let Some(form) = self.form.take().flatten() {
+            form.close(&self.library);
+        }
+        // SAFETY: opened once, closed once; its pages and its form were closed before.
         unsafe { self.library.raw.FPDF_CloseDocument(self.handle) };
     }
 }
@@ -205,12 +220,24 @@ pub(crate) struct Page {
     document: Rc<Document>,
     handle: FPDF_PAGE,
     view: View,
+    /// Whether its form knows it, and has to forget it before it is closed.
+    has_fields: Cell<bool>,
 }
 
 impl Page {
     /// Its width and height as it is looked at, in points.
     pub(crate) fn size(&self) -> (f32, f32) {
         (self.view.width, self.view.height)
+    }
+
+    /// Lets the fields on it be drawn.
+    fn show_fields(&self) -> Option<&Form> {
+        let form = self.document.form()?;
+        if !self.has_fields.replace(true) {
+            // SAFETY: page and form are open and of one document.
+            unsafe { self.raw().FORM_OnAfterLoadPage(self.handle, form.handle) };
+        }
+        Some(form)
     }
 
     fn raw(&self) -> &dyn PdfiumLibraryBindings {
@@ -243,6 +270,12 @@ impl Page {
 
 impl Drop for Page {
     fn drop(&mut self) {
+        if let Some(form) = self.document.form.get().and_then(Option::as_ref)
+            && self.has_fields.get()
+        {
+            // SAFETY: page and form are still open.
+            unsafe { self.raw().FORM_OnBeforeClosePage(self.handle, form.handle) };
+        }
         // SAFETY: opened once, closed once, while its document is open.
         unsafe { self.raw().FPDF_ClosePage(self.handle) };
     }

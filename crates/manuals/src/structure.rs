@@ -23,7 +23,7 @@ mod sections;
 mod sheet;
 mod tables;
 
-use crate::code;
+use crate::code::{self, Declared};
 use crate::page::{OutlineEntry, PageText};
 use headings::{Finder, Sizes};
 use serde::{Deserialize, Serialize};
@@ -173,13 +173,15 @@ impl Survey {
         };
         let sections = sections::closed(found, &sheets, &edges);
         let labels = labels::labels(&sheets);
+        let proposals: Vec<CodeRow> = rows
+            .into_iter()
+            .flat_map(|row| proposed(row, &sections))
+            .take(tables::ROWS_MAX)
+            .collect();
+        let declared = Declared::of(proposals.iter().map(|row| (row.code.as_str(), row.key.as_str())));
         Structure {
-            chunks: chunks::chunks(&sheets, &edges, &in_tables, &sections, &labels),
-            proposals: rows
-                .into_iter()
-                .flat_map(|row| proposed(row, &sections))
-                .take(tables::ROWS_MAX)
-                .collect(),
+            chunks: chunks::chunks(&sheets, &edges, &in_tables, &sections, &labels, &declared),
+            proposals,
             pages_without_text: pages(&sheets, |sheet| !sheet.has_text() && !sheet.is_cut),
             pages_cut: pages(&sheets, |sheet| sheet.is_cut),
             sections: sections.into_iter().map(|placed| placed.section).collect(),
@@ -207,7 +209,7 @@ fn rows(sheets: &[Sheet], edges: &[HashSet<usize>]) -> (Vec<tables::Row>, Vec<Ha
     (reader.finish(), in_tables)
 }
 
-/// What a row proposes: one code, or each of several that share it ("E101, E102").
+/// What a row proposes: one code, or each of several that share it ("E101, E102", "E101–E105").
 fn proposed(row: tables::Row, sections: &[sections::Placed]) -> Vec<CodeRow> {
     let code = joined::finished(&row.code);
     let first = CodeRow {
@@ -222,8 +224,8 @@ fn proposed(row: tables::Row, sections: &[sections::Placed]) -> Vec<CodeRow> {
     if first.key.is_empty() || (first.meaning.is_empty() && first.remedy.is_empty()) {
         return Vec::new();
     }
-    let several = code::codes_in(&first.code);
-    if several.len() < 2 {
+    let several = code::codes_of_cell(&first.code);
+    if several.is_empty() {
         return vec![first];
     }
     let one = |code: code::Code| CodeRow {

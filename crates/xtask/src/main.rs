@@ -131,7 +131,8 @@ fn soak(ground: &Ground) -> Result<(), Failure> {
 }
 
 fn bench(ground: &Ground) -> Result<(), Failure> {
-    setup::carry_out(ground, &[Need::Debian, Need::Page, Need::Journeys, Need::Pdfium])?;
+    let needs = [Need::Debian, Need::Page, Need::Journeys, Need::Pdfium, Need::Peers];
+    setup::carry_out(ground, &needs)?;
     parts::build_page(ground)?;
     Step::new(
         "cargo",

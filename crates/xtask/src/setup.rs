@@ -26,10 +26,12 @@ pub(crate) enum Need {
     Journeys,
     /// The library that reads manuals.
     Pdfium,
+    /// Programs that benches measure beside.
+    Peers,
 }
 
 impl Need {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Debian,
         Self::RustTools,
         Self::Licences,
@@ -37,6 +39,7 @@ impl Need {
         Self::Page,
         Self::Journeys,
         Self::Pdfium,
+        Self::Peers,
     ];
 
     fn meet(self, ground: &Ground) -> Result<(), Failure> {
@@ -48,6 +51,7 @@ impl Need {
             Self::Page => node::install(ground, "ui"),
             Self::Journeys => node::install(ground, "tests"),
             Self::Pdfium => pdfium::install(ground),
+            Self::Peers => debian::install_peers(ground),
         }
     }
 }

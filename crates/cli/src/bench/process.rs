@@ -95,15 +95,32 @@ impl Watched {
         Ok(())
     }
 
-    /// Resident memory and its highest so far, in megabytes; none where the system does not tell.
     fn resident_mb(&self) -> Option<(f64, f64)> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let kib = |name: &str| {
-            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-            line.trim().trim_end_matches("kB").trim().parse::<f64>().ok()
-        };
-        Some((kib("VmRSS:")? * 1_024.0 / 1e6, kib("VmHWM:")? * 1_024.0 / 1e6))
+        resident_mb(self.child.id())
     }
+}
+
+/// Resident memory of a process and its highest so far, in megabytes; none where the system does not tell.
+pub(crate) fn resident_mb(process: u32) -> Option<(f64, f64)> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let kib = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        line.trim().trim_end_matches("kB").trim().parse::<f64>().ok()
+    };
+    Some((kib("VmRSS:")? * 1_024.0 / 1e6, kib("VmHWM:")? * 1_024.0 / 1e6))
+}
+
+/// A process that this one started with that argument and that is still there; none where the system does not tell.
+pub(crate) fn started_with(argument: &str) -> Option<u32> {
+    let own = format!("PPid:\t{}", std::process::id());
+    let is_wanted = |process: &u32| {
+        let file = |name: &str| std::fs::read_to_string(format!("/proc/{process}/{name}")).unwrap_or_default();
+        file("cmdline").split('\0').any(|word| word == argument) && file("status").lines().any(|line| line == own)
+    };
+    let processes = std::fs::read_dir("/proc").ok()?.flatten();
+    processes
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+        .find(is_wanted)
 }
 
 pub(crate) fn measure_start(vessel: &BenchVessel) -> Result<Report, Error> {
@@ -162,7 +179,7 @@ fn start_once(vessel: &BenchVessel, samples: &mut [Sample; USABLE + 1]) -> Resul
 }
 
 /// Asks the system to forget what it holds of the file; only `dd` of GNU can be asked to.
-fn forget_cached(file: &Path) -> bool {
+pub(crate) fn forget_cached(file: &Path) -> bool {
     let mut input = std::ffi::OsString::from("if=");
     input.push(file);
     let asked = Command::new("dd")

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use testkit::Stopwatch;
 
 /// The seed of the vessel; with it, figures of two days are about the same record.
-const SEED: u64 = 1;
+pub(crate) const SEED: u64 = 1;
 /// Acts between two lines of progress.
 const PROGRESS_ACTS: u64 = 100_000;
 /// Movements between two lines of progress.
@@ -40,7 +40,24 @@ impl BenchVessel {
             "Making a vessel of {rows} rows in {}, where it is kept …",
             vessel.folder.display()
         ));
-        vessel.make(Some(rows), output, &mut |_| Ok(()))?;
+        vessel.make(Some(rows), false, output, &mut |_| Ok(()))?;
+        Ok(vessel)
+    }
+
+    /// The plain demo vessel with its manuals, which nobody has read yet.
+    pub(crate) fn with_manuals(output: &Output) -> Result<Self, Error> {
+        let vessel = Self {
+            rows: 0,
+            folder: kept(&named("manuals-unread")),
+        };
+        if vessel.folder.exists() {
+            return Ok(vessel);
+        }
+        output.say(&format!(
+            "Making a vessel with manuals in {}, where it is kept …",
+            vessel.folder.display()
+        ));
+        vessel.make(None, true, output, &mut |_| Ok(()))?;
         Ok(vessel)
     }
 
@@ -58,7 +75,7 @@ impl BenchVessel {
             vessel.folder.display()
         ));
         let mut told = 0;
-        vessel.make(None, output, &mut |place| {
+        vessel.make(None, false, output, &mut |place| {
             let filled = testkit::fill_stores(place, parts, movements, &mut |done| {
                 if done / PROGRESS_MOVEMENTS > told / PROGRESS_MOVEMENTS {
                     output.say(&format!("  {done} movements"));
@@ -74,13 +91,18 @@ impl BenchVessel {
     fn make(
         &self,
         rows: Option<usize>,
+        with_manuals: bool,
         output: &Output,
         more: &mut dyn FnMut(&Place) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let unfinished = self.folder.with_extension("unfinished");
         clear(&unfinished)?;
         let stopwatch = Stopwatch::start();
-        let args = DemoArgs { seed: SEED, rows };
+        let args = DemoArgs {
+            seed: SEED,
+            rows,
+            with_manuals,
+        };
         let mut told = 0;
         Program::init_demo(place(&unfinished), args, Arc::new(Machine::new()), &mut |done| {
             if done / PROGRESS_ACTS > told / PROGRESS_ACTS {

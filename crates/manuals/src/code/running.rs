@@ -62,7 +62,7 @@ pub fn codes_in(text: &str) -> Vec<Code> {
 }
 
 /// Words without the signs around them.
-fn tokens(text: &str) -> Vec<&str> {
+pub(super) fn tokens(text: &str) -> Vec<&str> {
     text.split(|character: char| character.is_whitespace() || "()[]{},;:/\"'„“”‘’«»→|=".contains(character))
         .map(|token| token.trim_end_matches(['.', '!', '?', '-', '–', '…']))
         .map(|token| token.trim_start_matches(['.', '-', '–', '•', '…']))

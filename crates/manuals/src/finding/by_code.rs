@@ -1,7 +1,7 @@
 //! Where a fault code leads: to what people confirmed, else to where it stands.
 
 use super::{Closeness, Hit, Manual, Mapping, Question, Reason};
-use crate::code::{self, codes_in, is_of_family, key, loose};
+use crate::code::{self, codes_in, codes_named_in, is_of_family, key, loose};
 use crate::fold::plain_line;
 use crate::structure::{Chunk, CodeRow, Section};
 use std::collections::BTreeSet;
@@ -82,7 +82,7 @@ impl<'a> Wanted<'a> {
         }
         let headings = || shelf.iter().flat_map(|(_, manual)| manual.sections);
         for section in headings() {
-            for code in codes_in(&section.title) {
+            for code in codes_named_in(&section.title) {
                 if exact.is(&code.key) {
                     return Some(exact);
                 }
@@ -108,7 +108,7 @@ impl<'a> Wanted<'a> {
 
     /// Whether a heading names the code: among the codes in it, or word by word.
     fn is_named_by(&self, asked: &str, section: &Section) -> bool {
-        let is_code = codes_in(&section.title).iter().any(|code| self.is(&code.key));
+        let is_code = codes_named_in(&section.title).iter().any(|code| self.is(&code.key));
         let words = plain_line(asked);
         let is_worded = words.len() >= 4 && !words.chars().all(char::is_numeric);
         is_code || (is_worded && holds_words(&plain_line(&section.title), &words))

@@ -22,6 +22,7 @@ impl Page {
         let mut rgba = vec![0_u8; width as usize * height as usize * BYTES_PER_PIXEL];
         let (across, down) = (c_int::try_from(width).ok()?, c_int::try_from(height).ok()?);
         let stride = c_int::try_from(width as usize * BYTES_PER_PIXEL).ok()?;
+        let form = self.show_fields();
         let raw = self.raw();
         // SAFETY: the bitmap stands on `rgba`, which holds `stride` × `down` bytes and outlives it.
         unsafe {
@@ -31,6 +32,9 @@ impl Page {
             }
             raw.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, WHITE.into());
             raw.FPDF_RenderPageBitmap(bitmap, self.handle, 0, 0, across, down, 0, FLAGS);
+            if let Some(form) = form {
+                raw.FPDF_FFLDraw(form.handle, bitmap, self.handle, 0, 0, across, down, 0, FLAGS);
+            }
             raw.FPDFBitmap_Destroy(bitmap);
         }
         // The fourth byte is whatever pdfium left there.

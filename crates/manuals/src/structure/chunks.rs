@@ -3,7 +3,7 @@
 use super::sections::{self, Placed};
 use super::sheet::{Column, Line, Sheet};
 use super::{Chunk, headings, joined};
-use crate::code;
+use crate::code::{self, Declared};
 use std::collections::HashSet;
 
 /// Bytes from which on a stretch is closed at the end of a line.
@@ -18,6 +18,7 @@ pub(super) fn chunks(
     in_tables: &[HashSet<usize>],
     sections: &[Placed],
     labels: &[Option<String>],
+    declared: &Declared,
 ) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     for (at, sheet) in sheets.iter().enumerate() {
@@ -25,6 +26,7 @@ pub(super) fn chunks(
             sheet,
             label: labels[at].as_ref(),
             sections,
+            declared,
             is_contents: headings::is_contents(sheet),
             open: None,
             last: None,
@@ -47,6 +49,7 @@ struct Writer<'a> {
     sheet: &'a Sheet,
     label: Option<&'a String>,
     sections: &'a [Placed],
+    declared: &'a Declared,
     is_contents: bool,
     open: Option<Chunk>,
     last: Option<&'a Line>,
@@ -87,7 +90,8 @@ impl<'a> Writer<'a> {
         chunk.heading_path = section.map(|placed| placed.section.path.clone()).unwrap_or_default();
         if !self.is_contents {
             // Pages of contents name codes without telling anything about them.
-            chunk.codes = code::codes_in(&chunk.text).into_iter().map(|code| code.key).collect();
+            let codes = code::codes_named_in(&chunk.text).into_iter().map(|code| code.key);
+            chunk.codes = codes.chain(self.declared.keys_in(&chunk.text)).collect();
         }
         self.chunks.push(chunk);
     }

@@ -1,15 +1,17 @@
 //! Tables of fault codes: rows of code, meaning and remedy.
 //!
-//! A table begins at a head in known words, or where three lines begin with a code at one left edge and
-//! go on at another. A row goes on over lines without a code, and over the end of a page. Lists of parts
-//! and torques are passed over by their heads.
+//! A table begins at a head in known words, which may stand over each other in two lines, or where three
+//! lines begin with a code at one left edge and go on at another. A row goes on over lines without a code,
+//! and over the end of a page. Lists of parts and torques are passed over by their heads.
 
 mod grid;
+mod stacked;
 
 use super::heads;
 use super::sheet::{Line, Sheet};
 use crate::code;
 use grid::{Grid, Place};
+use stacked::{Stacked, stacked};
 use std::collections::{HashMap, HashSet};
 
 /// Rows that are taken from one manual.
@@ -73,12 +75,23 @@ impl Reader {
             .enumerate()
             .filter(|(at, _)| !is_left_out(*at))
             .collect();
+        let mut head_until = 0;
         for (place, (at, line)) in kept.iter().enumerate() {
+            if place < head_until {
+                in_tables.insert(*at);
+                continue;
+            }
+            let below: Vec<&Line> = kept[place + 1..].iter().take(2).map(|(_, line)| *line).collect();
+            if let Some(count) = self.begins_stacked(sheet, line, &below) {
+                head_until = place + count;
+                in_tables.insert(*at);
+                continue;
+            }
             let last = place.checked_sub(1).map(|before| kept[before].1);
             let steps = Steps {
                 gap: last.map_or(0.0, |last| line.top - last.bottom),
                 before: last.map(|last| line.top - last.top),
-                after: kept.get(place + 1).map(|(_, next)| next.top - line.top),
+                after: below.first().map(|next| next.top - line.top),
             };
             if self.begins(sheet, line) || self.takes(sheet, *at, line, &steps) {
                 in_tables.insert(*at);
@@ -104,21 +117,42 @@ impl Reader {
     fn begins(&mut self, sheet: &Sheet, line: &Line) -> bool {
         let texts = || sheet.cells(line).map(|cell| cell.text);
         if heads::is_of_codes(texts()) {
-            self.close_ahead();
-            let grid = Grid::below(sheet, line);
-            // A head that is repeated on the next page does not end the row above it.
-            let goes_on = matches!(&self.open, Open::Codes(open) if open.is_like(&grid));
-            self.is_row_open &= goes_on;
-            self.open = Open::Codes(grid);
+            let cells = sheet.cells(line).map(|cell| (cell.text, cell.left));
+            self.open_codes(Grid::below(cells, line));
             return true;
         }
         if sheet.cells(line).len() >= 2 && heads::is_of_another_list(texts()) {
-            self.close_ahead();
-            self.open = Open::Another;
-            self.is_row_open = false;
+            self.open_another();
             return true;
         }
         false
+    }
+
+    /// How many lines are together the head of a table, which then is open; nothing where they are none.
+    fn begins_stacked(&mut self, sheet: &Sheet, line: &Line, below: &[&Line]) -> Option<usize> {
+        let (head, count) = stacked(sheet, line, below)?;
+        match head {
+            Stacked::Codes(cells) => {
+                let cells = cells.iter().map(|cell| (cell.text.as_str(), cell.left));
+                self.open_codes(Grid::below(cells, line));
+            }
+            Stacked::AnotherList => self.open_another(),
+        }
+        Some(count)
+    }
+
+    fn open_codes(&mut self, grid: Grid) {
+        self.close_ahead();
+        // A head that is repeated on the next page does not end the row above it.
+        let goes_on = matches!(&self.open, Open::Codes(open) if open.is_like(&grid));
+        self.is_row_open &= goes_on;
+        self.open = Open::Codes(grid);
+    }
+
+    fn open_another(&mut self) {
+        self.close_ahead();
+        self.open = Open::Another;
+        self.is_row_open = false;
     }
 
     /// Takes the line as part of the open table; otherwise the table ends with it.
@@ -191,10 +225,12 @@ impl Reader {
         }
     }
 
-    /// Whether the last row's code ends in a sign after which another code comes: "E101," below it "E102".
+    /// Whether the last row's code ends in something after which another code comes: "E101," below it "E102".
     fn is_list_open(&self) -> bool {
         let last = self.rows.last().filter(|_| self.is_row_open);
-        last.is_some_and(|row| row.code.ends_with([',', '/', ';', '&']))
+        last.is_some_and(|row| {
+            row.code.ends_with([',', '/', ';', '&', '–', '—', '…', '-']) || row.code.ends_with(" to")
+        })
     }
 }
 
@@ -273,8 +309,11 @@ impl Alike {
     }
 }
 
-/// Whether a text is nothing but one code, by its own looks.
+/// Whether a text is nothing but one code or one range of codes, by its own looks.
 fn is_plain_code(text: &str) -> bool {
+    if code::is_plain_range(text) {
+        return true;
+    }
     if text.len() > 24 {
         return false;
     }

@@ -302,3 +302,112 @@ fn several_codes_that_share_a_row_are_proposed_each() {
     let codes: Vec<&str> = structure.proposals.iter().map(|row| row.code.as_str()).collect();
     assert_eq!(codes, ["E101", "E102", "E103", "E104", "E105"]);
 }
+
+#[test]
+fn a_range_of_codes_is_proposed_code_by_code() {
+    let leaf = Leaf::new().rows(
+        &LEFTS,
+        100.0,
+        &[
+            &["Code", "Meaning", "Remedy"],
+            &["E040–E042", "Sensor of the exhaust", "Check the plug."],
+            &["E101-E102", "Sensor of the oil", "Check the plug."],
+            &["E110 to E111", "Sensor of the water", "Check the plug."],
+            &["E120–", "Sensor of the fuel", "Check the plug."],
+            &["E121", "", ""],
+            &["E130", "Sensor of the air", "Check the plug."],
+            &["to E131", "", ""],
+            &["E140–E141, E145", "Sensor of the gas", "Check the plug."],
+        ],
+    );
+    let structure = surveyed(&[], vec![leaf]);
+    let codes: Vec<&str> = structure.proposals.iter().map(|row| row.code.as_str()).collect();
+    assert_eq!(
+        codes,
+        [
+            "E040", "E041", "E042", "E101", "E102", "E110", "E111", "E120", "E121", "E130", "E131", "E140", "E141",
+            "E145"
+        ]
+    );
+    assert_eq!(structure.proposals[1].meaning, "Sensor of the exhaust");
+    assert_eq!(structure.proposals[1].key, "E041");
+}
+
+#[test]
+fn a_range_without_a_head_is_known_by_its_shape() {
+    let leaf = Leaf::new().rows(
+        &LEFTS,
+        100.0,
+        &[
+            &["E040–E041", "Speed too high", "Stop."],
+            &["E050", "Oil low", "Fill up."],
+            &["E060 to E061", "Oil hot", "Clean."],
+        ],
+    );
+    let structure = surveyed(&[], vec![leaf]);
+    let codes: Vec<&str> = structure.proposals.iter().map(|row| row.code.as_str()).collect();
+    assert_eq!(codes, ["E040", "E041", "E050", "E060", "E061"]);
+}
+
+#[test]
+fn a_head_over_two_lines_is_read_as_one() {
+    let rows: &[&[&str]] = &[&["E001", "Speed high", "Stop."], &["E002", "Oil low", "Fill up."]];
+    let wanted = ["E001 | Speed high | Stop., 1", "E002 | Oil low | Fill up., 1"];
+    for heads in [
+        [&["Fault", "Possible", "Corrective action"][..], &["code", "cause", ""]],
+        [&["Fault", "Possible", "Corrective"], &["number", "cause", "action"]],
+        [&["Fehler-", "", ""], &["code", "Ursache", "Abhilfe"]],
+        [&["Alarm", "Description", "Corrective"], &["", "", "action"]],
+        [&["Trouble", "", "What"], &["code", "Meaning", "to do"]],
+    ] {
+        let all: Vec<&[&str]> = heads.into_iter().chain(rows.iter().copied()).collect();
+        let structure = surveyed(&[], vec![Leaf::new().rows(&LEFTS, 100.0, &all)]);
+        assert_eq!(told(&structure), wanted, "{heads:?}");
+    }
+    // Set centred over their columns.
+    let leaf = Leaf::new()
+        .set(74.0, 100.0, 9.0, true, "Fault")
+        .set(200.0, 100.0, 9.0, true, "Possible")
+        .set(400.0, 105.0, 9.0, true, "Remedy")
+        .set(76.0, 111.0, 9.0, true, "code")
+        .set(206.0, 111.0, 9.0, true, "cause")
+        .rows(&LEFTS, 126.0, rows);
+    assert_eq!(told(&surveyed(&[], vec![leaf])), wanted);
+}
+
+#[test]
+fn a_head_over_two_lines_of_another_list_is_no_table_of_codes() {
+    let leaf = Leaf::new().rows(
+        &LEFTS,
+        100.0,
+        &[
+            &["Part", "Designation", ""],
+            &["no.", "", ""],
+            &["E52104", "Impeller kit", "1"],
+            &["E52105", "Gasket set", "2"],
+            &["E52106", "Shaft seal", "1"],
+        ],
+    );
+    assert_eq!(told(&surveyed(&[], vec![leaf])), Vec::<String>::new());
+}
+
+#[test]
+fn a_code_without_a_digit_is_seen_in_the_text_where_a_table_lists_it() {
+    let text = "When the display shows P LOW, close the valve of the feed pump.";
+    let table = Leaf::new().rows(
+        &LEFTS,
+        100.0,
+        &[
+            &["Display", "Meaning", "Remedy"],
+            &["P LOW", "Feed pressure low", "Clean the filter."],
+            &["E047", "Oil low", "Fill up."],
+        ],
+    );
+    let page = || Leaf::new().lines(60.0, 100.0, &[text]);
+    let keys = |structure: &Structure, page: u32| {
+        let chunk = structure.chunks.iter().find(|chunk| chunk.page == page).unwrap();
+        chunk.codes.clone()
+    };
+    assert_eq!(keys(&surveyed(&[], vec![table, page()]), 2), ["PLOW"]);
+    assert_eq!(keys(&surveyed(&[], vec![page()]), 1), Vec::<String>::new());
+}

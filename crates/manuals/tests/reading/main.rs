@@ -5,6 +5,7 @@
 mod ahead;
 mod drawing;
 mod forge;
+mod forms;
 mod hostile;
 mod killed;
 mod locked;

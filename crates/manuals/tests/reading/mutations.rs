@@ -35,11 +35,17 @@ fn everything() -> Vec<u8> {
     );
     let resources =
         format!("/Resources << /Font << /R 3 0 R /B 4 0 R >> /XObject << /I {picture} 0 R /F {form} 0 R >> >>");
+    let field = forge.add(
+        "<< /Type /Annot /Subtype /Widget /FT /Tx /T (hours) /V (1,204) /Rect [200 10 300 30] /DA (/R 10 Tf 0 g) \
+         /AA << /F << /S /JavaScript /JS (event.value = 0;) >> >> >>",
+    );
     for number in 1..=4 {
         let content = bold(72.0, 760.0, 18.0, &format!("{number}.1 Cooling water"))
             + &line(72.0, 700.0, 10.0, "E047 Temperature too high")
             + "q 100 0 0 100 300 300 cm /I Do Q /F Do";
-        let link = "/Annots [<< /Type /Annot /Subtype /Link /Rect [10 10 60 30] /Dest [5 0 R /XYZ 0 800 0] >>]";
+        let link = format!(
+            "/Annots [<< /Type /Annot /Subtype /Link /Rect [10 10 60 30] /Dest [5 0 R /XYZ 0 800 0] >> {field} 0 R]"
+        );
         forge.page(&content, &format!("{resources} {link} /Rotate {}", 90 * (number - 1)));
     }
     let root = forge.add("");
@@ -48,7 +54,10 @@ fn everything() -> Vec<u8> {
         "<< /Title (Cooling) /Parent {root} 0 R /Dest [{first} 0 R /XYZ 0 700 0] >>"
     ));
     forge.replace(root, format!("<< /First {entry} 0 R /Last {entry} 0 R >>"));
-    forge.catalogue = format!("/Outlines {root} 0 R /PageLabels << /Nums [0 << /S /r >>] >>");
+    forge.catalogue = format!(
+        "/Outlines {root} 0 R /PageLabels << /Nums [0 << /S /r >>] >> \
+         /AcroForm << /Fields [{field} 0 R] /DR << /Font << /R 3 0 R >> >> >>"
+    );
     forge.finish()
 }
 

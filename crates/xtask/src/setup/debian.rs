@@ -26,6 +26,9 @@ const PACKAGES: [&str; 14] = [
     "postgresql",
 ];
 
+/// What benches measure beside: poppler's and MuPDF's programs that draw pages.
+const PEERS: [&str; 2] = ["poppler-utils", "mupdf-tools"];
+
 /// Told to Debian's PostgreSQL before it is installed: tests start servers of their own, and none
 /// is wanted beside them.
 const NO_CLUSTER: (&str, &str) = (
@@ -43,16 +46,24 @@ pub(super) fn install(ground: &Ground) -> Result<(), Failure> {
         );
         return Ok(());
     }
-    let missing = missing(ground);
-    let Some(missing) = missing else {
+    get_missing(ground, &PACKAGES)
+}
+
+/// As [`install`], for what only benches use.
+pub(super) fn install_peers(ground: &Ground) -> Result<(), Failure> {
+    get_missing(ground, &PEERS)
+}
+
+fn get_missing(ground: &Ground, packages: &[&'static str]) -> Result<(), Failure> {
+    let Some(missing) = missing(ground, packages) else {
         println!(
             "packages: this system has no dpkg; by Debian's names we need: {}",
-            PACKAGES.join(" ")
+            packages.join(" ")
         );
         return Ok(());
     };
     if missing.is_empty() {
-        println!("packages: all {} are installed", PACKAGES.len());
+        println!("packages: all {} are installed", packages.len());
         return Ok(());
     }
     get(ground, &missing)
@@ -86,8 +97,8 @@ fn without_cluster(prefix: Option<&str>) -> Step {
     }
 }
 
-/// The packages that dpkg does not know as installed; `None` where there is no dpkg.
-fn missing(ground: &Ground) -> Option<Vec<&'static str>> {
+/// Those packages that dpkg does not know as installed; `None` where there is no dpkg.
+fn missing(ground: &Ground, packages: &[&'static str]) -> Option<Vec<&'static str>> {
     Step::new("dpkg-query", ["--version"]).answer(ground)?;
     let is_missing = |package: &&str| {
         let status = Step::new("dpkg-query", ["--show", "--showformat=${db:Status-Status}"])
@@ -95,7 +106,7 @@ fn missing(ground: &Ground) -> Option<Vec<&'static str>> {
             .answer(ground);
         status.as_deref() != Some("installed")
     };
-    Some(PACKAGES.into_iter().filter(is_missing).collect())
+    Some(packages.iter().copied().filter(is_missing).collect())
 }
 
 fn is_tried_release() -> bool {

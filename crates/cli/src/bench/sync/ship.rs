@@ -189,6 +189,7 @@ fn made(output: &Output) -> Result<PathBuf, Error> {
     let args = DemoArgs {
         seed: SEED,
         rows: Some(ROWS),
+        with_manuals: false,
     };
     let outside = Arc::new(FakeOutside::at(TODAY_MS, SEED));
     Program::init_demo(place(&unfinished), args, outside, &mut |_| ())?;

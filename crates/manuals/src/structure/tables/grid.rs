@@ -37,16 +37,16 @@ pub(super) enum Place {
 }
 
 impl Grid {
-    /// The columns below a head.
-    pub(super) fn below(sheet: &Sheet, line: &Line) -> Self {
+    /// The columns below a head: what its cells say, and where they begin.
+    pub(super) fn below<'c>(cells: impl Iterator<Item = (&'c str, f32)>, line: &Line) -> Self {
         let mut columns: Vec<(f32, Head)> = Vec::new();
         let mut last = None;
-        for cell in sheet.cells(line) {
+        for (text, left) in cells {
             // A column under another word ("Class", "Page") is added to none of ours.
-            let head = head_of(cell.text);
+            let head = head_of(text);
             match head.or(last.map(|_| Head::Remedy)) {
-                Some(head) if head == Head::Code && last.is_some() => columns.push((cell.left, Head::Meaning)),
-                Some(head) => columns.push((cell.left, head)),
+                Some(head) if head == Head::Code && last.is_some() => columns.push((left, Head::Meaning)),
+                Some(head) => columns.push((left, head)),
                 None => {}
             }
             last = head.or(last);
@@ -139,10 +139,13 @@ impl Grid {
         }
     }
 
-    /// `FMI 3` below `SPN 110`: the second line of a code.
+    /// `FMI 3` below `SPN 110`, `–E105` or `to E105` below `E101`: the second line of a code.
     fn is_second_half(&self, row: &Row) -> bool {
         let folded = row.code.to_ascii_uppercase();
-        row.code.starts_with("FMI") && folded.len() <= 8 && !folded.contains("SPN")
+        let is_mode = row.code.starts_with("FMI") && folded.len() <= 8 && !folded.contains("SPN");
+        let end = row.code.strip_prefix(['–', '—', '…', '-']);
+        let end = end.or_else(|| row.code.strip_prefix("to ")).map(str::trim_start);
+        is_mode || end.is_some_and(is_plain_code)
     }
 
     /// The line's cells in their columns, and whether one stands under the codes. Nothing where the line
