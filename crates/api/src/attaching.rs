@@ -30,7 +30,7 @@ use worker::{MediaType, WorkerError};
 pub(crate) use waiting::Waiting;
 
 /// The acts whose forms carry files.
-const WITH_FILES: &[&str] = &["attach_file", "report_fault"];
+const WITH_FILES: &[&str] = &["attach_file", "report_fault", "attach_order_document"];
 /// What a caller says of a file is not believed: it is read from the file.
 const READ_FROM_THE_FILE: &[&str] = &["sha256", "kind", "media_type", "size_bytes"];
 

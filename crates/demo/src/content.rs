@@ -1,6 +1,7 @@
 //! What the demo vessel is made of: plain tables, no behaviour.
 
 pub mod amendments;
+pub mod buying;
 pub mod counters;
 pub mod crew;
 pub mod equipment;

@@ -3,6 +3,7 @@
 //! First the record is set up, then come years of generated work if rows are asked for, then the
 //! last 120 days, which are told one by one.
 
+mod buying;
 mod calendar;
 mod cases;
 mod files;

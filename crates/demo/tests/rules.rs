@@ -84,7 +84,10 @@ fn no_rule_refuses_any_act_of_the_demo_vessel() {
     let memory = carried_out(None);
     let faults = memory.read::<Fault>();
     let orders = memory.read::<WorkOrder>();
-    assert_eq!((faults.len(), orders.len(), memory.read::<Part>().len()), (60, 80, 400));
+    assert_eq!(
+        (faults.len(), orders.len(), memory.read::<Part>().len()),
+        (60, 80, 400 + 4)
+    );
     let resolved = faults
         .iter()
         .filter(|fault| fault.status == FaultStatus::Resolved)

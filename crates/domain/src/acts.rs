@@ -15,14 +15,18 @@ pub mod hours;
 pub mod imports;
 pub mod locations;
 pub mod manuals;
+pub mod marks;
 pub mod notes;
 pub mod open_search;
 pub mod part_lines;
 pub mod parts;
+pub mod purchasing;
 pub mod returns;
 pub mod reversals;
 pub mod ship_time;
+pub mod shopping;
 pub mod spare_parts;
+pub mod spending;
 mod stock;
 pub mod suppliers;
 pub mod synonyms;
@@ -91,6 +95,24 @@ acts! {
     transfers::TransferStock,
     write_offs::WriteOff,
     reversals::ReverseMovement,
+    shopping::AddShoppingItem,
+    shopping::EditShoppingItem,
+    shopping::WithdrawShoppingItem,
+    shopping::StartReview,
+    shopping::ApproveShoppingItems,
+    shopping::RejectShoppingItems,
+    shopping::PromoteCandidatePart,
+    purchasing::CreatePurchaseOrder,
+    purchasing::EditPurchaseOrder,
+    purchasing::PlacePurchaseOrder,
+    purchasing::CancelOrderLine,
+    purchasing::CancelPurchaseOrder,
+    purchasing::AttachOrderDocument,
+    marks::MarkItemMissing,
+    marks::MarkItemInstalled,
+    marks::TakeBackMark,
+    spending::PricePosting,
+    spending::SetBudget,
     suppliers::AddSupplier,
     suppliers::EditSupplier,
     suppliers::RetireSupplier,

@@ -13,6 +13,8 @@ pub enum Kind {
     Text,
     /// An exact decimal, kept as canonical text.
     Decimal,
+    /// A price or an amount of money, exact, kept as canonical text.
+    Money,
     /// A whole number.
     Int,
     /// True or false, kept as 1 or 0.

@@ -6,6 +6,7 @@
 
 use crate::field::{Field, Kind};
 use crate::merge::DeclaredTables;
+use crate::money::Money;
 use crate::quantity::Quantity;
 use crate::schema::{Column, Row, Table};
 use crate::tables::{self, Crew};
@@ -50,6 +51,11 @@ pub fn misfit(column: &Column, value: &Value) -> Option<&'static str> {
         (Kind::Decimal, value) => {
             let is_kept = Quantity::from_value(value).is_ok_and(Quantity::is_kept);
             (!is_kept).then_some("holds a number that is too fine or too large")
+        }
+        (Kind::Money, value) if is_unfit::<Money>(value) => Some("holds no amount"),
+        (Kind::Money, value) => {
+            let is_kept = Money::from_value(value).is_ok_and(Money::is_kept);
+            (!is_kept).then_some("holds an amount that is too fine or too large")
         }
         (Kind::Date, value) => is_unfit::<Date>(value).then_some("holds no date"),
         (Kind::Ids, value) => is_unfit::<Vec<RowId>>(value).then_some("holds no list of rows"),

@@ -7,6 +7,7 @@
 
 pub mod act;
 pub mod acts;
+pub mod buying;
 pub mod counts;
 pub mod devices;
 pub mod facts;
@@ -17,6 +18,7 @@ pub mod fold;
 pub mod handover;
 pub mod labels;
 pub mod merge;
+pub mod money;
 pub mod offers;
 pub mod part_code;
 pub mod permission;

@@ -1,5 +1,9 @@
 //! Which acts a record offers to a person, so that the screen holds no rule.
 
+mod buying;
+
+pub use buying::{of_budget, of_mark, of_order_line, of_posting, of_purchase_order, of_shopping_item};
+
 use crate::act::Ctx;
 use crate::permission::{self, Subject};
 use crate::refusal::Refusal;
@@ -99,6 +103,7 @@ pub fn of_work_order(order: &WorkOrder) -> &'static [&'static str] {
         "mark_work_order_complete",
         "log_part_usage",
         "add_part_to_work_order",
+        "add_shopping_item",
         "assign_work_order",
         "edit_work_order",
         "add_checklist_item",
@@ -115,6 +120,7 @@ pub fn of_work_order(order: &WorkOrder) -> &'static [&'static str] {
         "start_work_order",
         "log_part_usage",
         "add_part_to_work_order",
+        "add_shopping_item",
         "mark_work_order_complete",
         "assign_work_order",
         "edit_work_order",
@@ -168,8 +174,18 @@ pub fn of_equipment(equipment: &Equipment) -> &'static [&'static str] {
 pub fn of_part(part: &Part) -> &'static [&'static str] {
     if part.is_retired {
         &["retire_part", "add_to_handover"]
+    } else if part.awaits_promotion() {
+        &[
+            "promote_candidate_part",
+            "add_shopping_item",
+            "edit_part",
+            "add_to_handover",
+            "attach_file",
+            "retire_part",
+        ]
     } else {
         &[
+            "add_shopping_item",
             "edit_part",
             "adjust_stock",
             "link_part",

@@ -12,6 +12,8 @@ use crate::schema::Row;
 use crate::tables::{Crew, Department, Permission, Role, Scope, SignMethod, Signing};
 use journal::{RowId, Value};
 
+mod buying;
+
 use Scope::{All, Assigned, Department as Dept, Own};
 
 /// Heads of department.
@@ -32,6 +34,7 @@ const EVERYONE: &[&str] = &[
     "add_to_handover",
     "sign_over_handover",
     "acknowledge_handover",
+    "add_shopping_item",
 ];
 
 /// Acts on what somebody wrote: its author, and the heads of its department.
@@ -102,7 +105,7 @@ const ENGINEERS: &[&str] = &[
 /// Acts on stock of heads of department at the places of their own department; the captain's everywhere.
 const STOCK: &[&str] = &["adjust_stock", "count_location", "write_off", "reverse_movement"];
 
-/// Acts on people, on workstations and on the ship's clock.
+/// Acts on people, on workstations, on budgets and on the ship's clock.
 const PEOPLE: &[&str] = &[
     "add_crew",
     "set_role",
@@ -113,6 +116,7 @@ const PEOPLE: &[&str] = &[
     "invite_workstation",
     "confirm_device",
     "close_device",
+    "set_budget",
 ];
 
 /// Acts that came after the first vessels were founded.
@@ -159,7 +163,13 @@ const CAME_LATER: &[&str] = &[
     "withdraw_mapping",
     "pin_page",
     "unpin_page",
+    "set_budget",
 ];
+
+/// Whether the act came after the first vessels were founded.
+fn came_later(action: &str) -> bool {
+    CAME_LATER.contains(&action) || buying::acts().any(|name| name == action)
+}
 
 /// What a manager does not do: these things happen aboard.
 const ABOARD_ONLY: &[&str] = &[
@@ -211,6 +221,7 @@ pub fn seeded() -> Vec<(&'static str, Role, Scope)> {
     rows.extend(HEADS.iter().map(|role| ("resolve_conflict", *role, All)));
     rows.extend(stock_rows());
     rows.extend(author_rows());
+    rows.extend(buying::rows());
     rows
 }
 
@@ -257,6 +268,7 @@ pub const SEEDED_SIGNING: &[(&str, SignMethod)] = &[
     ("reverse_movement", SignMethod::Pin),
     ("sign_over_handover", SignMethod::Pin),
     ("acknowledge_handover", SignMethod::Pin),
+    ("place_purchase_order", SignMethod::Pin),
     // One signature covers a whole list.
     ("import_equipment", SignMethod::Session),
     ("import_spare_parts", SignMethod::Session),
@@ -328,7 +340,7 @@ fn reaches(scope: Scope, person: RowId, department: Department, subject: &Subjec
 /// # Errors
 /// When the replica cannot be read.
 pub fn seeded_later(facts: &Facts<'_>, action: &str) -> Result<Vec<(Role, Scope)>, Refusal> {
-    if !CAME_LATER.contains(&action) {
+    if !came_later(action) {
         return Ok(Vec::new());
     }
     let known: Vec<Permission> = facts.glance_by(Permission::action, &action.to_owned().to_value())?;
@@ -426,7 +438,7 @@ fn own_signing(facts: &Facts<'_>, action: &str) -> Result<SignMethod, Refusal> {
     // An act that came later is signed as today's vessels sign it.
     let seeded = SEEDED_SIGNING
         .iter()
-        .find(|(name, _)| *name == action && CAME_LATER.contains(name));
+        .find(|(name, _)| *name == action && came_later(name));
     Ok(seeded.map_or(SignMethod::None, |(_, method)| *method))
 }
 

@@ -15,11 +15,13 @@ pub enum NumberKind {
     Fault,
     /// WO-2026-E0042
     WorkOrder,
+    /// PO-2026-E007
+    PurchaseOrder,
 }
 
 impl NumberKind {
     /// Every counter.
-    pub const ALL: &'static [Self] = &[Self::Fault, Self::WorkOrder];
+    pub const ALL: &'static [Self] = &[Self::Fault, Self::WorkOrder, Self::PurchaseOrder];
 
     /// What stands before the year.
     #[must_use]
@@ -27,13 +29,18 @@ impl NumberKind {
         match self {
             Self::Fault => "F",
             Self::WorkOrder => "WO",
+            Self::PurchaseOrder => "PO",
         }
     }
 
     /// The number as it is spoken: prefix, ship's-time year, letter of the workstation, counter.
     #[must_use]
     pub fn spoken(self, year: i32, letter: &str, counter: u64) -> String {
-        format!("{}-{year}-{letter}{counter:04}", self.prefix())
+        let digits = match self {
+            Self::Fault | Self::WorkOrder => 4,
+            Self::PurchaseOrder => 3,
+        };
+        format!("{}-{year}-{letter}{counter:0digits$}", self.prefix())
     }
 }
 

@@ -4,7 +4,7 @@
 //! else that people wrote. The index follows from these lines; a kind is added by adding its line.
 
 use crate::schema::{Column, Row, Table};
-use crate::tables::{Crew, Document, Equipment, Fault, HandoverEntry, Note, Part, Supplier, WorkOrder};
+use crate::tables::{Crew, Document, Equipment, Fault, HandoverEntry, Note, Part, PurchaseOrder, Supplier, WorkOrder};
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -26,6 +26,8 @@ vocabulary! {
         Note = "note",
         /// Suppliers.
         Supplier = "supplier",
+        /// Purchase orders.
+        PurchaseOrder = "purchase_order",
         /// People.
         Person = "person",
     }
@@ -118,6 +120,7 @@ pub static SEARCHED: &[Searched] = &[
     Searched::new(SearchKind::Handover, HandoverEntry::TABLE, &[HandoverEntry::title]).texts(&[HandoverEntry::details, HandoverEntry::remark]).of_equipment(HandoverEntry::equipment_id).standing(HandoverEntry::status, &["done", "withdrawn"]),
     Searched::new(SearchKind::Note, Note::TABLE, &[]).texts(&[Note::text]),
     Searched::new(SearchKind::Supplier, Supplier::TABLE, &[Supplier::name, Supplier::contact]).named().codes(&[Supplier::code, Supplier::account_number, Supplier::phone]).texts(&[Supplier::email, Supplier::address, Supplier::remark]).standing(Supplier::is_retired, &["1"]),
+    Searched::new(SearchKind::PurchaseOrder, PurchaseOrder::TABLE, &[]).codes(&[PurchaseOrder::supplier_reference]).texts(&[PurchaseOrder::deliver_to, PurchaseOrder::remark]).standing(PurchaseOrder::status, &["cancelled"]),
     Searched::new(SearchKind::Person, Crew::TABLE, &[Crew::name]).named().texts(&[Crew::rank]).standing(Crew::is_active, &["0"]),
 ];
 

@@ -3,6 +3,7 @@
 //! A table, column or word is declared when its first act is built, never before.
 
 mod attachments;
+mod buying;
 mod crew;
 mod equipment;
 mod faults;
@@ -14,6 +15,10 @@ mod vessel;
 mod work_orders;
 
 pub use attachments::{Attachment, AttachmentKind};
+pub use buying::{
+    Budget, ItemMark, ItemSource, ItemStatus, MarkKind, OrderLine, Posting, PostingKind, PurchaseOrder, PurchaseStatus,
+    ShoppingItem, Urgency,
+};
 pub use crew::{Crew, Department, Permission, Role, Scope, SignMethod, Signing};
 pub use equipment::{Criticality, Equipment, EquipmentKind, EquipmentPart, RunningHours};
 pub use faults::{Fault, FaultStatus, ResolvedHow, Severity};
@@ -59,6 +64,12 @@ pub static TABLES: &[&Table] = &[
     FaultCodeSection::TABLE,
     HandoverEntry::TABLE,
     HandoverSignature::TABLE,
+    ShoppingItem::TABLE,
+    PurchaseOrder::TABLE,
+    OrderLine::TABLE,
+    ItemMark::TABLE,
+    Posting::TABLE,
+    Budget::TABLE,
     Attachment::TABLE,
     Synonym::TABLE,
 ];

@@ -123,6 +123,12 @@ impl Date {
     pub fn year(self) -> i32 {
         self.0.year()
     }
+
+    /// The month of the year, from 1.
+    #[must_use]
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
 }
 
 impl fmt::Display for Date {

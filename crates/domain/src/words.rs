@@ -80,6 +80,24 @@ pub fn act(name: &str) -> String {
         "withdraw_handover_entry" => "withdraw this handover entry",
         "sign_over_handover" => "sign a handover over",
         "acknowledge_handover" => "take a handover over",
+        "add_shopping_item" => "put something on the shopping list",
+        "edit_shopping_item" => "change this shopping list item",
+        "withdraw_shopping_item" => "take this item off the shopping list",
+        "start_review" => "take shopping list items up for review",
+        "approve_shopping_items" => "approve these shopping list items",
+        "reject_shopping_items" => "reject these shopping list items",
+        "promote_candidate_part" => "verify this candidate part",
+        "create_purchase_order" => "put it on a purchase order",
+        "edit_purchase_order" => "change this purchase order",
+        "place_purchase_order" => "place this purchase order",
+        "cancel_order_line" => "cancel it on an order",
+        "cancel_purchase_order" => "cancel this purchase order",
+        "attach_order_document" => "attach papers to this purchase order",
+        "mark_item_missing" => "mark it as missing",
+        "mark_item_installed" => "mark it as installed",
+        "take_back_mark" => "take back what was marked",
+        "price_posting" => "give the price of a posting",
+        "set_budget" => "set a budget",
         other => return other.replace('_', " "),
     };
     phrase.to_owned()
@@ -138,6 +156,24 @@ pub fn done(name: &str) -> String {
         "confirm_device" => "Confirmed a workstation",
         "close_device" => "Closed a workstation",
         "resolve_conflict" => "Settled two values",
+        "add_shopping_item" => "Asked for",
+        "edit_shopping_item" => "Changed what was asked for",
+        "withdraw_shopping_item" => "Taken off the shopping list",
+        "start_review" => "Took up for review",
+        "approve_shopping_items" => "Approved",
+        "reject_shopping_items" => "Rejected",
+        "promote_candidate_part" => "Verified the part",
+        "create_purchase_order" => "Put on an order",
+        "edit_purchase_order" => "Changed the order",
+        "place_purchase_order" => "Placed the order",
+        "cancel_order_line" => "Cancelled on the order",
+        "cancel_purchase_order" => "Cancelled the order",
+        "attach_order_document" => "Attached papers",
+        "mark_item_missing" => "Marked as missing",
+        "mark_item_installed" => "Marked as installed",
+        "take_back_mark" => "Took a mark back",
+        "price_posting" => "Gave the price",
+        "set_budget" => "Set the budget",
         "add_to_handover" => "Added to the handover",
         "sign_over_handover" => "Signed the handover over",
         "acknowledge_handover" => "Took the handover over",
@@ -173,6 +209,12 @@ pub fn this_record(table: &str) -> &'static str {
         "pms_ship_time" => "The ship's clocks",
         "pms_handover" => "This handover entry",
         "pms_handover_signatures" => "This signature under a handover",
+        "pms_shopping_list_items" => "This shopping list item",
+        "pms_purchase_orders" => "This purchase order",
+        "pms_purchase_order_lines" => "This line of an order",
+        "pms_shopping_list_marks" => "This mark on an item",
+        "pms_finance_transactions" => "This posting",
+        "pms_budgets" => "This budget",
         _ => "This record",
     }
 }
@@ -232,6 +274,20 @@ pub const fn work_order_status(status: crate::tables::WorkOrderStatus) -> &'stat
         S::Candidate => "not started",
         S::Active => "in progress",
         S::Completed => "completed",
+        S::Cancelled => "cancelled",
+    }
+}
+
+/// How the state of a shopping list item reads.
+#[must_use]
+pub const fn item_status(status: crate::tables::ItemStatus) -> &'static str {
+    use crate::tables::ItemStatus as S;
+    match status {
+        S::Candidate => "asked for",
+        S::UnderReview => "under review",
+        S::Approved => "approved",
+        S::Rejected => "rejected",
+        S::Ordered => "ordered",
         S::Cancelled => "cancelled",
     }
 }

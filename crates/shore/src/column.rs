@@ -125,7 +125,9 @@ impl Values {
     /// No values yet.
     pub(crate) fn of(kind: Kind) -> Self {
         match kind {
-            Kind::Text | Kind::Word(_) | Kind::Ids | Kind::Decimal | Kind::Date => Self::Texts(Vec::new()),
+            Kind::Text | Kind::Word(_) | Kind::Ids | Kind::Decimal | Kind::Money | Kind::Date => {
+                Self::Texts(Vec::new())
+            }
             Kind::Int => Self::Ints(Vec::new()),
             Kind::Bool => Self::Bools(Vec::new()),
             Kind::Instant => Self::Moments(Vec::new()),
@@ -162,7 +164,7 @@ impl Values {
 /// The type of the array that carries a column's values.
 pub(crate) fn array_type(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text | Kind::Word(_) | Kind::Ids | Kind::Decimal | Kind::Date => "text[]",
+        Kind::Text | Kind::Word(_) | Kind::Ids | Kind::Decimal | Kind::Money | Kind::Date => "text[]",
         Kind::Int => "bigint[]",
         Kind::Bool => "boolean[]",
         Kind::Instant => "timestamptz[]",
@@ -174,7 +176,7 @@ pub(crate) fn array_type(kind: Kind) -> &'static str {
 /// The type of the column where it is not that of its array's items.
 pub(crate) fn cast(kind: Kind) -> &'static str {
     match kind {
-        Kind::Decimal => "::numeric",
+        Kind::Decimal | Kind::Money => "::numeric",
         Kind::Date => "::date",
         _ => "",
     }
@@ -184,7 +186,7 @@ pub(crate) fn cast(kind: Kind) -> &'static str {
 /// the settings of the database.
 pub(crate) fn as_text(kind: Kind, column: &str) -> String {
     match kind {
-        Kind::Decimal => format!("{column}::text"),
+        Kind::Decimal | Kind::Money => format!("{column}::text"),
         Kind::Date => format!("to_char({column}, 'YYYY-MM-DD')"),
         _ => column.to_owned(),
     }
@@ -193,7 +195,7 @@ pub(crate) fn as_text(kind: Kind, column: &str) -> String {
 /// Reads what a column holds, from a statement that reads numbers and days as text.
 pub(crate) fn read(column: &Column, row: &Row, at: usize) -> Result<Value, ShoreError> {
     Ok(match column.kind {
-        Kind::Text | Kind::Word(_) | Kind::Ids | Kind::Decimal | Kind::Date => {
+        Kind::Text | Kind::Word(_) | Kind::Ids | Kind::Decimal | Kind::Money | Kind::Date => {
             row.try_get::<_, Option<String>>(at)?.map(unescaped).into()
         }
         Kind::Int => row.try_get::<_, Option<i64>>(at)?.into(),

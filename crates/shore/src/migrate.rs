@@ -26,6 +26,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/shore/0014_synonyms.sql"),
     include_str!("../../../migrations/shore/0015_files.sql"),
     include_str!("../../../migrations/shore/0016_manuals.sql"),
+    include_str!("../../../migrations/shore/0017_buying.sql"),
 ];
 
 /// The schema this program knows.

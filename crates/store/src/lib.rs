@@ -18,6 +18,7 @@ pub mod audit;
 mod audit_log;
 pub mod backup;
 mod blobs;
+mod buying;
 mod cell;
 mod chain_heads;
 mod checkpoint;
@@ -62,6 +63,7 @@ mod writer;
 
 pub use acceptance::{Waiting, Whereabouts};
 pub use blobs::{BLOB_BYTES_MAX, BlobName, Blobs, CHUNK_BYTES, CopiedBlobs, NamedBlob, Sealed};
+pub use buying::SpendQuery;
 pub use committed::{Authorship, Committed, Founding, NewWorkstation};
 pub use conflicts::Conflict;
 pub use connection::SQLITE_VERSION_MIN;

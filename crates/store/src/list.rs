@@ -2,11 +2,12 @@
 
 use domain::field::Kind;
 use domain::schema::{RawRow, Row, Table};
-use domain::tables::{Fault, WorkOrder};
+use domain::tables::{Fault, PurchaseOrder, ShoppingItem, WorkOrder};
 use journal::Value;
 use rusqlite::params_from_iter;
 use rusqlite::types::{Value as Sql, ValueRef};
 
+use crate::buying;
 use crate::column;
 use crate::error::StoreError;
 use crate::records::{ALL, Records};
@@ -76,6 +77,8 @@ pub struct ListQuery {
     pub text_columns: Vec<&'static str>,
     /// Conditions and order by stock, for a list of parts; its order comes first.
     pub stock: Option<StockQuery>,
+    /// For a list of shopping list items: only those of which something is awaited, or only the others.
+    pub is_awaited: Option<bool>,
     /// The order; after it, newest first.
     pub sort: Vec<Sort>,
     /// Rows to leave out from the top.
@@ -94,6 +97,7 @@ impl ListQuery {
             text: String::new(),
             text_columns: Vec::new(),
             stock: None,
+            is_awaited: None,
             sort: Vec::new(),
             offset: 0,
             limit: PAGE_ROWS_MAX,
@@ -156,6 +160,13 @@ impl Records<'_> {
                 parts.join(" AND ")
             };
             order = stock.order().map_or(order.clone(), |first| format!("{first}, {order}"));
+        }
+        if let Some(wanted) = query
+            .is_awaited
+            .filter(|_| query.table.number == ShoppingItem::TABLE.number)
+        {
+            let is_wanted = if wanted { "IS TRUE" } else { "IS NOT TRUE" };
+            conditions.sql = format!("{} AND {} {is_wanted}", conditions.sql, buying::is_awaited(self)?);
         }
         let words: Vec<String> = query.text.split_whitespace().map(fold).take(TEXT_WORDS_MAX).collect();
         if words.is_empty() || query.text_columns.is_empty() {
@@ -399,7 +410,12 @@ fn order(table: &'static Table, sort: &[Sort]) -> Result<String, StoreError> {
 fn ordered(table: &'static Table, name: &str) -> Result<String, StoreError> {
     let column = comparable(table, name)?;
     let is_text = table.named(name).is_some_and(|column| column.kind == Kind::Text);
-    let is_given_out = name == "number" && [Fault::TABLE.number, WorkOrder::TABLE.number].contains(&table.number);
+    let given_out = [
+        Fault::TABLE.number,
+        WorkOrder::TABLE.number,
+        PurchaseOrder::TABLE.number,
+    ];
+    let is_given_out = name == "number" && given_out.contains(&table.number);
     Ok(match is_text && !is_given_out {
         true => format!("folded({column})"),
         false => column,
@@ -409,7 +425,9 @@ fn ordered(table: &'static Table, name: &str) -> Result<String, StoreError> {
 /// The column as it is compared: decimals are text, and compared as numbers.
 fn comparable(table: &'static Table, name: &str) -> Result<String, StoreError> {
     let column = known(table, name)?;
-    let is_decimal = table.named(name).is_some_and(|column| column.kind == Kind::Decimal);
+    let is_decimal = table
+        .named(name)
+        .is_some_and(|column| matches!(column.kind, Kind::Decimal | Kind::Money));
     Ok(if is_decimal {
         format!("CAST(t.{column} AS REAL)")
     } else {
@@ -433,7 +451,7 @@ fn unknown(table: &Table, column: &str) -> StoreError {
     }
 }
 
-fn to_sql(value: &Value) -> Sql {
+pub(crate) fn to_sql(value: &Value) -> Sql {
     match value {
         Value::Null | Value::Private(_) => Sql::Null,
         Value::Bool(flag) => Sql::Integer(i64::from(*flag)),

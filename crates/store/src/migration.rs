@@ -37,6 +37,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../../migrations/replica/0017_attachments.sql"),
     include_str!("../../../migrations/replica/0018_search.sql"),
     include_str!("../../../migrations/replica/0019_manuals.sql"),
+    include_str!("../../../migrations/replica/0020_buying.sql"),
 ];
 
 /// The schema this program knows.

@@ -272,6 +272,71 @@ work_order?: string,
 parts: Array<PartWish>, };
 
 /**
+ * What the form sends: a known part, or the name of one that nobody knows yet.
+ */
+export type AddShoppingItemParams = { 
+/**
+ * The part, where it is known.
+ */
+part?: string, 
+/**
+ * Name of a part that is not known, up to 200 characters.
+ */
+name?: string, 
+/**
+ * Its number, where somebody knows it.
+ */
+number?: string, 
+/**
+ * Its maker.
+ */
+maker?: string, 
+/**
+ * Its unit; pcs when left out.
+ */
+unit?: string, 
+/**
+ * How much, in the part's unit; 1 when left out.
+ */
+quantity?: string, 
+/**
+ * Normal when left out.
+ */
+urgency?: Urgency, 
+/**
+ * Why that soon; of a critical item at least 10 characters.
+ */
+urgency_reason?: string, 
+/**
+ * Of the part, the equipment or the work order, else the person's, when left out.
+ */
+department?: Department, 
+/**
+ * What it came from: told from what is named when left out.
+ */
+source?: ItemSource, 
+/**
+ * The work order it is for.
+ */
+work_order?: string, 
+/**
+ * The planned part it is for.
+ */
+part_line?: string, 
+/**
+ * The equipment it is for.
+ */
+equipment?: string, 
+/**
+ * From whom to buy.
+ */
+supplier?: string, 
+/**
+ * Anything else worth knowing, up to 1,000 characters.
+ */
+note?: string, };
+
+/**
  * What the form sends.
  */
 export type AddStorePartParams = { 
@@ -503,6 +568,15 @@ work: Array<Standing>,
 work_left_out: number, };
 
 /**
+ * What the form sends.
+ */
+export type ApproveShoppingItemsParams = { 
+/**
+ * The items, at most 2,000.
+ */
+lines: Array<ReviewLine>, };
+
+/**
  * Why an entry has no effect, or not all of it.
  */
 export type AsideWord = "held" | "parked" | "void";
@@ -519,6 +593,23 @@ work_order?: string,
  * Who is to do it; nobody when left out.
  */
 assigned_to?: string, };
+
+/**
+ * What the sheet sends: at most ten files.
+ */
+export type AttachOrderDocumentParams = { 
+/**
+ * The order.
+ */
+order?: string, 
+/**
+ * The files.
+ */
+files: Array<FileWish>, 
+/**
+ * The person saw that a file is there already and went on.
+ */
+attach_anyway: boolean, };
 
 /**
  * What the sheet sends: one record, and at most ten files.
@@ -795,6 +886,27 @@ first_break: AuditBreak | null, };
 /**
  * What the form sends.
  */
+export type CancelOrderLineParams = { 
+/**
+ * The line.
+ */
+line?: string, 
+/**
+ * How much, in the part's unit; all that is awaited when left out.
+ */
+quantity?: string, 
+/**
+ * Why, 3–60 characters.
+ */
+reason: string, 
+/**
+ * What becomes of the item.
+ */
+then?: Then, };
+
+/**
+ * What the form sends.
+ */
 export type CancelParams = { 
 /**
  * The work order.
@@ -804,6 +916,23 @@ work_order?: string,
  * Why, 3–1,000 characters.
  */
 reason: string, };
+
+/**
+ * What the form sends.
+ */
+export type CancelPurchaseOrderParams = { 
+/**
+ * The order.
+ */
+order?: string, 
+/**
+ * Why, 3–60 characters.
+ */
+reason: string, 
+/**
+ * What becomes of the items; of a draft they stay approved.
+ */
+then?: Then, };
 
 /**
  * What the form sends; a field left out stays as it is.
@@ -1501,6 +1630,43 @@ create_anyway: boolean, };
 /**
  * What the form sends.
  */
+export type CreatePurchaseOrderParams = { 
+/**
+ * The supplier.
+ */
+supplier?: string, 
+/**
+ * Of its items, else the person's, when left out.
+ */
+department?: Department, 
+/**
+ * The items, at most 500.
+ */
+lines: Array<OrderWish>, 
+/**
+ * Currency of the prices: three letters (ISO 4217).
+ */
+currency?: string, 
+/**
+ * The day by which it is wanted, YYYY-MM-DD.
+ */
+wanted_on?: string, 
+/**
+ * Where it is to be delivered, up to 1,000 characters.
+ */
+deliver_to?: string, 
+/**
+ * The supplier's number for it.
+ */
+supplier_reference?: string, 
+/**
+ * Anything else the supplier must know, up to 5,000 characters.
+ */
+remark?: string, };
+
+/**
+ * What the form sends.
+ */
 export type CreateWorkOrderParams = { 
 /**
  * 3–200 characters.
@@ -2135,6 +2301,96 @@ remark?: string,
  * The usual place.
  */
 location?: string, };
+
+/**
+ * What the form sends; a field left out stays, an empty text empties it.
+ */
+export type EditPurchaseOrderParams = { 
+/**
+ * The order.
+ */
+order?: string, 
+/**
+ * Items to put on it.
+ */
+add: Array<OrderWish>, 
+/**
+ * Lines that change.
+ */
+change: Array<LineChange>, 
+/**
+ * Lines to take off.
+ */
+take_off: Array<string>, 
+/**
+ * The department that pays.
+ */
+department?: Department, 
+/**
+ * Currency of the prices: three letters (ISO 4217).
+ */
+currency?: string, 
+/**
+ * The day by which it is wanted, YYYY-MM-DD.
+ */
+wanted_on?: string, 
+/**
+ * Where it is to be delivered.
+ */
+deliver_to?: string, 
+/**
+ * The supplier's number for it.
+ */
+supplier_reference?: string, 
+/**
+ * Anything else the supplier must know.
+ */
+remark?: string, };
+
+/**
+ * What the form sends; a field left out stays, an empty text empties it.
+ */
+export type EditShoppingItemParams = { 
+/**
+ * The item.
+ */
+item?: string, 
+/**
+ * How much, in the part's unit.
+ */
+quantity?: string, 
+/**
+ * How soon.
+ */
+urgency?: Urgency, 
+/**
+ * Why that soon; of a critical item at least 10 characters.
+ */
+urgency_reason?: string, 
+/**
+ * The department that pays.
+ */
+department?: Department, 
+/**
+ * The equipment it is for.
+ */
+equipment?: string, 
+/**
+ * It is for no equipment.
+ */
+without_equipment: boolean, 
+/**
+ * From whom to buy.
+ */
+supplier?: string, 
+/**
+ * It may come from any supplier.
+ */
+without_supplier: boolean, 
+/**
+ * Anything else worth knowing, up to 1,000 characters.
+ */
+note?: string, };
 
 /**
  * What the form sends; a field left out stays, an empty text empties it.
@@ -4116,6 +4372,11 @@ name: string,
 minutes?: number, };
 
 /**
+ * What a shopping list item came from. Never changes.
+ */
+export type ItemSource = "part" | "work_order" | "by_hand";
+
+/**
  * What the labels are printed on.
  */
 export type LabelForm = "a4_3x8" | "a4_3x8_margin" | "roll_62";
@@ -4182,6 +4443,27 @@ unprintable: Array<string>,
  * Part numbers that are too long for a label and end with “…”.
  */
 shortened: Array<string>, };
+
+/**
+ * What changes on a line of a draft; a field left out stays, an empty text empties it.
+ */
+export type LineChange = { 
+/**
+ * The line.
+ */
+line?: string, 
+/**
+ * How much, in the part's unit.
+ */
+quantity?: string, 
+/**
+ * Price of one unit.
+ */
+unit_price?: string, 
+/**
+ * The number in the supplier's books.
+ */
+supplier_number?: string, };
 
 /**
  * What became of a planned part.
@@ -4535,6 +4817,56 @@ meaning?: string,
 remedy?: string, };
 
 /**
+ * What the form sends.
+ */
+export type MarkItemInstalledParams = { 
+/**
+ * The item.
+ */
+item?: string, 
+/**
+ * The line of the order; the only one when left out.
+ */
+line?: string, 
+/**
+ * How much, in the part's unit; all that is awaited when left out.
+ */
+quantity?: string, 
+/**
+ * The work order it was installed for; as the item says when left out.
+ */
+work_order?: string, 
+/**
+ * The equipment it was installed in; as the item says when left out.
+ */
+equipment?: string, 
+/**
+ * A word on it, up to 200 characters.
+ */
+reason?: string, };
+
+/**
+ * What the form sends.
+ */
+export type MarkItemMissingParams = { 
+/**
+ * The item.
+ */
+item?: string, 
+/**
+ * The line of the order; the only one when left out.
+ */
+line?: string, 
+/**
+ * How much, in the part's unit; all that is awaited when left out.
+ */
+quantity?: string, 
+/**
+ * Why, 3–200 characters.
+ */
+reason: string, };
+
+/**
  * A value that was not what the entries make it: changed by something else than an act, and rebuilt.
  */
 export type MendedLine = { 
@@ -4795,6 +5127,27 @@ document: string,
 password: string, };
 
 /**
+ * One item to be ordered.
+ */
+export type OrderWish = { 
+/**
+ * The approved item.
+ */
+item?: string, 
+/**
+ * How much, in the part's unit; what is approved when left out.
+ */
+quantity?: string, 
+/**
+ * Price of one unit, in the order's currency; empty while it is not known.
+ */
+unit_price?: string, 
+/**
+ * The number in the supplier's books.
+ */
+supplier_number?: string, };
+
+/**
  * What the work achieved.
  */
 export type Outcome = "resolved" | "partial" | "unsuccessful";
@@ -4939,7 +5292,7 @@ created_at: string,
  */
 created_by: string | null, 
 /**
- * The maker's number.
+ * The maker's number; empty of a candidate part whose number nobody knows yet.
  */
 number: string, 
 /**
@@ -4993,7 +5346,12 @@ retired_reason: string | null,
 /**
  * Anything else worth knowing.
  */
-remark: string | null, };
+remark: string | null, 
+/**
+ * Asked for and not yet verified: it must be promoted before it is ordered. Where nothing is said, it
+ * is a part like any other.
+ */
+is_candidate: boolean | null, };
 
 /**
  * The part wanted.
@@ -5454,7 +5812,20 @@ part?: string,
 /**
  * The handover entry.
  */
-entry?: string, };
+entry?: string, 
+/**
+ * The purchase order.
+ */
+order?: string, };
+
+/**
+ * What the form sends.
+ */
+export type PlacePurchaseOrderParams = { 
+/**
+ * The order.
+ */
+order?: string, };
 
 /**
  * A planned part with its live stock.
@@ -5557,6 +5928,27 @@ basis: Record<string, string>,
 signing: SignStep, };
 
 /**
+ * What the form sends.
+ */
+export type PricePostingParams = { 
+/**
+ * The posting.
+ */
+posting?: string, 
+/**
+ * Price of one unit.
+ */
+unit_price: string, 
+/**
+ * Currency: three letters; the posting's, else the order's, when left out.
+ */
+currency?: string, 
+/**
+ * A word on it, up to 200 characters.
+ */
+reason?: string, };
+
+/**
  * Which paper, and where the file goes.
  */
 export type PrintArgs = { 
@@ -5646,6 +6038,39 @@ done: number,
  * Entries that there will be.
  */
 total: number, };
+
+/**
+ * What the form sends: what the part is, or which known part it is.
+ */
+export type PromoteCandidatePartParams = { 
+/**
+ * The candidate part.
+ */
+part?: string, 
+/**
+ * The maker's number.
+ */
+number?: string, 
+/**
+ * Name; as it is when left out.
+ */
+name?: string, 
+/**
+ * Maker; as it is when left out.
+ */
+maker?: string, 
+/**
+ * Unit; as it is when left out.
+ */
+unit?: string, 
+/**
+ * Department that looks after it; as it is when left out.
+ */
+department?: Department, 
+/**
+ * The known part that it is.
+ */
+same_as?: string, };
 
 /**
  * A row of a fault code table, as the program read it and nobody confirmed it.
@@ -5760,6 +6185,19 @@ parked: boolean,
  * An act on it lies beyond the end of a closed workstation.
  */
 void: boolean, };
+
+/**
+ * What the form sends.
+ */
+export type RejectShoppingItemsParams = { 
+/**
+ * The items, at most 2,000.
+ */
+items: Array<string>, 
+/**
+ * Why, 10–500 characters; whoever asked reads it.
+ */
+reason: string, };
 
 /**
  * What the reopen form sends.
@@ -5995,6 +6433,23 @@ movement?: string,
 reason: string, };
 
 /**
+ * One item of an approval.
+ */
+export type ReviewLine = { 
+/**
+ * The item.
+ */
+item?: string, 
+/**
+ * How much to buy, in the part's unit; what is asked for when left out.
+ */
+quantity?: string, 
+/**
+ * From whom; as the item says when left out.
+ */
+supplier?: string, };
+
+/**
  * What a person may do; the rank is what the person is called.
  */
 export type Role = "crew" | "engineer" | "eto" | "chief_engineer" | "chief_officer" | "chief_steward" | "purser" | "captain" | "manager";
@@ -6020,7 +6475,7 @@ kind?: SearchKind, };
 /**
  * The kinds of records that search finds, in the order in which they are shown.
  */
-export type SearchKind = "equipment" | "fault" | "work_order" | "part" | "manual" | "handover" | "note" | "supplier" | "person";
+export type SearchKind = "equipment" | "fault" | "work_order" | "part" | "manual" | "handover" | "note" | "supplier" | "purchase_order" | "person";
 
 /**
  * What was found.
@@ -6099,6 +6554,27 @@ ship_time: Array<ClockChange>,
  * This moment by the machine's clock.
  */
 now: string, };
+
+/**
+ * What the form sends.
+ */
+export type SetBudgetParams = { 
+/**
+ * The department.
+ */
+department?: Department, 
+/**
+ * A year, quarter or month: 2026, 2026-Q4, 2026-11.
+ */
+period: string, 
+/**
+ * Currency: three letters (ISO 4217).
+ */
+currency: string, 
+/**
+ * The amount; empty takes the budget back.
+ */
+amount?: string, };
 
 /**
  * What the form sends.
@@ -6611,6 +7087,15 @@ export type StartParams = {
  * The work order.
  */
 work_order?: string, };
+
+/**
+ * What the form sends.
+ */
+export type StartReviewParams = { 
+/**
+ * The items, at most 2,000.
+ */
+items: Array<string>, };
 
 /**
  * What lies at one place.
@@ -7209,6 +7694,24 @@ files_damaged: number,
 path: string, };
 
 /**
+ * What the form sends.
+ */
+export type TakeBackMarkParams = { 
+/**
+ * The mark.
+ */
+mark?: string, 
+/**
+ * Why, 3–200 characters.
+ */
+reason: string, };
+
+/**
+ * What becomes of an item whose order was cancelled.
+ */
+export type Then = "back_to_list" | "not_wanted";
+
+/**
  * What a tick sends.
  */
 export type TickParams = { 
@@ -7459,6 +7962,11 @@ height: number,
 pages: number, };
 
 /**
+ * How soon something is wanted.
+ */
+export type Urgency = "low" | "normal" | "high" | "critical";
+
+/**
  * One usage of a work order.
  */
 export type UsageLine = { 
@@ -7689,6 +8197,19 @@ export type WithdrawParams = {
  * The attachment.
  */
 attachment?: string, 
+/**
+ * Why, 3–1,000 characters.
+ */
+reason: string, };
+
+/**
+ * What the form sends.
+ */
+export type WithdrawShoppingItemParams = { 
+/**
+ * The item.
+ */
+item?: string, 
 /**
  * Why, 3–1,000 characters.
  */
@@ -8090,6 +8611,24 @@ export interface ActParams {
   transfer_stock: TransferParams;
   write_off: WriteOffParams;
   reverse_movement: ReverseParams;
+  add_shopping_item: AddShoppingItemParams;
+  edit_shopping_item: EditShoppingItemParams;
+  withdraw_shopping_item: WithdrawShoppingItemParams;
+  start_review: StartReviewParams;
+  approve_shopping_items: ApproveShoppingItemsParams;
+  reject_shopping_items: RejectShoppingItemsParams;
+  promote_candidate_part: PromoteCandidatePartParams;
+  create_purchase_order: CreatePurchaseOrderParams;
+  edit_purchase_order: EditPurchaseOrderParams;
+  place_purchase_order: PlacePurchaseOrderParams;
+  cancel_order_line: CancelOrderLineParams;
+  cancel_purchase_order: CancelPurchaseOrderParams;
+  attach_order_document: AttachOrderDocumentParams;
+  mark_item_missing: MarkItemMissingParams;
+  mark_item_installed: MarkItemInstalledParams;
+  take_back_mark: TakeBackMarkParams;
+  price_posting: PricePostingParams;
+  set_budget: SetBudgetParams;
   add_supplier: AddSupplierParams;
   edit_supplier: EditSupplierParams;
   retire_supplier: RetireSupplierParams;

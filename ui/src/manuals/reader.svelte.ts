@@ -17,6 +17,8 @@ export class Reader {
   scrolled = $state(0);
   /** Pages that a link led away from, the last one last. */
   left = $state.raw<readonly number[]>([]);
+  /** The page that somebody last asked for. */
+  awaited = $state(0);
   /** How wide most pages are, in points: the widest of the first ones. */
   private readonly widest = $derived(
     this.sizes.slice(0, 50).reduce((widest, [width]) => Math.max(widest, width), 1),

@@ -99,6 +99,8 @@ fn equipment(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
 
 fn parts(records: &Records<'_>) -> Result<Vec<Cells>, Trouble> {
     let mut parts: Vec<Part> = all(records)?;
+    // What somebody asked for and nobody verified has no number to come in by, and is no part of stores.
+    parts.retain(|part| !part.awaits_promotion() && !part.number.is_empty());
     parts.sort_by(|a, b| named(a).cmp(&named(b)));
     let places: HashMap<RowId, Location> = all::<Location>(records)?.into_iter().map(|row| (row.id, row)).collect();
     let mut usual: HashMap<RowId, RowId> = HashMap::new();

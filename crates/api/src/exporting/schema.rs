@@ -94,6 +94,7 @@ fn holds(table: &Table, column: &Column) -> String {
     match column.kind {
         Kind::Text => "text".to_owned(),
         Kind::Decimal => format!("decimal, {}", unit(table, column)),
+        Kind::Money => "decimal, in the currency beside it".to_owned(),
         Kind::Int if column.name.ends_with("_minutes") => "whole number, minutes".to_owned(),
         Kind::Int => "whole number".to_owned(),
         Kind::Bool => "1 or 0".to_owned(),

@@ -48,7 +48,7 @@ impl Program {
     pub fn manual_put_back(&self, args: &PutBackArgs) -> Result<(), Error> {
         self.signed_in()?;
         self.writer()?;
-        let (document, wanted) = self.manual_file(args.document)?;
+        let (document, wanted) = self.document_and_file(args.document)?;
         let given = Path::new(args.path.trim());
         let copied = self.intake().path(&self.token());
         let refused = |message: String| Error::from(Refusal::field(Code::Invalid, "path", message));
@@ -71,7 +71,7 @@ impl Program {
     /// `invalid` where another password opens it; one sentence where the file cannot be opened at all.
     pub fn manual_unlock(&self, args: &OpenLockedArgs) -> Result<(), Error> {
         self.signed_in()?;
-        let (_, file) = self.manual_file(args.document)?;
+        let (_, file) = self.document_and_file(args.document)?;
         let Some(path) = self.blobs().path_of(&file) else {
             return Err(Refusal::state("The file of this manual is not on this workstation.").into());
         };
@@ -87,7 +87,7 @@ impl Program {
         self.read_anew(&file)
     }
 
-    fn manual_file(&self, id: RowId) -> Result<(Document, BlobName), Error> {
+    fn document_and_file(&self, id: RowId) -> Result<(Document, BlobName), Error> {
         let document = self.read(|source| Facts::new(source).glance::<Document>(id))?;
         match file_of(&document) {
             Some(file) => Ok((document, file)),

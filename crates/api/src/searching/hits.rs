@@ -5,7 +5,7 @@ use domain::facts::Facts;
 use domain::labels::stock_status;
 use domain::refusal::Refusal;
 use domain::searched::SearchKind;
-use domain::tables::{Crew, Document, Equipment, Fault, HandoverEntry, Note, Part, Supplier, WorkOrder};
+use domain::tables::{Crew, Document, Equipment, Fault, HandoverEntry, Note, Part, PurchaseOrder, Supplier, WorkOrder};
 use domain::text::shortened;
 use serde::Serialize;
 use store::{Hit, Records};
@@ -24,7 +24,7 @@ pub struct HitLine {
     pub kind: SearchKind,
     /// The record.
     pub id: RowId,
-    /// The record whose page shows it: of a note, its work order.
+    /// The record whose page shows it: of a note, its work order; of an order, its supplier.
     pub on_page: RowId,
     /// What it is called, or what it says.
     pub title: String,
@@ -139,6 +139,16 @@ pub(super) fn line(
                 row.contact,
                 retired(row.is_retired),
             )
+        }
+        SearchKind::PurchaseOrder => {
+            let row = facts.glance::<PurchaseOrder>(id)?;
+            let supplier = facts.find::<Supplier>(row.supplier_id)?;
+            let title = supplier.map(|supplier| supplier.name).unwrap_or_default();
+            HitLine {
+                // Whoever is called about an order is on the supplier's page.
+                on_page: row.supplier_id,
+                ..line(title, row.number, row.supplier_reference, row.status.word())
+            }
         }
         SearchKind::Person => {
             let row = facts.glance::<Crew>(id)?;

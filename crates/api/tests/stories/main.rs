@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod bad_luck;
+mod buying;
 mod demo_vessel;
 mod faults_and_work;
 mod files;

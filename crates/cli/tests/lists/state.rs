@@ -11,7 +11,7 @@ pub(crate) type State = BTreeMap<&'static str, BTreeSet<String>>;
 const TABLES: [(&str, &[&str]); 8] = [
     ("pms_equipment", &[]),
     ("pms_locations", &[]),
-    ("pms_parts", &[]),
+    ("pms_parts", &["is_candidate"]),
     ("pms_part_locations", &[]),
     ("pms_equipment_parts", &[]),
     ("pms_running_hours", &["work_order_id"]),
@@ -30,7 +30,9 @@ pub(crate) fn state(folder: &Path) -> State {
         let rows = rows.map(|(sheet, row)| line(sheet, &row.cells, left_out, &names));
         // What was taken off a list, or is no usual place any more, is told by what stands there now.
         let gone = ["is_usual=0", "is_unlinked=1"];
-        let kept = rows.filter(|line| !gone.iter().any(|gone| line.contains(gone)));
+        // What somebody asked for by name and nobody verified is no part of stores.
+        let is_unverified = |line: &String| table == "pms_parts" && line.starts_with("number= |");
+        let kept = rows.filter(|line| !is_unverified(line) && !gone.iter().any(|gone| line.contains(gone)));
         state.insert(table, kept.collect());
     }
     state.insert("stock", stock(folder, &names));

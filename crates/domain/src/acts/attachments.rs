@@ -86,6 +86,7 @@ impl AttachParams {
             equipment: self.equipment,
             part: self.part,
             entry: self.entry,
+            order: None,
         }
     }
 }
@@ -99,39 +100,18 @@ impl Act for AttachFile {
     type Params = AttachParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let mut form = Prefill::default();
+        let mut form = form(ctx, given)?;
         if let Some(place) = PlaceParams::given(given)?.place(ctx.facts)? {
             form.show("place", place.label.clone());
-        }
-        if let Some(id) = given_id(given, "again")? {
-            let old = ctx.facts.glance::<Attachment>(id)?;
-            form.set(
-                "files",
-                json!([{ "again": id, "name": old.name, "caption": old.caption, "kind": old.kind,
-                         "size_bytes": old.size_bytes }]),
-            );
         }
         Ok(form)
     }
 
     fn check(ctx: &Ctx<'_>, given: &Json) -> Result<Findings, Refusal> {
-        let mut found = Findings::default();
-        let Some(place) = PlaceParams::given(given)?.place(ctx.facts)? else {
-            return Ok(found);
-        };
-        let there = attached(ctx.facts, &place)?;
-        for wish in given["files"].as_array().into_iter().flatten() {
-            let Ok(wish) = serde_json::from_value::<FileWish>(wish.clone()) else {
-                continue;
-            };
-            let Ok(file) = file(ctx.facts, &wish, "files") else {
-                continue;
-            };
-            if let Some(same) = there.iter().find(|old| old.sha256 == file.sha256) {
-                found.duplicates.push(duplicate(ctx, same)?);
-            }
+        match PlaceParams::given(given)?.place(ctx.facts)? {
+            Some(place) => check_at(ctx, given, &place),
+            None => Ok(Findings::default()),
         }
-        Ok(found)
     }
 
     fn plan(ctx: &Ctx<'_>, params: &AttachParams) -> Result<(Plan, Subject), Refusal> {
@@ -141,12 +121,15 @@ impl Act for AttachFile {
                 "Say what the file belongs to: a fault, a work order, a part.",
             )
         })?;
+        if place.is_order() {
+            return Err(Refusal::new(
+                Code::Invalid,
+                "Papers of an order are attached on the order itself.",
+            ));
+        }
         place.must_be_open()?;
         let mut plan = Plan::new(Self::NAME);
-        if params.files.is_empty() {
-            return Err(Refusal::field(Code::Missing, "files", "Choose a photo or a PDF."));
-        }
-        plan_files(ctx, &mut plan, &place, &params.files, |values| place.link(values))?;
+        plan_at(ctx, &mut plan, &place, &params.files)?;
         if params.attach_anyway {
             plan.keep("attach_anyway", true);
         }
@@ -155,6 +138,46 @@ impl Act for AttachFile {
         plan.corrected_by = Some(WithdrawAttachment::NAME);
         Ok((plan, place.subject))
     }
+}
+
+/// What a sheet of files starts from: the file of an earlier attachment, where one is named.
+pub(super) fn form(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
+    let mut form = Prefill::default();
+    if let Some(id) = given_id(given, "again")? {
+        let old = ctx.facts.glance::<Attachment>(id)?;
+        form.set(
+            "files",
+            json!([{ "again": id, "name": old.name, "caption": old.caption, "kind": old.kind,
+                     "size_bytes": old.size_bytes }]),
+        );
+    }
+    Ok(form)
+}
+
+/// Files of the sheet that are on the record already.
+pub(super) fn check_at(ctx: &Ctx<'_>, given: &Json, place: &Place) -> Result<Findings, Refusal> {
+    let mut found = Findings::default();
+    let there = attached(ctx.facts, place)?;
+    for wish in given["files"].as_array().into_iter().flatten() {
+        let Ok(wish) = serde_json::from_value::<FileWish>(wish.clone()) else {
+            continue;
+        };
+        let Ok(file) = file(ctx.facts, &wish, "files") else {
+            continue;
+        };
+        if let Some(same) = there.iter().find(|old| old.sha256 == file.sha256) {
+            found.duplicates.push(duplicate(ctx, same)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Plans the rows of a sheet of files on one record.
+pub(super) fn plan_at(ctx: &Ctx<'_>, plan: &mut Plan, place: &Place, files: &[FileWish]) -> Result<(), Refusal> {
+    if files.is_empty() {
+        return Err(Refusal::field(Code::Missing, "files", "Choose a photo or a PDF."));
+    }
+    plan_files(ctx, plan, place, files, |values| place.link(values))
 }
 
 /// Plans the rows of the files that come with a new fault, the plan's row `fault`.
@@ -376,10 +399,15 @@ impl Act for WithdrawAttachment {
         );
         plan.will(format!("withdraw “{}” from {}: {reason}", attachment.name, place.label));
         plan.leaves("the file itself: it is kept, and the record says who withdrew it");
-        plan.corrected_by = Some(AttachFile::NAME);
+        let act = if place.is_order() {
+            "attach_order_document"
+        } else {
+            AttachFile::NAME
+        };
+        plan.corrected_by = Some(act);
         let mut again = place.given();
         again["again"] = json!(attachment.id);
-        plan.offer(AttachFile::NAME, again);
+        plan.offer(act, again);
         Ok((plan, withdrawing(&place, &attachment)))
     }
 }

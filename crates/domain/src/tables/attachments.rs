@@ -44,5 +44,7 @@ table! {
         13 withdraws_id: Option<RowId> => .refers("pms_attachments");
         /// Why it is withdrawn.
         14 reason: Option<String>;
+        /// The purchase order it belongs to.
+        15 order_id: Option<RowId> => .refers("pms_purchase_orders");
     }
 }

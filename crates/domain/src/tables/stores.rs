@@ -27,7 +27,7 @@ vocabulary! {
 table! {
     /// Something kept in stores.
     Part = 15 "pms_parts" Fields {
-        /// The maker's number.
+        /// The maker's number; empty of a candidate part whose number nobody knows yet.
         1 number: String;
         /// Name.
         2 name: String;
@@ -55,6 +55,17 @@ table! {
         13 retired_reason: Option<String> => .group(12);
         /// Anything else worth knowing.
         14 remark: Option<String>;
+        /// Asked for and not yet verified: it must be promoted before it is ordered. Where nothing is said, it
+        /// is a part like any other.
+        15 is_candidate: Option<bool>;
+    }
+}
+
+impl Part {
+    /// Whether it was asked for and not yet verified.
+    #[must_use]
+    pub fn awaits_promotion(&self) -> bool {
+        self.is_candidate == Some(true)
     }
 }
 

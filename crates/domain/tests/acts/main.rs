@@ -2,14 +2,20 @@
 #![allow(clippy::unwrap_used)]
 
 mod bad_input;
+mod buying_forms;
+mod buying_walk;
 mod completion;
 mod devices;
 mod from_fault;
 mod handover;
 mod memory;
 mod notes_and_parts;
+mod purchasing;
 mod registry;
 mod ship;
+mod shop;
+mod shopping;
+mod spending;
 mod stores;
 
 use domain::plan::Plan;

@@ -82,8 +82,12 @@ impl Ship {
     }
 
     fn ask<T>(&self, question: impl FnOnce(&Ctx<'_>) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        self.ask_as(self.me, question)
+    }
+
+    fn ask_as<T>(&self, person: RowId, question: impl FnOnce(&Ctx<'_>) -> Result<T, Refusal>) -> Result<T, Refusal> {
         let facts = Facts::new(&self.memory);
-        let me = facts.glance::<Crew>(self.me)?;
+        let me = facts.glance::<Crew>(person)?;
         let ship = facts.ship_time()?;
         question(&Ctx {
             facts: &facts,
@@ -114,6 +118,18 @@ impl Ship {
         })
     }
 
+    /// As [`Ship::plan`], by another person; carried out unless it is refused.
+    pub fn act_as(&mut self, person: &str, name: &str, params: &Json) -> Result<(), Refusal> {
+        let person: RowId = person.parse().unwrap();
+        let plan = self.ask_as(person, |ctx| {
+            let (plan, subject) = (act(name).unwrap().plan)(ctx, params)?;
+            ctx.authorise(name, &subject)?;
+            Ok(plan)
+        })?;
+        self.memory.write(&plan, Some(person), self.now);
+        Ok(())
+    }
+
     /// Carries out the act; the id of its first new row, empty when it made none.
     pub fn act(&mut self, name: &str, params: Json) -> String {
         let plan = self.plan(name, params).unwrap();
@@ -123,6 +139,16 @@ impl Ship {
 
     pub fn count(&self, table: &str) -> usize {
         self.memory.rows(table_named(table).unwrap()).len()
+    }
+
+    /// Rows of a table, oldest first.
+    pub fn rows<R: Row>(&self) -> Vec<R> {
+        self.memory.read::<R>()
+    }
+
+    /// Questions to the record.
+    pub fn ask_facts(&self, question: impl FnOnce(&Facts<'_>)) {
+        question(&Facts::new(&self.memory));
     }
 
     /// Ids of a table, oldest first.

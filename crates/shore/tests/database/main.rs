@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod buying;
 mod fleet;
 mod merging;
 mod outages;

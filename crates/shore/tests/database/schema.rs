@@ -27,7 +27,7 @@ async fn texts(client: &Client, sql: &str) -> Vec<String> {
 fn declared(column: &Column) -> String {
     let kind = match column.kind {
         Kind::Text | Kind::Word(_) | Kind::Ids => "text",
-        Kind::Decimal => "numeric",
+        Kind::Decimal | Kind::Money => "numeric",
         Kind::Int => "bigint",
         Kind::Bool => "boolean",
         Kind::Instant => "timestamp with time zone",

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod buying;
 mod committing;
 mod copies;
 mod enrolment;

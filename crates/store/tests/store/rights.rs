@@ -17,6 +17,12 @@ use crate::ship::{self, NOON};
 /// Takes a replica back to the version before rights were kept up: 0014, with what came later undone.
 const BEFORE_RIGHTS: &str = "
     PRAGMA foreign_keys = OFF;
+    DROP TABLE pms_budgets;
+    DROP TABLE pms_finance_transactions;
+    DROP TABLE pms_shopping_list_marks;
+    DROP TABLE pms_purchase_order_lines;
+    DROP INDEX parts_by_is_candidate_created_at;
+    ALTER TABLE pms_parts DROP COLUMN is_candidate;
     DROP TABLE manual_words;
     DROP TABLE manual_codes;
     DROP TABLE manual_chunks;
@@ -34,6 +40,8 @@ const BEFORE_RIGHTS: &str = "
     DROP TABLE pms_synonyms;
     ALTER TABLE pms_vessels DROP COLUMN is_search_open;
     DROP TABLE pms_attachments;
+    DROP TABLE pms_purchase_orders;
+    DROP TABLE pms_shopping_list_items;
     DROP TABLE pms_handover_signatures;
     DROP TABLE pms_handover;
     DROP TABLE pms_documents;

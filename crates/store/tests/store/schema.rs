@@ -62,7 +62,7 @@ fn every_step_is_one_that_the_program_runs() {
 
 fn declared(column: &Column) -> String {
     let kind = match column.kind {
-        Kind::Text | Kind::Date | Kind::Decimal | Kind::Word(_) | Kind::Ids => "TEXT",
+        Kind::Text | Kind::Date | Kind::Decimal | Kind::Money | Kind::Word(_) | Kind::Ids => "TEXT",
         Kind::Int | Kind::Instant | Kind::Bool => "INTEGER",
         Kind::Id | Kind::Bytes => "BLOB",
     };

@@ -66,6 +66,7 @@ const ROOMS: &[Room] = &[
         foreign: Some(&[
             "blake3",
             "chrono",
+            "iso_currency",
             "rust_decimal",
             "schemars",
             "serde",

@@ -66,6 +66,22 @@ fn the_pure_rooms_touch_neither_files_nor_network_nor_environment() {
 }
 
 #[test]
+fn money_is_never_a_floating_point_number() {
+    let mut files = shipped_rust(&[]);
+    let names = |file: &TextFile, words: &[&str]| {
+        let mut lines = file.code();
+        lines.any(|(_, line)| identifiers(line).iter().any(|word| words.contains(word)))
+    };
+    files.retain(|file| names(file, &["Money", "Spent", "unit_price"]));
+    assert!(files.len() >= 5, "prices are read and added up somewhere");
+    let found = findings(&files, |line| {
+        let is_floating = |word: &&str| word.ends_with("f32") || word.ends_with("f64") || *word == "float";
+        identifiers(line).iter().any(is_floating)
+    });
+    expect_none("prices and amounts are exact decimals: domain::money", &found);
+}
+
+#[test]
 fn the_journal_knows_no_table() {
     let mut files = text_files("crates/journal/src", &[".rs"]);
     files.retain(|file| !file.is_for_tests());

@@ -10,6 +10,25 @@ export const states = {
   partLine: { planned: "Planned", not_used: "Not used", logged: "Logged" },
   active: { active: "In use", retired: "Retired" },
   handover: { open: "Open", done: "Done", withdrawn: "Withdrawn" },
+  shoppingItem: {
+    candidate: "Asked for",
+    under_review: "Under review",
+    approved: "Approved",
+    rejected: "Rejected",
+    ordered: "Ordered",
+    partially_fulfilled: "Partly here",
+    fulfilled: "Here",
+    installed: "Installed",
+    missing: "Missing",
+    cancelled: "Cancelled",
+  },
+  purchaseOrder: {
+    draft: "Draft",
+    ordered: "Ordered",
+    partially_received: "Partly received",
+    received: "Received",
+    cancelled: "Cancelled",
+  },
 } as const;
 
 export const enumerations = {
@@ -20,6 +39,10 @@ export const enumerations = {
     high: "Out of service, or likely to fail soon.",
     critical: "Safety, propulsion, power or the hull is at risk now.",
   },
+  urgency: { low: "Low", normal: "Normal", high: "High", critical: "Critical" },
+  itemSource: { part: "Part", work_order: "Work order", by_hand: "By hand" },
+  mark: { missing: "Missing", installed: "Installed", taken_back: "Taken back" },
+  posting: { posted: "Posted", priced: "Priced later", reversed: "Taken back" },
   priority: { low: "Low", normal: "Normal", high: "High", urgent: "Urgent" },
   workOrderKind: { corrective: "Corrective", planned: "Planned", inspection: "Inspection" },
   outcome: { resolved: "Resolved", partial: "Partial", unsuccessful: "Unsuccessful" },

@@ -22,7 +22,7 @@ pub(crate) fn with_files(
 /// The sentence of an act on files; none for any other.
 pub(super) fn told(action: &str, changes: &[ColumnChange]) -> Option<String> {
     let verb = match action {
-        "attach_file" => "Attached",
+        "attach_file" | "attach_order_document" => "Attached",
         "withdraw_attachment" => "Withdrew",
         _ => return None,
     };

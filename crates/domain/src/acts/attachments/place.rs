@@ -8,7 +8,9 @@ use crate::permission::{self, Subject};
 use crate::plan::{Values, keyed_id};
 use crate::refusal::{Code, Refusal};
 use crate::schema::{Column, Row};
-use crate::tables::{Attachment, Equipment, Fault, HandoverEntry, HandoverStatus, Note, Part, WorkOrder};
+use crate::tables::{
+    Attachment, Equipment, Fault, HandoverEntry, HandoverStatus, Note, Part, PurchaseOrder, WorkOrder,
+};
 use crate::words;
 use journal::RowId;
 use serde_json::{Value as Json, json};
@@ -30,6 +32,8 @@ pub struct PlaceParams {
     pub part: Option<RowId>,
     /// The handover entry.
     pub entry: Option<RowId>,
+    /// The purchase order.
+    pub order: Option<RowId>,
 }
 
 /// The record that a file belongs to, and what follows from that.
@@ -63,6 +67,7 @@ impl PlaceParams {
             equipment: given_id(given, "equipment")?,
             part: given_id(given, "part")?,
             entry: given_id(given, "entry")?,
+            order: given_id(given, "order")?,
         })
     }
 
@@ -73,7 +78,7 @@ impl PlaceParams {
     pub fn place(self, facts: &Facts<'_>) -> Result<Option<Place>, Refusal> {
         let (work, things) = (
             [self.fault, self.work_order, self.note],
-            [self.equipment, self.part, self.entry],
+            [self.equipment, self.part, self.entry, self.order],
         );
         let named = work.iter().chain(&things);
         if named.flatten().count() > 1 {
@@ -108,6 +113,9 @@ impl PlaceParams {
                 closed: handover_closed(&entry),
                 ..place
             }));
+        }
+        if let Some(id) = self.order {
+            return Ok(Some(Place::of_order(&facts.get::<PurchaseOrder>(id)?)));
         }
         let note = self.note.map(|id| facts.get::<Note>(id)).transpose()?;
         let Some(order) = self.work_order.or(note.as_ref().map(|note| note.work_order_id)) else {
@@ -146,6 +154,22 @@ impl Place {
         PlaceParams::default().simple("the fault".to_owned(), subject, "report_fault")
     }
 
+    /// A purchase order, in whatever state: its papers come when they come.
+    pub(in crate::acts) fn of_order(order: &PurchaseOrder) -> Self {
+        let of = PlaceParams {
+            order: Some(order.id),
+            ..PlaceParams::default()
+        };
+        let subject = Subject::of(order.department);
+        of.simple(order.number.clone(), subject, "attach_order_document")
+    }
+
+    /// Whether it is a purchase order.
+    #[must_use]
+    pub fn is_order(&self) -> bool {
+        self.of.order.is_some()
+    }
+
     /// Refuses what is over: work that was signed or cancelled, a handover entry that was signed over.
     pub(super) fn must_be_open(&self) -> Result<(), Refusal> {
         self.closed
@@ -178,6 +202,7 @@ impl Place {
             .set(Attachment::equipment_id, &self.of.equipment)
             .set(Attachment::part_id, &self.of.part)
             .set(Attachment::handover_id, &self.of.entry)
+            .set(Attachment::order_id, &self.of.order)
     }
 
     /// The record as the form of another act is given it.
@@ -199,6 +224,7 @@ impl Place {
             (Attachment::equipment_id, of.equipment),
             (Attachment::part_id, of.part),
             (Attachment::handover_id, of.entry),
+            (Attachment::order_id, of.order),
         ]
         .into_iter()
         .find_map(|(column, id)| Some((column, id?)))
@@ -264,6 +290,7 @@ pub fn place_of(facts: &Facts<'_>, attachment: &Attachment) -> Result<Place, Ref
         equipment: attachment.equipment_id,
         part: attachment.part_id,
         entry: attachment.handover_id,
+        order: attachment.order_id,
     };
     of.place(facts)?
         .ok_or_else(|| Refusal::new(Code::NotFound, "The record of this file is not known here."))

@@ -105,7 +105,10 @@ pub(in crate::acts) fn changed_part(
     let mut changed = Vec::new();
 
     let mut values = Values::new();
+    // A candidate part may go on without a number; what has one keeps one.
+    let stays_unknown = |given: &str| old.awaits_promotion() && old.number.is_empty() && given.trim().is_empty();
     if let Some(given) = &params.number
+        && !stays_unknown(given)
         && values.change(Part::number, &old.number, &number(given)?)
     {
         changed.push("number");
