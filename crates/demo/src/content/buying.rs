@@ -131,7 +131,7 @@ pub const EVENTS: &[Event] = &[
     event(2, 500, "santos", Ask("napkins", Asked::Unknown("Linen napkins, white, 50 cm", "pcs"), "48", Normal, "")),
     event(2, 505, "santos", Ask("cups", Asked::Unknown("Espresso cups", "pcs"), "12", Low, "")),
     event(2, 530, "santos", Withdrew("cups", "A box of them stood in the bar store")),
-    event(2, 560, "delacruz", Ask("tender-impeller", Asked::Unknown("Impeler for the genset", "set"), "1", Normal, "")),
+    event(2, 560, "delacruz", Ask("tender-impeller", Asked::Unknown("Rotor for the genset cooling", "set"), "1", Normal, "")),
     event(2, 600, "perkovic", SameAs("tender-impeller", "0634-1129")),
     event(1, 500, "nowak", Ask("planned", Asked::Planned("me-stbd-1000", "MTU 5240160121"), "12", High, "Only 4 in stores, the service takes 16")),
 ];
