@@ -3821,7 +3821,7 @@ kind: SearchKind,
  */
 id: string, 
 /**
- * The record whose page shows it: of a note, its work order.
+ * The record whose page shows it: of a note, its work order; of an order, its supplier.
  */
 on_page: string, 
 /**
