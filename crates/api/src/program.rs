@@ -6,7 +6,7 @@ use crate::exchanging::Exchanging;
 use crate::importing::Imports;
 use crate::manuals::Bench;
 use crate::manuals::intake::Intake;
-use crate::manuals::reading::{self, ReadingRoom};
+use crate::manuals::reading::ReadingRoom;
 use crate::outside::{Machine, Outside, machine_name};
 use crate::printing::Printing;
 use crate::session::{self, PinAttempts, Session};
@@ -87,7 +87,7 @@ pub struct Program {
     exchanging: Exchanging,
     imports: Imports,
     intake: Intake,
-    reading_room: Mutex<Option<ReadingRoom>>,
+    pub(crate) reading_room: Mutex<Option<ReadingRoom>>,
     bench: Bench,
     listeners: Arc<Listeners>,
     place: store::Place,
@@ -228,30 +228,12 @@ impl Program {
         }
     }
 
-    /// Something may be unread.
-    pub(crate) fn ring_reading_room(&self) {
-        let room = self.reading_room.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(room) = room.as_ref() {
-            room.ring();
-        }
-    }
-
-    /// Tells the window that manuals stand otherwise than before.
-    pub(crate) fn tell_manuals(&self) {
-        self.listeners().tell(&reading::changed());
-    }
-
     pub(crate) fn bench(&self) -> &Bench {
         &self.bench
     }
 
     pub(crate) fn intake(&self) -> &Intake {
         &self.intake
-    }
-
-    /// Ends what reads in the background, for whoever reads now.
-    pub(crate) fn close_reading_room(&self) {
-        drop(self.reading_room.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 
     pub(crate) fn workshop(&self) -> &Arc<Workshop> {

@@ -294,6 +294,24 @@ fn said(left_out: usize, structure: &Structure, ignored: &[Ignored], is_cut: boo
 }
 
 impl Program {
+    /// Something may be unread.
+    pub(crate) fn ring_reading_room(&self) {
+        let room = self.reading_room.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(room) = room.as_ref() {
+            room.ring();
+        }
+    }
+
+    /// Tells the window that manuals stand otherwise than before.
+    pub(crate) fn tell_manuals(&self) {
+        self.listeners().tell(&changed());
+    }
+
+    /// Ends what reads in the background, for whoever reads now.
+    pub(crate) fn close_reading_room(&self) {
+        drop(self.reading_room.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+
     /// Reads what is unread now, and returns when all of it was read: for calls that end afterwards, and for
     /// tests. What reads in the background ends.
     ///
