@@ -35,7 +35,7 @@ pub(super) struct Source {
 /// `invalid` where the last stands before the first, or there are more than [`MANUAL_PAGES_MAX`].
 pub(super) fn checked(document: RowId, from: u32, to: u32) -> Result<RowId, Refusal> {
     if from == 0 || to < from {
-        let message = "The pages run from a first to a last one. Give the smaller number first.";
+        let message = "The pages run from a first to a last one. Give two page numbers, the smaller one first.";
         return Err(Refusal::field(Code::Invalid, "to", message));
     }
     if to - from >= MANUAL_PAGES_MAX {
