@@ -233,6 +233,7 @@ test("manuals", async (t) => {
     const title = await person.sheet.getByRole("textbox", { name: "Title" }).inputValue();
     assert.equal(title, "Dropped manual");
     await keys.press("Escape");
+    await person.button("Close without saving").click();
     await person.sheet.waitFor({ state: "hidden" });
   });
 

@@ -118,6 +118,9 @@ impl Records<'_> {
             pieces.extend(piece.filter(|piece| wanted.contains(&piece.file)));
         }
         pieces.sort_by_cached_key(|piece| (Reverse(worth(piece, beginnings)), piece.id));
+        // A page answers once, by its best piece.
+        let mut seen = HashSet::new();
+        pieces.retain(|piece| seen.insert((piece.file.clone(), piece.page)));
         pieces.truncate(limit);
         Ok(pieces)
     }

@@ -34,6 +34,18 @@ fn the_search_finds_manuals_by_their_names_and_the_pages_that_hold_the_words() {
         (&json!(manual), &json!(section.title)),
         "{found}"
     );
+    let every = search(json!({ "text": "water", "kind": "manual" }));
+    let pages: Vec<&Json> = every["passages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["page"])
+        .collect();
+    let once: std::collections::BTreeSet<String> = pages.iter().map(ToString::to_string).collect();
+    assert!(
+        pages.len() > 3 && once.len() == pages.len(),
+        "a page answers once: {pages:?}"
+    );
     let parts = search(json!({ "text": section.title, "kind": "part" }));
     assert_eq!(parts["passages"], json!([]));
     // What is not worked by any more is found by its name alone.
