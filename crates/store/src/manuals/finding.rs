@@ -101,7 +101,9 @@ impl Records<'_> {
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map((asked, file.to_string(), limit as i64), piece)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut pieces = rows.collect::<Result<_, _>>()?;
+        once_each(&mut pieces);
+        Ok(pieces)
     }
 
     fn best_pieces(&self, files: &[BlobName], beginnings: &[String], limit: usize) -> Result<Vec<Piece>, StoreError> {
@@ -118,9 +120,7 @@ impl Records<'_> {
             pieces.extend(piece.filter(|piece| wanted.contains(&piece.file)));
         }
         pieces.sort_by_cached_key(|piece| (Reverse(worth(piece, beginnings)), piece.id));
-        // A page answers once, by its best piece.
-        let mut seen = HashSet::new();
-        pieces.retain(|piece| seen.insert((piece.file.clone(), piece.page)));
+        once_each(&mut pieces);
         pieces.truncate(limit);
         Ok(pieces)
     }
@@ -131,6 +131,12 @@ impl Records<'_> {
         let rows = statement.query_map((expression, cap as i64), |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// A page answers once, by its first piece.
+fn once_each(pieces: &mut Vec<Piece>) {
+    let mut seen = HashSet::new();
+    pieces.retain(|piece| seen.insert((piece.file.clone(), piece.page)));
 }
 
 /// How well a piece answers: how many of the words its heading holds, whether they stand side by side, and how

@@ -30,7 +30,7 @@ export const manuals = {
   pages: (count: number) => plural(count, "page", "pages"),
   withoutText: (count: number) => `${plural(count, "page", "pages")} without text: scanned`,
   readings: {
-    elsewhere: "On another workstation",
+    elsewhere: "File not here",
     waiting: "Waiting to be read",
     reading: "Being read",
     read: "Read",

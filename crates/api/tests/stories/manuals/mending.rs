@@ -43,7 +43,7 @@ fn the_search_finds_manuals_by_their_names_and_the_pages_that_hold_the_words() {
         .collect();
     let once: std::collections::BTreeSet<String> = pages.iter().map(ToString::to_string).collect();
     assert!(
-        pages.len() > 3 && once.len() == pages.len(),
+        pages.len() > 1 && once.len() == pages.len(),
         "a page answers once: {pages:?}"
     );
     let parts = search(json!({ "text": section.title, "kind": "part" }));
