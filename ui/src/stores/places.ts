@@ -19,6 +19,15 @@ export function movementsHref(part: string, location?: string): string {
   return location === undefined ? link : `${link}?at=${encodeURIComponent(location)}`;
 }
 
+/** The shopping list; one of its items stands in a drawer beside it. */
+export const shoppingHref = href("stores", "shopping");
+export const itemHref = (id: string): string => `${shoppingHref}?item=${encodeURIComponent(id)}`;
+export const ordersHref = href("stores", "orders");
+export const orderHref = (id: string): string => href("stores", "orders", id);
+/** The postings that make a figure of spend; the query narrows them as the figure was. */
+export const postingsHref = href("stores", "postings");
+export const postingHref = (id: string): string => href("stores", "postings", id);
+
 const labelsHref = href("stores", "labels");
 /** Labels of one part, of everything at a place, or of the parts that the list shows. */
 export const partLabelsHref = (id: string): string =>
