@@ -35,6 +35,7 @@ use crate::start::{FoundArgs, Founded, SessionState, SignInArgs};
 use crate::verify::VerifyState;
 use crate::views::attachments::AttachmentLine;
 use crate::views::audit::{AuditArgs, AuditEntry, AuditLine};
+use crate::views::buying::items::{Choosable, ChoosableArgs, ItemLine, ItemPage, TabCount};
 use crate::views::choices::{Choice, ChoicesArgs};
 use crate::views::conflicts::ConflictLine;
 use crate::views::documents::{DocumentLine, DocumentListArgs, DocumentPage, PinLine};
@@ -247,6 +248,14 @@ commands! {
     labels_make(LabelsArgs) -> LabelsMade = |p, a| p.signed_in().and_then(|_| p.labels_make(&a));
     /// Every storage place.
     location_list(NoArgs) -> Vec<LocationNode> = |p, _| p.location_list();
+    /// What is asked for, decided, ordered and awaited.
+    shopping_list(WindowArgs) -> Window<ItemLine> = |p, a| p.shopping_list(&a);
+    /// How many items stand in each part of the shopping list, under the list's words and filters.
+    shopping_counts(WindowArgs) -> Vec<TabCount> = |p, a| p.shopping_counts(&a);
+    /// The items of the shopping list on which this person may do an act.
+    shopping_choosable(ChoosableArgs) -> Choosable = |p, a| p.shopping_choosable(&a);
+    /// Everything about one item of the shopping list.
+    shopping_item_page(IdArgs) -> ItemPage = |p, a| p.shopping_item_page(a.id);
     /// Who sells parts to the vessel.
     supplier_list(WindowArgs) -> Window<SupplierLine> = |p, a| p.supplier_list(&a);
     /// Everything about one supplier.

@@ -5,6 +5,7 @@
 
 pub mod attachments;
 pub mod audit;
+pub mod buying;
 pub mod choices;
 pub mod conflicts;
 mod counts;

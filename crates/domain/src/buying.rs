@@ -10,9 +10,11 @@ pub mod life;
 pub mod lines;
 pub mod period;
 pub mod spend;
+pub mod tab;
 pub mod unit;
 
 pub use delivery::{ItemState, OrderState, Tally};
 pub use life::{Guard, LIFE, Transition, Who};
 pub use lines::{LineStanding, lines_of_item, lines_of_order};
 pub use spend::{Standing, standing};
+pub use tab::Tab;

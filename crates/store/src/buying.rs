@@ -1,6 +1,8 @@
 //! What is awaited, what was spent and what is committed: read from orders, marks and postings, and added up
 //! exactly. Nothing of it is stored.
 
+pub(crate) mod tabs;
+
 use domain::buying::spend::Spent;
 use domain::field::Field;
 use domain::money::Money;
@@ -12,7 +14,7 @@ use rusqlite::params_from_iter;
 use rusqlite::types::{Value as Sql, ValueRef};
 
 use crate::error::StoreError;
-use crate::list::{Total, to_sql};
+use crate::list::to_sql;
 use crate::records::{ALL, Records};
 use crate::stock;
 
@@ -31,10 +33,10 @@ pub struct SpendQuery {
     pub before: Option<Instant>,
 }
 
-/// The condition that something of the item `t` is still awaited.
-pub(crate) fn is_awaited(records: &Records<'_>) -> Result<String, StoreError> {
+/// The condition that something of the item `t`, which was ordered, is still awaited.
+fn is_awaited(records: &Records<'_>) -> Result<String, StoreError> {
     Ok(format!(
-        "(t.status = 'ordered' AND EXISTS (SELECT 1 FROM {lines} l JOIN {orders} o ON o.id = l.order_id \
+        "(EXISTS (SELECT 1 FROM {lines} l JOIN {orders} o ON o.id = l.order_id \
          WHERE l.item_id = t.id AND NOT l.is_removed AND o.status = 'ordered' AND {shown} AND {awaited} > 0))",
         lines = OrderLine::TABLE.name,
         orders = PurchaseOrder::TABLE.name,
@@ -58,25 +60,6 @@ fn awaited(records: &Records<'_>) -> Result<String, StoreError> {
 }
 
 impl Records<'_> {
-    /// How many shopping list items are awaited.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn awaited_items(&self) -> Result<Total, StoreError> {
-        let table = ShoppingItem::TABLE;
-        let shown = self.shown(table)?;
-        let sql = format!(
-            "SELECT count(*) FROM {} t WHERE {shown} AND {}",
-            table.name,
-            is_awaited(self)?
-        );
-        let counted: Option<i64> = self.optional(&sql, [])?;
-        Ok(Total {
-            rows: usize::try_from(counted.unwrap_or(0)).unwrap_or(0),
-            is_exact: true,
-        })
-    }
-
     /// What counts as spent: every posting that was not taken back, at its latest price.
     ///
     /// # Errors

@@ -1,13 +1,14 @@
 //! Lists of one declared table: filtered, sorted, one page at a time, with bounded work.
 
+use domain::buying::Tab;
 use domain::field::Kind;
 use domain::schema::{RawRow, Row, Table};
-use domain::tables::{Fault, PurchaseOrder, ShoppingItem, WorkOrder};
+use domain::tables::{Fault, PurchaseOrder, ShoppingItem, WorkOrder, table_named};
 use journal::Value;
 use rusqlite::params_from_iter;
 use rusqlite::types::{Value as Sql, ValueRef};
 
-use crate::buying;
+use crate::buying::tabs;
 use crate::column;
 use crate::error::StoreError;
 use crate::records::{ALL, Records};
@@ -73,12 +74,12 @@ pub struct ListQuery {
     pub filters: Vec<Filter>,
     /// Words that must all be found, in any of the text columns, whatever their case and accents.
     pub text: String,
-    /// The columns in which the words are looked for.
+    /// The columns in which the words are looked for; `part_id.name` is the name of the part it refers to.
     pub text_columns: Vec<&'static str>,
     /// Conditions and order by stock, for a list of parts; its order comes first.
     pub stock: Option<StockQuery>,
-    /// For a list of shopping list items: only those of which something is awaited, or only the others.
-    pub is_awaited: Option<bool>,
+    /// For a list of shopping list items: the part of it.
+    pub tab: Option<Tab>,
     /// The order; after it, newest first.
     pub sort: Vec<Sort>,
     /// Rows to leave out from the top.
@@ -97,7 +98,7 @@ impl ListQuery {
             text: String::new(),
             text_columns: Vec::new(),
             stock: None,
-            is_awaited: None,
+            tab: None,
             sort: Vec::new(),
             offset: 0,
             limit: PAGE_ROWS_MAX,
@@ -161,12 +162,8 @@ impl Records<'_> {
             };
             order = stock.order().map_or(order.clone(), |first| format!("{first}, {order}"));
         }
-        if let Some(wanted) = query
-            .is_awaited
-            .filter(|_| query.table.number == ShoppingItem::TABLE.number)
-        {
-            let is_wanted = if wanted { "IS TRUE" } else { "IS NOT TRUE" };
-            conditions.sql = format!("{} AND {} {is_wanted}", conditions.sql, buying::is_awaited(self)?);
+        if let Some(tab) = query.tab.filter(|_| query.table.number == ShoppingItem::TABLE.number) {
+            conditions.sql = format!("{} AND {}", conditions.sql, tabs::stands_in(self, tab)?);
         }
         let words: Vec<String> = query.text.split_whitespace().map(fold).take(TEXT_WORDS_MAX).collect();
         if words.is_empty() || query.text_columns.is_empty() {
@@ -198,7 +195,7 @@ impl Records<'_> {
         words: &[String],
     ) -> Result<Page, StoreError> {
         let (name, wanted) = (query.table.name, conditions.sql);
-        let columns = query.text_columns.iter().map(|column| known(query.table, column));
+        let columns = query.text_columns.iter().map(|column| looked_at(query.table, column));
         let columns = columns.collect::<Result<Vec<_>, _>>()?.join(", ");
         let sql = format!(
             "SELECT t.rowid, {columns} FROM {name} t WHERE {wanted} ORDER BY {order} LIMIT {scan}",
@@ -280,6 +277,18 @@ impl Records<'_> {
     /// When a column is not one of the table, or the database cannot be read.
     pub fn count_of(&self, table: &'static Table, filters: &[Filter]) -> Result<Total, StoreError> {
         self.count(table, &conditions(table, filters, self.shown(table)?)?)
+    }
+
+    /// How many rows meet the conditions and one more, in SQL over the row `t`.
+    pub(crate) fn count_where(
+        &self,
+        table: &'static Table,
+        filters: &[Filter],
+        and: &str,
+    ) -> Result<Total, StoreError> {
+        let mut conditions = conditions(table, filters, self.shown(table)?)?;
+        conditions.sql = format!("{} AND {and}", conditions.sql);
+        self.count(table, &conditions)
     }
 
     /// How many rows there are of each value of a column, most first.
@@ -433,6 +442,21 @@ fn comparable(table: &'static Table, name: &str) -> Result<String, StoreError> {
     } else {
         format!("t.{column}")
     })
+}
+
+/// A column of the row, or of the row that one of its columns refers to.
+fn looked_at(table: &'static Table, name: &str) -> Result<String, StoreError> {
+    let Some((reference, name)) = name.split_once('.') else {
+        return Ok(format!("t.{}", known(table, name)?));
+    };
+    let column = table.named(reference).ok_or_else(|| unknown(table, reference))?;
+    let other = column.refers_to.and_then(table_named).ok_or_else(|| unknown(table, reference))?;
+    Ok(format!(
+        "(SELECT r.{} FROM {} r WHERE r.id = t.{})",
+        known(other, name)?,
+        other.name,
+        column.name
+    ))
 }
 
 /// A name that may stand in SQL: that of a declared column.

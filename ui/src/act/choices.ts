@@ -11,7 +11,8 @@ type Chosen =
   | "pms_crew"
   | "pms_faults"
   | "pms_work_orders"
-  | "pms_documents";
+  | "pms_documents"
+  | "pms_suppliers";
 
 function option({ id, label, code, more, stock, unit, fits }: Choice): RecordOption {
   const inStores =

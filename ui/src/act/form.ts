@@ -71,6 +71,8 @@ export interface CustomFieldProps {
   value: unknown;
   required: boolean;
   error: string | null;
+  /** Where in a field with lines the error belongs: "3.quantity"; null for the whole field. */
+  errorAt?: string | null;
   context: Context;
   set: (value: unknown) => void;
   /** Tells the form that what stands in the field is no value, so that it does not go on. */

@@ -25,6 +25,8 @@ export class ActSession {
   values = $state<Values>({});
   facts = $state.raw<Facts>({});
   errors = $state.raw<FieldErrors>({});
+  /** Where inside a field with lines the program found what is wrong: "3.quantity". */
+  errorAt = $state<string | null>(null);
   refusal = $state.raw<IpcError | null>(null);
   found = $state.raw<Findings | null>(null);
   preview = $state.raw<PreviewResult | null>(null);
@@ -191,6 +193,7 @@ export class ActSession {
   private async submit(): Promise<void> {
     if (!this.isReady) return;
     this.errors = errorsOf(this.form.fields, this.context, this.wrong);
+    this.errorAt = null;
     if (Object.keys(this.errors).length > 0) return;
     await this.run(async () => {
       if (this.form.check === "after" && (await this.look(this.params))) return;
@@ -275,12 +278,20 @@ export class ActSession {
 
   private refuse(error: IpcError): void {
     const { field } = error;
-    const isShown = (known: FieldSpec) => known.key === field && !known.hidden?.(this.context);
-    if (field !== null && this.form.fields.some(isShown)) {
-      this.errors = { [field]: error.message };
+    const shown = this.form.fields.find(
+      (known: FieldSpec) => isAbout(known, field) && !known.hidden?.(this.context),
+    );
+    if (field !== null && shown) {
+      this.errors = { [shown.key]: error.message };
+      this.errorAt = field.slice(shown.key.length + 1) || null;
       this.phase = "fill";
       return;
     }
     this.refusal = error;
   }
+}
+
+/** `lines.3.quantity` is about the field that draws the lines. */
+function isAbout(known: FieldSpec, field: string | null): boolean {
+  return known.key === field || (known.kind === "custom" && (field ?? "").startsWith(`${known.key}.`));
 }

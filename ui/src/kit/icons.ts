@@ -21,6 +21,7 @@ import "@oicl/openbridge-webcomponents/dist/icons/icon-home.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-info.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-link-remove.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-list-alt-check-google.js";
+import "@oicl/openbridge-webcomponents/dist/icons/icon-log-add-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-log-open-google.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-media-pause.js";
 import "@oicl/openbridge-webcomponents/dist/icons/icon-menu-iec.js";
@@ -54,6 +55,7 @@ export const icons = {
   filter: "obi-filter",
   check: "obi-check-google",
   edit: "obi-edit-google",
+  ask: "obi-log-add-google",
   info: "obi-info",
   warning: "obi-warning-google",
   alert: "obi-alert-list",

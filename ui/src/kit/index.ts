@@ -52,6 +52,7 @@ export { default as TipLayer } from "./TipLayer.svelte";
 export { default as TopBar } from "./TopBar.svelte";
 export { default as Tree } from "./Tree.svelte";
 export { default as WrittenFile } from "./WrittenFile.svelte";
+export { ageOf } from "./age";
 export { shipTime } from "./clock.svelte";
 export { isPositive, negated, parseDecimal, showDecimal, stepDecimal, sumOf } from "./decimal";
 export { display, PALETTES, SIZES, type Palette, type Size } from "./display.svelte";

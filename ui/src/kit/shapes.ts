@@ -85,6 +85,8 @@ export interface TableProps<R> {
   load: RowLoader<R>;
   rowKey: (row: R) => string;
   onopen: (row: R) => void;
+  /** Space on a row: it is chosen, or not any more. */
+  onmark?: (row: R) => void;
   /** Counts up when records changed: what is in sight is fetched again. */
   version?: number;
   sort?: Sort | null;

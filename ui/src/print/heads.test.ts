@@ -9,7 +9,7 @@ const headsIn = (text: string) =>
   [...text.matchAll(/Column::(?:text|figure)\("([^"]*)"/g)].map((found) => found[1]);
 
 const { list } = words.work;
-const { stock, stores, record, settings, equipment } = words;
+const { shopping, stock, stores, record, settings, equipment } = words;
 
 const ON_SCREEN: Record<string, readonly string[]> = {
   work: [
@@ -22,6 +22,7 @@ const ON_SCREEN: Record<string, readonly string[]> = {
     ...[stock.supplierCode, stock.supplierName, stock.supplierContact],
     ...[stock.supplierPhone, stock.supplierAccountHead],
   ],
+  shopping: [shopping.name, shopping.quantity, shopping.source, shopping.state, shopping.age],
   people: [settings.name, settings.role, settings.department, settings.pin],
   movements: [stock.at, stock.what, stock.part, stock.place, stock.quantity, stock.sum],
   record: [record.at, record.what, record.records, record.who, record.entryHead],

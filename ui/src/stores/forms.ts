@@ -1,7 +1,8 @@
 /** The forms of parts and storage places. */
 import { chooseFrom, registerForms, registerPage, type ActForm, type FieldSpec } from "../act";
 import { words } from "../words";
-import { locationHref, partHref, supplierHref } from "./places";
+import { itemHref, locationHref, partHref, supplierHref } from "./places";
+import { itemForms } from "./shopping/forms";
 import { stockForms } from "./stock/forms";
 import { supplierForms } from "./suppliers/forms";
 
@@ -141,8 +142,9 @@ const forms: readonly ActForm[] = [
 
 /** To be called once, before a sheet can open. */
 export function registerStores(): void {
-  registerForms(...forms, ...stockForms, ...supplierForms);
+  registerForms(...forms, ...stockForms, ...supplierForms, ...itemForms);
   registerPage("pms_parts", partHref);
   registerPage("pms_suppliers", supplierHref);
   registerPage("pms_locations", locationHref);
+  registerPage("pms_shopping_list_items", itemHref);
 }

@@ -18,6 +18,7 @@ export const storesScreens = [
     path: ["stores", "locations", ":id", "count"],
     page: () => import("./counting/CountPage.svelte"),
   },
+  { path: ["stores", "shopping"], page: () => import("./shopping/ShoppingPage.svelte") },
   { path: ["stores", "suppliers"], page: () => import("./suppliers/SuppliersPage.svelte") },
   { path: ["stores", "suppliers", ":id"], page: () => import("./suppliers/SupplierPage.svelte") },
 ] as const;

@@ -20,6 +20,7 @@ import { scan } from "./en/scan";
 import { search } from "./en/search";
 import { settings } from "./en/settings";
 import { now } from "./en/now";
+import { shopping } from "./en/shopping";
 import { standing } from "./en/standing";
 import { enumerations, states } from "./en/states";
 import { stock } from "./en/stock";
@@ -40,6 +41,7 @@ export const en = {
   files,
   stock,
   stores,
+  shopping,
   labels,
   handover,
   print,

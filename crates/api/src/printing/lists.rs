@@ -6,6 +6,7 @@ mod movements;
 mod narrowed;
 mod people;
 mod record;
+mod shopping;
 mod stores;
 mod tree;
 mod work;
@@ -73,6 +74,11 @@ pub enum ShownList {
         /// Words, filters and order.
         args: WindowArgs,
     },
+    /// One part of the shopping list.
+    Shopping {
+        /// Words, filters and order.
+        args: WindowArgs,
+    },
     /// Entries of a handover.
     Handover {
         /// Whose, and which.
@@ -109,6 +115,7 @@ pub(super) fn gathered(view: &View<'_>, list: &ShownList, pace: &Pace) -> Result
         ShownList::Movements { args } => movements::moved(view, args, pace),
         ShownList::RunningHours {} => equipment::hours(view),
         ShownList::Suppliers { args } => stores::suppliers(view, args, pace),
+        ShownList::Shopping { args } => shopping::items(view, args, pace),
         ShownList::Handover { args } => handover::entries(view, args),
         ShownList::People {} => people::crew(view),
         ShownList::Record { args } => record::entries(view, args, pace),

@@ -1,5 +1,6 @@
 //! Stored words as they stand on paper: the same that the screens show.
 
+use domain::buying::ItemState;
 use domain::labels::StockStatus;
 use domain::quantity::Quantity;
 use domain::tables::MovementKind;
@@ -44,6 +45,16 @@ pub(super) fn movement(kind: MovementKind) -> String {
 pub(super) fn stock(status: StockStatus) -> String {
     match status {
         StockStatus::DataError => "Check the record".to_owned(),
+        other => name(other.word()),
+    }
+}
+
+/// Where an item of the shopping list stands, as on screen.
+pub(super) fn shopping_item(state: ItemState) -> String {
+    match state {
+        ItemState::Candidate => "Asked for".to_owned(),
+        ItemState::PartiallyFulfilled => "Partly here".to_owned(),
+        ItemState::Fulfilled => "Here".to_owned(),
         other => name(other.word()),
     }
 }

@@ -9,7 +9,7 @@ use domain::field::Field;
 use domain::labels::StockStatus;
 use domain::quantity::Quantity;
 use domain::refusal::{Code, Refusal};
-use domain::tables::{Crew, Document, Equipment, EquipmentPart, Fault, FaultStatus, Location, Part, WorkOrder};
+use domain::tables::{Crew, Document, Equipment, EquipmentPart, Fault, FaultStatus, Location, Part, Supplier, WorkOrder};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -42,8 +42,8 @@ pub struct Choice {
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ChoicesArgs {
-    /// `pms_equipment`, `pms_parts`, `pms_locations`, `pms_crew`, `pms_faults`, `pms_work_orders` or
-    /// `pms_documents`.
+    /// `pms_equipment`, `pms_parts`, `pms_locations`, `pms_crew`, `pms_faults`, `pms_work_orders`,
+    /// `pms_documents` or `pms_suppliers`.
     pub table: String,
     /// Words typed so far.
     pub text: Option<String>,
@@ -148,6 +148,7 @@ fn one(view: &View<'_>, table: &str, id: RowId) -> Result<Choice, Refusal> {
         "pms_faults" => fault(facts.glance::<Fault>(id)?),
         "pms_work_orders" => order(facts.glance::<WorkOrder>(id)?),
         "pms_documents" => document(facts.glance::<Document>(id)?),
+        "pms_suppliers" => supplier(facts.glance::<Supplier>(id)?),
         _ => return Err(no_choice()),
     })
 }
@@ -172,6 +173,11 @@ fn document(row: Document) -> Choice {
         .collect::<Vec<_>>()
         .join(" ");
     plain(row.id, row.title, row.revision.unwrap_or_default(), more)
+}
+
+fn supplier(row: Supplier) -> Choice {
+    let contact = row.contact.unwrap_or_default();
+    plain(row.id, row.name, row.code.unwrap_or_default(), contact)
 }
 
 fn no_choice() -> Refusal {
@@ -223,6 +229,12 @@ impl Program {
                     let searched = [WorkOrder::title, WorkOrder::number];
                     let query = query::<WorkOrder>(&window, &searched, WorkOrder::number, true)?;
                     Ok(view.window::<WorkOrder>(&query)?.1.into_iter().map(order).collect())
+                }
+                "pms_suppliers" => {
+                    window.filters.insert("is_retired".to_owned(), kept());
+                    let searched = [Supplier::name, Supplier::code, Supplier::contact];
+                    let query = query::<Supplier>(&window, &searched, Supplier::name, false)?;
+                    Ok(view.window::<Supplier>(&query)?.1.into_iter().map(supplier).collect())
                 }
                 "pms_documents" => {
                     window.filters.insert("is_retired".to_owned(), kept());

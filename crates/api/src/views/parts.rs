@@ -95,6 +95,8 @@ pub struct PartRow {
     pub department: Department,
     /// No longer kept.
     pub is_retired: bool,
+    /// Somebody asked for it by name, and nobody verified it yet.
+    pub is_candidate: bool,
     /// The usual place.
     pub location: Option<Link>,
     /// What lies in stores.
@@ -187,6 +189,7 @@ fn line(view: &View<'_>, part: Part, stock: StockFigure) -> Result<PartRow, Refu
         unit: part.unit,
         category: part.category,
         department: part.department,
+        is_candidate: part.awaits_promotion(),
         is_retired: part.is_retired,
     })
 }

@@ -52,6 +52,7 @@ fn a_locked_workstation_answers_nothing_but_its_name_tiles() {
             | "equipment_page"
             | "part_page"
             | "supplier_page"
+            | "shopping_item_page"
             | "handover_entry_page"
             | "handover_signed_page"
             | "record_conflicts"

@@ -210,10 +210,12 @@ fn form(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
     let item = Item::read(ctx, "item", given_id(given, "item")?)?;
     let mut form = Prefill::default();
     form.set("item", item.item.id.to_string());
+    let wanted = given_id(given, "line")?;
     let awaited: Vec<&LineStanding> = item
         .lines
         .iter()
         .filter(|line| line.is_ordered() && line.tally().outstanding().is_positive())
+        .filter(|line| wanted.is_none_or(|wanted| wanted == line.line.id))
         .collect();
     if let [only] = awaited.as_slice() {
         form.set("line", only.line.id.to_string());

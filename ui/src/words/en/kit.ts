@@ -1,5 +1,11 @@
 /** What the kit itself says: buttons, tables, fields, times. */
 export const kit = {
+  age: {
+    justNow: "just now",
+    minutes: (n: number) => `${n} min ago`,
+    hours: (n: number) => `${n} h ago`,
+    days: (n: number) => `${n.toLocaleString("en-GB")} ${n === 1 ? "day" : "days"} ago`,
+  },
   close: "Close",
   cancel: "Cancel",
   back: "Back",

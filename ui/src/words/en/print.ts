@@ -20,6 +20,7 @@ export const print = {
     movements: "Movements.pdf",
     running_hours: "Running hours.pdf",
     suppliers: "Suppliers.pdf",
+    shopping: "Shopping list.pdf",
     handover: "Handover entries.pdf",
     people: "People.pdf",
     record: "Record.pdf",

@@ -49,13 +49,6 @@ export const work = {
   },
 
   /** Whole units only; the date stands beside it. */
-  age: {
-    justNow: "just now",
-    minutes: (n: number) => `${n} min ago`,
-    hours: (n: number) => `${n} h ago`,
-    days: (n: number) => `${counted(n, "day", "days")} ago`,
-  },
-
   page: {
     notFoundFault: "This fault is not in the vessel’s record",
     notFoundOrder: "This work order is not in the vessel’s record",
@@ -125,6 +118,7 @@ export const work = {
     title: "Parts",
     noneNext: "No parts are planned. Planning takes nothing from stores.",
     planned: (quantity: string, unit: string) => `${quantity} ${unit} planned`,
+    askFor: (name: string) => `Add ${name} to the shopping list`,
     changePart: (name: string) => `Change ${name}`,
     notLogged: "Planned, not logged",
     logged: (quantity: string, unit: string) => `${quantity} ${unit} logged`,

@@ -4,6 +4,7 @@ use crate::printing::names::{coded, name};
 use crate::views::{View, WindowArgs};
 use domain::RowId;
 use domain::refusal::Refusal;
+use domain::tables::Supplier;
 use domain::words;
 
 /// One line on words, filters and order; none where everything is shown in its usual order.
@@ -38,6 +39,8 @@ fn filter(view: &View<'_>, column: &str, values: &[String]) -> Result<String, Re
         ("is_overdue", _) => "Overdue".to_owned(),
         ("is_retired", [word]) if word == "true" => "Retired".to_owned(),
         ("is_retired", _) => "In use".to_owned(),
+        ("tab", [word]) => name(word),
+        ("age_days", [days]) => format!("Asked for {days} days ago or more"),
         _ => {
             let named = values.iter().map(|value| shown(view, column, value));
             format!(
@@ -70,6 +73,7 @@ fn shown(view: &View<'_>, column: &str, value: &str) -> Result<String, Refusal> 
             let machine = view.equipment(id)?;
             coded(&machine.code, &machine.label)
         }
+        "supplier_id" => view.ctx.facts.glance::<Supplier>(id)?.name,
         _ => "one record".to_owned(),
     })
 }
@@ -81,6 +85,8 @@ fn label(column: &str) -> String {
         "stock_status" | "stock" => "Stock".to_owned(),
         "location_id" => "Place".to_owned(),
         "equipment_id" => "Equipment".to_owned(),
+        "supplier_id" => "Supplier".to_owned(),
+        "created_at" => "Age".to_owned(),
         "noticed_at" => "Noticed".to_owned(),
         "due_on" => "Due".to_owned(),
         other => words::field_label(other),

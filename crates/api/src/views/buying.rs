@@ -1,0 +1,3 @@
+//! Buying: what is asked for, ordered and spent.
+
+pub mod items;

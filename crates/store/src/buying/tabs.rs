@@ -1,0 +1,60 @@
+//! Which part of the shopping list an item stands in, asked of many at once.
+//!
+//! Invariant: says of every item what `domain::buying::Tab::of` says of it, to which a test holds it.
+
+use domain::buying::Tab;
+use domain::schema::Row;
+use domain::tables::{ItemMark, OrderLine, PurchaseOrder, ShoppingItem};
+
+use super::is_awaited;
+use crate::error::StoreError;
+use crate::list::{Filter, Total};
+use crate::records::Records;
+
+/// The condition that the item `t` stands in that part of the list.
+pub(crate) fn stands_in(records: &Records<'_>, tab: Tab) -> Result<String, StoreError> {
+    Ok(match tab {
+        Tab::Candidate => "t.status = 'candidate'".to_owned(),
+        Tab::UnderReview => "t.status IN ('under_review', 'approved')".to_owned(),
+        Tab::Ordered => format!(
+            "(t.status = 'ordered' AND {} AND NOT {})",
+            is_awaited(records)?,
+            is_marked(records)?
+        ),
+        Tab::AwaitingReceipt => format!(
+            "(t.status = 'ordered' AND {} AND {})",
+            is_awaited(records)?,
+            is_marked(records)?
+        ),
+        Tab::History => format!(
+            "(t.status IN ('rejected', 'cancelled') OR t.status = 'ordered' AND NOT {})",
+            is_awaited(records)?
+        ),
+    })
+}
+
+/// The condition that some of what was ordered of the item `t` was installed, or is missing.
+fn is_marked(records: &Records<'_>) -> Result<String, StoreError> {
+    let marks = ItemMark::TABLE.name;
+    Ok(format!(
+        "EXISTS (SELECT 1 FROM {lines} l JOIN {orders} o ON o.id = l.order_id JOIN {marks} m ON m.line_id = l.id \
+         WHERE l.item_id = t.id AND NOT l.is_removed AND o.ordered_at IS NOT NULL AND {line} \
+         AND m.kind <> 'taken_back' AND {mark} \
+         AND NOT EXISTS (SELECT 1 FROM {marks} b WHERE b.takes_back_id = m.id AND {back}))",
+        lines = OrderLine::TABLE.name,
+        orders = PurchaseOrder::TABLE.name,
+        line = records.hidden_out(OrderLine::TABLE, "l")?,
+        mark = records.hidden_out(ItemMark::TABLE, "m")?,
+        back = records.hidden_out(ItemMark::TABLE, "b")?,
+    ))
+}
+
+impl Records<'_> {
+    /// How many items that meet the conditions stand in that part of the list.
+    ///
+    /// # Errors
+    /// When a column is none of the list, or the database cannot be read.
+    pub fn items_in(&self, tab: Tab, filters: &[Filter]) -> Result<Total, StoreError> {
+        self.count_where(ShoppingItem::TABLE, filters, &stands_in(self, tab)?)
+    }
+}
