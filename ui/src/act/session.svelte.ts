@@ -293,5 +293,7 @@ export class ActSession {
 
 /** `lines.3.quantity` is about the field that draws the lines. */
 function isAbout(known: FieldSpec, field: string | null): boolean {
-  return known.key === field || (known.kind === "custom" && (field ?? "").startsWith(`${known.key}.`));
+  return (
+    known.key === field || (known.kind === "custom" && (field ?? "").startsWith(`${known.key}.`))
+  );
 }

@@ -5836,6 +5836,10 @@ department: Department,
  */
 is_retired: boolean, 
 /**
+ * Somebody asked for it by name, and nobody verified it yet.
+ */
+is_candidate: boolean, 
+/**
  * The usual place.
  */
 location: Link | null, 
@@ -7103,6 +7107,10 @@ retired: boolean, } | { "list": "movements",
  * Of which.
  */
 args: MovementArgs, } | { "list": "running_hours", } | { "list": "suppliers", 
+/**
+ * Words, filters and order.
+ */
+args: WindowArgs, } | { "list": "shopping", 
 /**
  * Words, filters and order.
  */

@@ -181,6 +181,7 @@ pub(crate) fn rows(view: &View<'_>, parts: Vec<Part>) -> Result<Vec<PartRow>, Re
 fn line(view: &View<'_>, part: Part, stock: StockFigure) -> Result<PartRow, Refusal> {
     Ok(PartRow {
         stock,
+        is_candidate: part.awaits_promotion(),
         location: usual(view.ctx.facts, part.id)?.map(|id| view.place(id)).transpose()?,
         id: part.id,
         number: part.number,
@@ -189,7 +190,6 @@ fn line(view: &View<'_>, part: Part, stock: StockFigure) -> Result<PartRow, Refu
         unit: part.unit,
         category: part.category,
         department: part.department,
-        is_candidate: part.awaits_promotion(),
         is_retired: part.is_retired,
     })
 }

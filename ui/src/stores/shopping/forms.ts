@@ -81,7 +81,12 @@ const record = (
   more: Partial<FieldSpec> = {},
 ): FieldSpec => ({ kind: "record", key, label, ...chooseFrom(table), ...more }) as FieldSpec;
 
-const line = (key: string, label: string, help?: string, limit = LINE_CHARACTERS_MAX): FieldSpec => ({
+const line = (
+  key: string,
+  label: string,
+  help?: string,
+  limit = LINE_CHARACTERS_MAX,
+): FieldSpec => ({
   kind: "text",
   key,
   label,
@@ -99,8 +104,7 @@ const reason = (label: string, least: number, limit: number, help?: string): Fie
   rows: 3,
   ...(help ? { help } : {}),
 });
-const shortReason = (label: string) =>
-  reason(label, REASON_CHARACTERS_MIN, REASON_CHARACTERS_MAX);
+const shortReason = (label: string) => reason(label, REASON_CHARACTERS_MIN, REASON_CHARACTERS_MAX);
 
 interface OrderedLine {
   line: string;

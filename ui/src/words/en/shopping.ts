@@ -37,7 +37,11 @@ export const shopping = {
     cancelled: "Cancelled",
   },
   ageFilter: "Asked for",
-  ages: { "7": "A week ago or more", "30": "A month ago or more", "90": "Three months ago or more" },
+  ages: {
+    "7": "A week ago or more",
+    "30": "A month ago or more",
+    "90": "Three months ago or more",
+  },
   all: "All",
   candidatePart: "Candidate part",
   urgent: (word: string) => `${word} urgency`,
