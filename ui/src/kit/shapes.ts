@@ -63,6 +63,8 @@ export interface Place {
 export interface Column<R> {
   key: string;
   label: string;
+  /** The rows say what it is: only screen readers are told the head. */
+  labelHidden?: boolean;
   /** A CSS grid track: "1fr", "minmax(200px, 2fr)", "120px". */
   width: string;
   /** Numbers stand right with tabular figures. */

@@ -142,7 +142,7 @@ impl Act for ApproveShoppingItems {
             format!("{}{asked}", item.amount(*quantity))
         };
         say(&mut plan, "approve", &approved, named);
-        plan.leaves("nothing is ordered by approving");
+        plan.leaves("what is ordered: approving orders nothing");
         plan.corrected_by = Some(RejectShoppingItems::NAME);
         let departments: Vec<_> = approved.iter().map(|(item, _)| item.item.department).collect();
         let suppliers: Vec<Option<RowId>> = params.lines.iter().map(|line| line.supplier).collect();
