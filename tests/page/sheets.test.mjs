@@ -27,7 +27,9 @@ async function findRecords() {
     (row) => row.open_work_orders === 0,
   );
   at.fault = `work/faults/${free.id}`;
-  const dripping = (await list("fault_list")).rows.find(({ title }) => title.startsWith("Water dripping"));
+  const dripping = (await list("fault_list")).rows.find(({ title }) =>
+    title.startsWith("Water dripping"),
+  );
   at.photographed = `work/faults/${dripping.id}`;
   at.resolved = `work/faults/${(await first("fault_list", { status: ["resolved"] })).id}`;
   at.candidate = `work/orders/${(await first("work_order_list", { status: ["candidate"] })).id}`;
@@ -59,6 +61,13 @@ async function findRecords() {
   at.pinnedPage = pins[0].pin.page;
   const supplier = (await list("supplier_list")).rows.find((row) => !row.supplier.is_retired);
   at.supplier = `stores/suppliers/${supplier.supplier.id}`;
+  const items = async (tab) =>
+    (await list("shopping_list", { tab: [tab], department: ["engineering"] })).rows;
+  const asked = await items("candidate");
+  const item = (one) => `stores/shopping?item=${one.id}`;
+  at.asked = item(asked.find((one) => !one.is_candidate_part));
+  at.unverified = item(asked.find((one) => one.is_candidate_part));
+  at.awaited = item((await items("awaiting_receipt"))[0]);
 }
 
 /** An act by its button on a page. */
@@ -123,7 +132,11 @@ const SHEETS = {
   withdraw_attachment: {
     title: "Withdraw a file",
     path: () => at.photographed,
-    open: () => person.button(/^Withdraw /).first().click(),
+    open: () =>
+      person
+        .button(/^Withdraw /)
+        .first()
+        .click(),
   },
   log_part_usage: act("Log parts used", () => at.active, "Log usage"),
   adjust_stock: onFirstStock("Correct stock by a count", "Count"),
@@ -165,6 +178,27 @@ const SHEETS = {
     open: async () => {
       await person.button(`Acts for page ${at.pinnedPage}`).click();
       await page.getByRole("menuitem", { name: "Take off" }).click();
+    },
+  },
+  add_shopping_item: act(
+    "Add to the shopping list",
+    () => "stores/shopping",
+    "Add to shopping list",
+  ),
+  edit_shopping_item: act("Change an item", () => at.asked, "Edit"),
+  withdraw_shopping_item: act("Take off the shopping list", () => at.asked, "Withdraw"),
+  start_review: act("Review items", () => at.asked, "Take up for review"),
+  approve_shopping_items: act("Approve items", () => at.asked, "Approve"),
+  reject_shopping_items: act("Reject items", () => at.asked, "Reject"),
+  promote_candidate_part: act("Verify a part", () => at.unverified, "Verify part"),
+  mark_item_missing: act("Mark as missing", () => at.awaited, "Missing"),
+  mark_item_installed: act("Mark as installed", () => at.awaited, "Installed"),
+  take_back_mark: {
+    title: "Take a mark back",
+    path: () => at.awaited,
+    open: async () => {
+      await person.button("More on this mark").first().click();
+      await page.getByRole("menuitem", { name: "Take back" }).click();
     },
   },
   edit_synonyms: act("Own word", () => "settings/words", "Add word"),

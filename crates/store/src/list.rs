@@ -450,7 +450,10 @@ fn looked_at(table: &'static Table, name: &str) -> Result<String, StoreError> {
         return Ok(format!("t.{}", known(table, name)?));
     };
     let column = table.named(reference).ok_or_else(|| unknown(table, reference))?;
-    let other = column.refers_to.and_then(table_named).ok_or_else(|| unknown(table, reference))?;
+    let other = column
+        .refers_to
+        .and_then(table_named)
+        .ok_or_else(|| unknown(table, reference))?;
     Ok(format!(
         "(SELECT r.{} FROM {} r WHERE r.id = t.{})",
         known(other, name)?,

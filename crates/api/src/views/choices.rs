@@ -9,7 +9,9 @@ use domain::field::Field;
 use domain::labels::StockStatus;
 use domain::quantity::Quantity;
 use domain::refusal::{Code, Refusal};
-use domain::tables::{Crew, Document, Equipment, EquipmentPart, Fault, FaultStatus, Location, Part, Supplier, WorkOrder};
+use domain::tables::{
+    Crew, Document, Equipment, EquipmentPart, Fault, FaultStatus, Location, Part, Supplier, WorkOrder,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -4,6 +4,7 @@
 #![cfg(unix)]
 
 mod apart;
+mod buying;
 mod converging;
 mod kills;
 mod readme;

@@ -133,5 +133,6 @@ pub const EVENTS: &[Event] = &[
     event(2, 530, "santos", Withdrew("cups", "A box of them stood in the bar store")),
     event(2, 560, "delacruz", Ask("tender-impeller", Asked::Unknown("Rotor for the genset cooling", "set"), "1", Normal, "")),
     event(2, 600, "perkovic", SameAs("tender-impeller", "0634-1129")),
+    event(1, 480, "villanueva", Ask("switch", Asked::Unknown("Pressure switch, grey water pump", "pcs"), "1", High, "The pump is started by hand until it comes")),
     event(1, 500, "nowak", Ask("planned", Asked::Planned("me-stbd-1000", "MTU 5240160121"), "12", High, "Only 4 in stores, the service takes 16")),
 ];

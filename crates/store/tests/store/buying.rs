@@ -286,7 +286,11 @@ fn what_is_awaited_is_listed_and_what_it_will_cost_is_added_up() {
             let page = reader.records().list(&query).unwrap();
             for row in &page.rows {
                 let item = ShoppingItem::read(row).unwrap();
-                let tally = machine.ask(|facts| lines_of_item(facts, item.id)).iter().map(LineStanding::tally).sum();
+                let tally = machine
+                    .ask(|facts| lines_of_item(facts, item.id))
+                    .iter()
+                    .map(LineStanding::tally)
+                    .sum();
                 assert_eq!(Tab::of(item_state(item.status, &tally)), tab);
             }
             assert_eq!(page.total.rows, page.rows.len());
@@ -304,7 +308,10 @@ fn what_is_awaited_is_listed_and_what_it_will_cost_is_added_up() {
     machine
         .act(scene.person, "place_purchase_order", &json!({ "order": order }))
         .unwrap();
-    assert_eq!((committed(&all).as_deref(), standing()), (Some("150"), vec![0, 0, 3, 0, 0]));
+    assert_eq!(
+        (committed(&all).as_deref(), standing()),
+        (Some("150"), vec![0, 0, 3, 0, 0])
+    );
     let marked = json!({ "item": scene.items[0] });
     let mark = machine.first(scene.person, "mark_item_installed", &marked);
     let some = json!({ "item": scene.items[1], "quantity": "2", "reason": "Not in the box" });
@@ -315,7 +322,10 @@ fn what_is_awaited_is_listed_and_what_it_will_cost_is_added_up() {
     );
     let back = json!({ "mark": mark, "reason": "Wrong machine" });
     machine.act(scene.person, "take_back_mark", &back).unwrap();
-    assert_eq!((committed(&all).as_deref(), standing()), (Some("130"), vec![0, 0, 2, 1, 0]));
+    assert_eq!(
+        (committed(&all).as_deref(), standing()),
+        (Some("130"), vec![0, 0, 2, 1, 0])
+    );
     let of_supplier = SpendQuery {
         supplier: Some(scene.supplier),
         department: Some(Department::Engineering),

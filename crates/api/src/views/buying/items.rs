@@ -247,7 +247,10 @@ fn tab_named(word: &str) -> Result<Tab, Refusal> {
 
 fn no_filter(word: &str) -> Refusal {
     let short = domain::text::shortened(word, 40);
-    Refusal::new(Code::Invalid, format!("The shopping list cannot be narrowed to “{short}”."))
+    Refusal::new(
+        Code::Invalid,
+        format!("The shopping list cannot be narrowed to “{short}”."),
+    )
 }
 
 fn line(view: &View<'_>, item: ShoppingItem) -> Result<ItemLine, Refusal> {
@@ -465,6 +468,5 @@ impl Program {
 /// Whether the item's state and this person's rights allow the act.
 fn may(view: &View<'_>, standing: &Standing, action: &str) -> Result<bool, Refusal> {
     let acts = offers::of_shopping_item(&standing.item, &standing.lines);
-    Ok(acts.contains(&action)
-        && permission::may(view.ctx.facts, view.ctx.actor, action, &asked(&standing.item))?)
+    Ok(acts.contains(&action) && permission::may(view.ctx.facts, view.ctx.actor, action, &asked(&standing.item))?)
 }
