@@ -1,5 +1,7 @@
 //! From a missing filter to what it cost, through the same pipeline as the window.
 
+mod list;
+
 use crate::{Scene, first, intact};
 use domain::refusal::Code;
 use domain::tables::{Department, Role};

@@ -9,7 +9,7 @@ use testkit::Postgres;
 const PEOPLE: [(&str, &str, &str); 3] = [
     ("Ana Cruz", "crew", "engineering"),
     ("Beatriz Gonçalves", "purser", "interior"),
-    ("Sofia Lindqvist", "manager", "shore"),
+    ("Sofia Lindqvist", "manager", "management"),
 ];
 
 /// An order's line of items on a shelf, with a price.

@@ -1,6 +1,8 @@
 //! Buying on workstations that are apart: both decisions stay on record, a person settles what differs, and
 //! spend counts once whatever arrives first. And how much one entry holds.
 
+mod walk;
+
 use domain::act::Ctx;
 use domain::acts;
 use domain::buying::delivery::item_state;
