@@ -42,7 +42,7 @@ impl Deed<'_> {
         let signer = self.signed.map(|(signer, _)| signer);
         with_ctx(source, self.now, self.actor, signer, |ctx| {
             let planned = (self.act.plan)(ctx, self.params);
-            compare(ctx, self)?;
+            compare(ctx, self, planned.is_ok())?;
             let (mut plan, subject) = planned?;
             ctx.authorise(self.act.name, &subject)?;
             if self.signed.is_none() && signing_of(ctx.facts, &plan)? != SignMethod::None {
@@ -87,11 +87,13 @@ pub(super) fn statement(plan: &Plan) -> String {
 }
 
 /// Refuses when a record the form was filled from has changed, and says what it holds now. A basis
-/// that has no record in common with the plan belongs to another form.
-fn compare(ctx: &Ctx<'_>, deed: &Deed<'_>) -> Result<(), Refusal> {
+/// that has no record in common with the plan belongs to another form; a plan that was refused before it
+/// read anything has its own sentence.
+fn compare(ctx: &Ctx<'_>, deed: &Deed<'_>, is_planned: bool) -> Result<(), Refusal> {
     let relied_on = ctx.facts.basis();
     let changed = changed_since(deed.basis, &relied_on);
-    let is_of_this_form = deed.basis.is_empty() || deed.basis.keys().any(|name| relied_on.contains_key(name));
+    let is_of_this_form =
+        !is_planned || deed.basis.is_empty() || deed.basis.keys().any(|name| relied_on.contains_key(name));
     if changed.is_empty() && is_of_this_form {
         return Ok(());
     }

@@ -13,7 +13,7 @@ pub use promoting::PromoteCandidatePart;
 pub(super) use reviewing::given_lines;
 pub use reviewing::{ApproveShoppingItems, RejectShoppingItems, ReviewLine, StartReview};
 
-use crate::act::{Ctx, required_id};
+use crate::act::{Act, Ctx, required_id};
 use crate::buying::life::{self, Guard, Transition};
 use crate::buying::lines::{LineStanding, lines_of_item};
 use crate::buying::unit;
@@ -125,11 +125,21 @@ impl Item {
 /// What decides about rights to change an item: its department, and as long as nobody looked at it also who
 /// asked for it.
 #[must_use]
-pub fn asked(item: &ShoppingItem) -> Subject {
+fn asked(item: &ShoppingItem) -> Subject {
     Subject {
         department: Some(item.department),
         assigned_to: None,
         done_by: item.created_by.filter(|_| item.status == ItemStatus::Candidate),
+    }
+}
+
+/// What decides about rights to that act on an item: who asked for it has no more say in whether it is bought
+/// than anybody else.
+#[must_use]
+pub fn subject_of(action: &str, item: &ShoppingItem) -> Subject {
+    match action {
+        EditShoppingItem::NAME | WithdrawShoppingItem::NAME => asked(item),
+        _ => Subject::of(item.department),
     }
 }
 

@@ -19,7 +19,7 @@ const ON_ITEMS: &[&str] = &[
 ];
 
 /// Acts on a shopping list item, by its state and the lines that buy it; for whom, see
-/// [`crate::acts::shopping::asked`].
+/// [`crate::acts::shopping::subject_of`].
 #[must_use]
 pub fn of_shopping_item(item: &ShoppingItem, lines: &[LineStanding]) -> Vec<&'static str> {
     let is_free = !lines.iter().any(LineStanding::is_live);

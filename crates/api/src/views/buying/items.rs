@@ -6,7 +6,7 @@ use crate::views::history::{HistoryLine, history};
 use crate::views::parts::{StockFigure, stock_figure};
 use crate::views::{Link, Person, View, Window, WindowArgs, query};
 use domain::RowId;
-use domain::acts::shopping::{ITEMS_MAX, asked};
+use domain::acts::shopping::{ITEMS_MAX, subject_of};
 use domain::buying::delivery::item_state;
 use domain::buying::{ItemState, LineStanding, OrderState, Tab, Tally, lines_of_item};
 use domain::field::Field;
@@ -193,8 +193,11 @@ impl Standing {
     }
 
     fn offers(&self, view: &View<'_>) -> Result<Vec<Offer>, Refusal> {
-        let acts = offers::of_shopping_item(&self.item, &self.lines);
-        offers::offered(view.ctx, &acts, &asked(&self.item))
+        let mut offered = Vec::new();
+        for act in offers::of_shopping_item(&self.item, &self.lines) {
+            offered.extend(offers::offered(view.ctx, &[act], &subject_of(act, &self.item))?);
+        }
+        Ok(offered)
     }
 }
 
@@ -468,5 +471,11 @@ impl Program {
 /// Whether the item's state and this person's rights allow the act.
 fn may(view: &View<'_>, standing: &Standing, action: &str) -> Result<bool, Refusal> {
     let acts = offers::of_shopping_item(&standing.item, &standing.lines);
-    Ok(acts.contains(&action) && permission::may(view.ctx.facts, view.ctx.actor, action, &asked(&standing.item))?)
+    Ok(acts.contains(&action)
+        && permission::may(
+            view.ctx.facts,
+            view.ctx.actor,
+            action,
+            &subject_of(action, &standing.item),
+        )?)
 }
