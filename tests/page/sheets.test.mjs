@@ -61,6 +61,11 @@ async function findRecords() {
   at.pinnedPage = pins[0].pin.page;
   const supplier = (await list("supplier_list")).rows.find((row) => !row.supplier.is_retired);
   at.supplier = `stores/suppliers/${supplier.supplier.id}`;
+  at.draft = `stores/orders/${(await first("order_list", { state: ["draft"] })).id}`;
+  const placed = await first("order_list", { state: ["partially_received"] });
+  at.placed = `stores/orders/${placed.id}`;
+  const { lines } = await host.call("order_page", { id: placed.id });
+  at.awaitedName = lines.find(({ offers }) => offers.length > 0).part.label;
   const items = async (tab) =>
     (await list("shopping_list", { tab: [tab], department: ["engineering"] })).rows;
   const asked = await items("candidate");
@@ -145,6 +150,19 @@ const SHEETS = {
   add_supplier: act("Add supplier", () => "stores/suppliers"),
   edit_supplier: act("Edit supplier", () => at.supplier, "Edit"),
   retire_supplier: act("Retire supplier", () => at.supplier, "Retire"),
+  create_purchase_order: act("New purchase order", () => "stores/orders", "New order"),
+  edit_purchase_order: act("Change a draft", () => at.draft, "Edit"),
+  place_purchase_order: act("Place the order", () => at.draft, "Place order"),
+  cancel_purchase_order: act("Cancel the order", () => at.placed, "Cancel order"),
+  cancel_order_line: {
+    title: "Cancel on the order",
+    path: () => at.placed,
+    open: async () => {
+      await person.button(`Acts on ${at.awaitedName}`).click();
+      await page.getByRole("menuitem", { name: "Cancel" }).click();
+    },
+  },
+  attach_order_document: act("Attach papers to the order", () => at.placed, "Attach"),
   add_document: act("Add manuals", () => "manuals"),
   edit_document: act("Edit manual", () => at.manual, "Edit"),
   supersede_document: act("A newer manual", () => at.manual, "A newer one took its place"),

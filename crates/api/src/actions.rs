@@ -415,6 +415,7 @@ pub(crate) const VESSEL_ACTS: &[&str] = &[
     "add_part",
     "add_location",
     "add_supplier",
+    "create_purchase_order",
     "add_shopping_item",
     "add_document",
     "record_running_hours",

@@ -36,6 +36,7 @@ use crate::verify::VerifyState;
 use crate::views::attachments::AttachmentLine;
 use crate::views::audit::{AuditArgs, AuditEntry, AuditLine};
 use crate::views::buying::items::{Choosable, ChoosableArgs, ItemLine, ItemPage, TabCount};
+use crate::views::buying::orders::{CandidateArgs, OrderCandidate, PurchasePage, PurchaseRow};
 use crate::views::choices::{Choice, ChoicesArgs};
 use crate::views::conflicts::ConflictLine;
 use crate::views::documents::{DocumentLine, DocumentListArgs, DocumentPage, PinLine};
@@ -260,6 +261,12 @@ commands! {
     supplier_list(WindowArgs) -> Window<SupplierLine> = |p, a| p.supplier_list(&a);
     /// Everything about one supplier.
     supplier_page(IdArgs) -> SupplierPage = |p, a| p.supplier_page(a.id);
+    /// Purchase orders.
+    order_list(WindowArgs) -> Window<PurchaseRow> = |p, a| p.order_list(&a);
+    /// Everything about one purchase order.
+    order_page(IdArgs) -> PurchasePage = |p, a| p.order_page(a.id);
+    /// Approved items that may go on an order to a supplier.
+    order_candidates(CandidateArgs) -> Vec<OrderCandidate> = |p, a| p.order_candidates(&a);
     /// What people wrote for the next watch or rotation of a department, by category.
     handover_page(HandoverArgs) -> HandoverPage = |p, a| p.handover_page(&a);
     /// Everything about one handover entry.

@@ -13,6 +13,7 @@ mod orders;
 mod pages;
 mod period;
 mod photos;
+mod purchase;
 mod record;
 mod run;
 
@@ -44,6 +45,11 @@ pub enum Paper {
     Card {
         /// The work order.
         work_order: RowId,
+    },
+    /// A purchase order as it goes to the supplier.
+    PurchaseOrder {
+        /// The order.
+        order: RowId,
     },
     /// Everything that was written on a work order, with photos and signatures.
     Record {

@@ -244,6 +244,16 @@ pub(crate) enum Print {
         #[arg(long = "as")]
         person: String,
     },
+    /// A purchase order as it goes to the supplier.
+    Order {
+        /// The order: number or id.
+        order: String,
+        /// The file to write; an earlier PDF of that name is replaced.
+        file: PathBuf,
+        /// Who prints: name or id.
+        #[arg(long = "as")]
+        person: String,
+    },
     /// Everything that was written on a work order, with photos and signatures.
     Record {
         /// The work order: number or id.
@@ -392,6 +402,7 @@ impl Print {
     pub(crate) fn person(&self) -> &str {
         match self {
             Self::Card { person, .. }
+            | Self::Order { person, .. }
             | Self::Record { person, .. }
             | Self::List { person, .. }
             | Self::Period { person, .. } => person,
@@ -418,6 +429,8 @@ pub(crate) enum ListName {
     RunningHours,
     /// Suppliers.
     Suppliers,
+    /// Purchase orders; --args takes the filters "state", "department" and "supplier_id".
+    Orders,
     /// Entries of a handover; --args takes "department", "kind" and "status".
     Handover,
     /// Everybody of the vessel.

@@ -16,11 +16,15 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 pub(crate) fn run(place: Place, print: &Print, output: &Output) -> Result<(), Error> {
     let program = Program::open_reading(place)?;
     program.read_as(program.person_named(print.person())?);
-    let order = |given: &str| program.row_named("pms_work_orders", given);
+    let named = |given: &str| program.row_named("pms_work_orders", given);
     let (what, file) = match print {
-        Print::Card { work_order, file, .. } => (json!({ "paper": "card", "work_order": order(work_order)? }), file),
+        Print::Card { work_order, file, .. } => (json!({ "paper": "card", "work_order": named(work_order)? }), file),
         Print::Record { work_order, file, .. } => {
-            (json!({ "paper": "record", "work_order": order(work_order)? }), file)
+            (json!({ "paper": "record", "work_order": named(work_order)? }), file)
+        }
+        Print::Order { order, file, .. } => {
+            let order = program.row_named("pms_purchase_orders", order)?;
+            (json!({ "paper": "purchase_order", "order": order }), file)
         }
         Print::List { list, file, args, .. } => (json!({ "paper": "list", "list": shown(*list, args)? }), file),
         Print::Period { file, from, to, .. } => {

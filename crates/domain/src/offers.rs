@@ -2,7 +2,9 @@
 
 mod buying;
 
-pub use buying::{of_budget, of_mark, of_order_line, of_posting, of_purchase_order, of_shopping_item};
+pub use buying::{
+    of_budget, of_mark, of_order_line, of_posting, of_purchase_order, of_shopping_item, of_supplier_to_buy_from,
+};
 
 use crate::act::Ctx;
 use crate::permission::{self, Subject};

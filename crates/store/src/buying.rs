@@ -3,6 +3,7 @@
 
 pub(crate) mod tabs;
 
+use domain::buying::OrderState;
 use domain::buying::spend::Spent;
 use domain::field::Field;
 use domain::money::Money;
@@ -57,6 +58,36 @@ fn awaited(records: &Records<'_>) -> Result<String, StoreError> {
          SELECT sum(ten_thousandths(m.quantity)) FROM {marks} m WHERE m.line_id = l.id AND m.kind <> 'taken_back' \
          AND {of_mark} AND NOT EXISTS (SELECT 1 FROM {marks} b WHERE b.takes_back_id = m.id AND {of_back})), 0))"
     ))
+}
+
+/// The condition that the order `t` is in one of the states, as [`domain::buying::delivery::order_state`]
+/// says it of one that was read.
+pub(crate) fn is_in_state(records: &Records<'_>, states: &[OrderState]) -> Result<String, StoreError> {
+    let lines = OrderLine::TABLE.name;
+    let marks = ItemMark::TABLE.name;
+    let shown = records.hidden_out(OrderLine::TABLE, "l")?;
+    let is_awaited = format!(
+        "EXISTS (SELECT 1 FROM {lines} l WHERE l.order_id = t.id AND NOT l.is_removed AND {shown} AND {} > 0)",
+        awaited(records)?
+    );
+    let is_settled = format!(
+        "EXISTS (SELECT 1 FROM {lines} l JOIN {marks} m ON m.line_id = l.id WHERE l.order_id = t.id \
+         AND NOT l.is_removed AND {shown} AND m.kind <> 'taken_back' AND {of_mark} \
+         AND NOT EXISTS (SELECT 1 FROM {marks} b WHERE b.takes_back_id = m.id AND {of_back}))",
+        of_mark = records.hidden_out(ItemMark::TABLE, "m")?,
+        of_back = records.hidden_out(ItemMark::TABLE, "b")?,
+    );
+    let conditions = states.iter().map(|state| match state {
+        OrderState::Draft => "t.status = 'draft'".to_owned(),
+        OrderState::Ordered => format!("t.status = 'ordered' AND {is_awaited} AND NOT {is_settled}"),
+        OrderState::PartiallyReceived => format!("t.status = 'ordered' AND {is_awaited} AND {is_settled}"),
+        OrderState::Received => format!("t.status = 'ordered' AND NOT {is_awaited} AND {is_settled}"),
+        OrderState::Cancelled => {
+            format!("t.status = 'cancelled' OR (t.status = 'ordered' AND NOT {is_awaited} AND NOT {is_settled})")
+        }
+    });
+    let conditions: Vec<String> = conditions.map(|condition| format!("({condition})")).collect();
+    Ok(format!("({})", conditions.join(" OR ")))
 }
 
 impl Records<'_> {

@@ -1,6 +1,6 @@
 //! Lists of one declared table: filtered, sorted, one page at a time, with bounded work.
 
-use domain::buying::Tab;
+use domain::buying::{OrderState, Tab};
 use domain::field::Kind;
 use domain::schema::{RawRow, Row, Table};
 use domain::tables::{Fault, PurchaseOrder, ShoppingItem, WorkOrder, table_named};
@@ -8,7 +8,7 @@ use journal::Value;
 use rusqlite::params_from_iter;
 use rusqlite::types::{Value as Sql, ValueRef};
 
-use crate::buying::tabs;
+use crate::buying::{self, tabs};
 use crate::column;
 use crate::error::StoreError;
 use crate::records::{ALL, Records};
@@ -78,6 +78,8 @@ pub struct ListQuery {
     pub text_columns: Vec<&'static str>,
     /// Conditions and order by stock, for a list of parts; its order comes first.
     pub stock: Option<StockQuery>,
+    /// For a list of purchase orders: only those in one of these states; all where none is named.
+    pub order_states: Vec<OrderState>,
     /// For a list of shopping list items: the part of it.
     pub tab: Option<Tab>,
     /// The order; after it, newest first.
@@ -98,6 +100,7 @@ impl ListQuery {
             text: String::new(),
             text_columns: Vec::new(),
             stock: None,
+            order_states: Vec::new(),
             tab: None,
             sort: Vec::new(),
             offset: 0,
@@ -164,6 +167,10 @@ impl Records<'_> {
         }
         if let Some(tab) = query.tab.filter(|_| query.table.number == ShoppingItem::TABLE.number) {
             conditions.sql = format!("{} AND {}", conditions.sql, tabs::stands_in(self, tab)?);
+        }
+        if !query.order_states.is_empty() && query.table.number == PurchaseOrder::TABLE.number {
+            let is_wanted = buying::is_in_state(self, &query.order_states)?;
+            conditions.sql = format!("{} AND {is_wanted}", conditions.sql);
         }
         let words: Vec<String> = query.text.split_whitespace().map(fold).take(TEXT_WORDS_MAX).collect();
         if words.is_empty() || query.text_columns.is_empty() {

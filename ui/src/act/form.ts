@@ -75,6 +75,8 @@ export interface CustomFieldProps {
   errorAt?: string | null;
   context: Context;
   set: (value: unknown) => void;
+  /** Sets another parameter of the form, where one control says two things. */
+  setBeside: (key: string, value: unknown) => void;
   /** Tells the form that what stands in the field is no value, so that it does not go on. */
   setWrong: (isWrong: boolean) => void;
 }

@@ -277,23 +277,16 @@ export class ActSession {
   }
 
   private refuse(error: IpcError): void {
-    const { field } = error;
+    const { path } = error;
     const shown = this.form.fields.find(
-      (known: FieldSpec) => isAbout(known, field) && !known.hidden?.(this.context),
+      (known: FieldSpec) => known.key === error.field && !known.hidden?.(this.context),
     );
-    if (field !== null && shown) {
+    if (path !== null && shown) {
       this.errors = { [shown.key]: error.message };
-      this.errorAt = field.slice(shown.key.length + 1) || null;
+      this.errorAt = path.slice(shown.key.length + 1) || null;
       this.phase = "fill";
       return;
     }
     this.refusal = error;
   }
-}
-
-/** `lines.3.quantity` is about the field that draws the lines. */
-function isAbout(known: FieldSpec, field: string | null): boolean {
-  return (
-    known.key === field || (known.kind === "custom" && (field ?? "").startsWith(`${known.key}.`))
-  );
 }

@@ -18,8 +18,8 @@ export function forget(values: Values): void {
   }
 }
 
-const attach: ActForm = {
-  action: "attach_file",
+const attachBy = (action: string): ActForm => ({
+  action,
   preview: false,
   check: "after",
   anyway: "attach_anyway",
@@ -28,7 +28,7 @@ const attach: ActForm = {
   ],
   isReady: ({ values }) => isReady(values["files"]),
   oncancel: forget,
-};
+});
 
 const withdraw: ActForm = {
   action: "withdraw_attachment",
@@ -48,4 +48,8 @@ const withdraw: ActForm = {
   ],
 };
 
-export const fileForms: readonly ActForm[] = [attach, withdraw];
+export const fileForms: readonly ActForm[] = [
+  attachBy("attach_file"),
+  attachBy("attach_order_document"),
+  withdraw,
+];

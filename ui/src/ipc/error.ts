@@ -21,11 +21,16 @@ export class IpcError extends Error {
     return typeof detail === "object" && detail !== null && "words" in detail;
   }
 
-  /** The parameter a refusal is about, if it names one: "parts.0.quantity" is about "parts". */
-  get field(): string | null {
+  /** What a refusal is about, if it names it: "parts.0.quantity". */
+  get path(): string | null {
     const { detail } = this;
     if (typeof detail !== "object" || detail === null || !("field" in detail)) return null;
-    return typeof detail.field === "string" ? (detail.field.split(".")[0] ?? null) : null;
+    return typeof detail.field === "string" ? detail.field : null;
+  }
+
+  /** The parameter that it is about: of "parts.0.quantity" it is "parts". */
+  get field(): string | null {
+    return this.path?.split(".")[0] ?? null;
   }
 }
 

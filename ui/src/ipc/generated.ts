@@ -935,6 +935,15 @@ reason: string,
 then?: Then, };
 
 /**
+ * For which supplier an order is put together.
+ */
+export type CandidateArgs = { 
+/**
+ * The supplier.
+ */
+supplier: string, };
+
+/**
  * What the form sends; a field left out stays as it is.
  */
 export type ChangePartLineParams = { 
@@ -3847,7 +3856,7 @@ kind: SearchKind,
  */
 id: string, 
 /**
- * The record whose page shows it: of a note, its work order; of an order, its supplier.
+ * The record whose page shows it: of a note, its work order.
  */
 on_page: string, 
 /**
@@ -5414,6 +5423,59 @@ document: string,
 password: string, };
 
 /**
+ * An approved item that stands on no order.
+ */
+export type OrderCandidate = { 
+/**
+ * The shopping list item.
+ */
+item: string, 
+/**
+ * The part: id, name, number.
+ */
+part: Link, 
+/**
+ * Unit it is counted in.
+ */
+unit: string, 
+/**
+ * How much was approved.
+ */
+approved: string, 
+/**
+ * How soon.
+ */
+urgency: Urgency, 
+/**
+ * Who pays.
+ */
+department: Department, 
+/**
+ * It is to come from this supplier; else from whoever sells it.
+ */
+is_of_supplier: boolean, 
+/**
+ * The part is a candidate that nobody has verified yet.
+ */
+is_unverified: boolean, 
+/**
+ * The work order it is for.
+ */
+work_order: Link | null, 
+/**
+ * A word on it.
+ */
+note: string | null, 
+/**
+ * When it was asked for.
+ */
+asked_at: string, 
+/**
+ * By whom.
+ */
+asked_by: Person | null, };
+
+/**
  * One item of an order.
  */
 export type OrderLine = { 
@@ -5467,9 +5529,59 @@ cancelled: string | null,
 cancel_reason: string | null, };
 
 /**
+ * What a person said of units of a line.
+ */
+export type OrderMark = { 
+/**
+ * The mark.
+ */
+id: string, 
+/**
+ * Missing or installed.
+ */
+kind: MarkKind, 
+/**
+ * How much, in the part's unit.
+ */
+quantity: string, 
+/**
+ * A word on it.
+ */
+reason: string | null, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: Person | null, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
  * Where an order stands, with what came of it.
  */
 export type OrderState = "draft" | "ordered" | "partially_received" | "received" | "cancelled";
+
+/**
+ * What an order comes to, in its currency.
+ */
+export type OrderSum = { 
+/**
+ * "1250.50 EUR": of the lines whose price is known; none where there is none.
+ */
+amount: string | null, 
+/**
+ * Lines whose price nobody knows.
+ */
+unpriced: number, 
+/**
+ * The prices are known, and come to more than can be kept exactly.
+ */
+is_beyond: boolean, };
 
 /**
  * One item to be ordered.
@@ -5491,6 +5603,19 @@ unit_price?: string,
  * The number in the supplier's books.
  */
 supplier_number?: string, };
+
+/**
+ * Orders beside a record, newest first.
+ */
+export type OrdersOf = { 
+/**
+ * The newest, at most 50.
+ */
+rows: Array<PurchaseRow>, 
+/**
+ * How many there are beyond those.
+ */
+more: number, };
 
 /**
  * What the work achieved.
@@ -5559,7 +5684,11 @@ export type Paper = { "paper": "card",
 /**
  * The work order.
  */
-work_order: string, } | { "paper": "record", 
+work_order: string, } | { "paper": "purchase_order", 
+/**
+ * The order.
+ */
+order: string, } | { "paper": "record", 
 /**
  * The work order.
  */
@@ -6177,6 +6306,23 @@ export type PlacePurchaseOrderParams = {
 order?: string, };
 
 /**
+ * When and by whom an order was sent.
+ */
+export type Placing = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who filled it in.
+ */
+by: string, 
+/**
+ * Who signed it.
+ */
+signed_by: string | null, };
+
+/**
  * A planned part with its live stock.
  */
 export type PlannedPart = { 
@@ -6445,6 +6591,235 @@ meaning: string | null,
  * What to do.
  */
 remedy: string | null, };
+
+/**
+ * A line of an order, with what came of it.
+ */
+export type PurchaseLine = { 
+/**
+ * The line.
+ */
+id: string, 
+/**
+ * The shopping list item it buys.
+ */
+item: string, 
+/**
+ * The part: id, name, number.
+ */
+part: Link, 
+/**
+ * The part's maker.
+ */
+maker: string | null, 
+/**
+ * The number in the supplier's books.
+ */
+supplier_number: string | null, 
+/**
+ * Unit it is counted in.
+ */
+unit: string, 
+/**
+ * How much the line orders, cancelled or not.
+ */
+quantity: string, 
+/**
+ * Price of one unit, in the order's currency.
+ */
+unit_price: string | null, 
+/**
+ * The same with its currency: "12.50 EUR".
+ */
+price: string | null, 
+/**
+ * "125.50 EUR": price times what is not cancelled; none where it is not known or cannot be kept.
+ */
+sum: string | null, 
+/**
+ * What was ordered and what came of it; of a draft nothing.
+ */
+tally: Tally, 
+/**
+ * What is still awaited.
+ */
+awaited: string, 
+/**
+ * Why some of it was cancelled.
+ */
+cancel_reason: string | null, 
+/**
+ * The work order it is for.
+ */
+work_order: Link | null, 
+/**
+ * What people said of its units, newest first; what was taken back is left out.
+ */
+marks: Array<OrderMark>, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * What is bought of one supplier in one go.
+ */
+export type PurchaseOrder = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * Number as spoken: PO-2026-E007.
+ */
+number: string, 
+/**
+ * The supplier.
+ */
+supplier_id: string, 
+/**
+ * The department that pays.
+ */
+department: Department, 
+/**
+ * Currency of its prices: three letters (ISO 4217).
+ */
+currency: string | null, 
+/**
+ * The day by which it is wanted.
+ */
+wanted_on: string | null, 
+/**
+ * Where it is to be delivered.
+ */
+deliver_to: string | null, 
+/**
+ * The supplier's number for it.
+ */
+supplier_reference: string | null, 
+/**
+ * Anything else the supplier must know.
+ */
+remark: string | null, 
+/**
+ * Where it stands.
+ */
+status: PurchaseStatus, 
+/**
+ * When it was sent.
+ */
+ordered_at: string | null, 
+/**
+ * Why it was cancelled.
+ */
+reason: string | null, };
+
+/**
+ * Everything about one purchase order.
+ */
+export type PurchasePage = { 
+/**
+ * The row.
+ */
+order: PurchaseOrder, 
+/**
+ * Where it stands, with what came of it.
+ */
+state: OrderState, 
+/**
+ * From whom.
+ */
+supplier: Supplier, 
+/**
+ * Who put it together.
+ */
+by: Person | null, 
+/**
+ * When and by whom it was sent; none while nobody sent it.
+ */
+placed: Placing | null, 
+/**
+ * Its lines, oldest first; what was taken off is left out.
+ */
+lines: Array<PurchaseLine>, 
+/**
+ * What it comes to, less what was cancelled.
+ */
+sum: OrderSum, 
+/**
+ * How many lines are awaited.
+ */
+awaited: number, 
+/**
+ * What was done to it, newest first.
+ */
+history: Array<HistoryLine>, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * A purchase order in a list.
+ */
+export type PurchaseRow = { 
+/**
+ * The order.
+ */
+id: string, 
+/**
+ * Number people speak.
+ */
+number: string, 
+/**
+ * From whom.
+ */
+supplier: Link, 
+/**
+ * Where it stands, with what came of it.
+ */
+state: OrderState, 
+/**
+ * Who pays.
+ */
+department: Department, 
+/**
+ * Lines on it.
+ */
+lines: number, 
+/**
+ * What it comes to.
+ */
+sum: OrderSum, 
+/**
+ * The day by which it is wanted.
+ */
+wanted_on: string | null, 
+/**
+ * When it was sent.
+ */
+ordered_at: string | null, 
+/**
+ * When it was put together.
+ */
+created_at: string, 
+/**
+ * By whom.
+ */
+by: Person | null, };
+
+/**
+ * Where a purchase order stands, as far as people said it. What was received of it is computed.
+ */
+export type PurchaseStatus = "draft" | "ordered" | "cancelled";
 
 /**
  * A file that may be that of a manual.
@@ -7111,6 +7486,10 @@ args: MovementArgs, } | { "list": "running_hours", } | { "list": "suppliers",
  * Words, filters and order.
  */
 args: WindowArgs, } | { "list": "shopping", 
+/**
+ * Words, filters and order.
+ */
+args: WindowArgs, } | { "list": "orders", 
 /**
  * Words, filters and order.
  */
@@ -7789,6 +8168,10 @@ export type SupplierPage = {
  * The row.
  */
 supplier: Supplier, 
+/**
+ * What was ordered from it, newest first.
+ */
+orders: OrdersOf, 
 /**
  * What was done to it, newest first.
  */
@@ -9226,6 +9609,12 @@ export interface Commands {
   supplier_list: { args: WindowArgs; result: Window<SupplierLine> };
   /** Everything about one supplier. */
   supplier_page: { args: IdArgs; result: SupplierPage };
+  /** Purchase orders. */
+  order_list: { args: WindowArgs; result: Window<PurchaseRow> };
+  /** Everything about one purchase order. */
+  order_page: { args: IdArgs; result: PurchasePage };
+  /** Approved items that may go on an order to a supplier. */
+  order_candidates: { args: CandidateArgs; result: Array<OrderCandidate> };
   /** What people wrote for the next watch or rotation of a department, by category. */
   handover_page: { args: HandoverArgs; result: HandoverPage };
   /** Everything about one handover entry. */

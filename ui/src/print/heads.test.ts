@@ -9,7 +9,7 @@ const headsIn = (text: string) =>
   [...text.matchAll(/Column::(?:text|figure)\("([^"]*)"/g)].map((found) => found[1]);
 
 const { list } = words.work;
-const { shopping, stock, stores, record, settings, equipment } = words;
+const { orders, shopping, stock, stores, record, settings, equipment } = words;
 
 const ON_SCREEN: Record<string, readonly string[]> = {
   work: [
@@ -23,6 +23,10 @@ const ON_SCREEN: Record<string, readonly string[]> = {
     ...[stock.supplierPhone, stock.supplierAccountHead],
   ],
   shopping: [shopping.name, shopping.quantity, shopping.source, shopping.state, shopping.age],
+  purchases: [
+    ...[orders.number, orders.supplier, orders.state, orders.lines],
+    ...[orders.sum, orders.wanted, orders.made],
+  ],
   people: [settings.name, settings.role, settings.department, settings.pin],
   movements: [stock.at, stock.what, stock.part, stock.place, stock.quantity, stock.sum],
   record: [record.at, record.what, record.records, record.who, record.entryHead],

@@ -16,7 +16,7 @@ const TABLES: Readonly<Record<SearchKind, string>> = {
   handover: "pms_handover",
   note: "pms_work_orders",
   supplier: "pms_suppliers",
-  purchase_order: "pms_suppliers",
+  purchase_order: "pms_purchase_orders",
   person: "pms_crew",
 };
 

@@ -21,4 +21,6 @@ export const storesScreens = [
   { path: ["stores", "shopping"], page: () => import("./shopping/ShoppingPage.svelte") },
   { path: ["stores", "suppliers"], page: () => import("./suppliers/SuppliersPage.svelte") },
   { path: ["stores", "suppliers", ":id"], page: () => import("./suppliers/SupplierPage.svelte") },
+  { path: ["stores", "orders"], page: () => import("./orders/OrdersPage.svelte") },
+  { path: ["stores", "orders", ":id"], page: () => import("./orders/OrderPage.svelte") },
 ] as const;

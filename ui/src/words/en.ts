@@ -14,6 +14,7 @@ import { kit } from "./en/kit";
 import { labels } from "./en/labels";
 import { lists } from "./en/lists";
 import { manuals } from "./en/manuals";
+import { orders } from "./en/orders";
 import { print } from "./en/print";
 import { record } from "./en/record";
 import { scan } from "./en/scan";
@@ -41,6 +42,7 @@ export const en = {
   files,
   stock,
   stores,
+  orders,
   shopping,
   labels,
   handover,

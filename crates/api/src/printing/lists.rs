@@ -5,6 +5,7 @@ mod handover;
 mod movements;
 mod narrowed;
 mod people;
+mod purchases;
 mod record;
 mod shopping;
 mod stores;
@@ -79,6 +80,11 @@ pub enum ShownList {
         /// Words, filters and order.
         args: WindowArgs,
     },
+    /// Purchase orders.
+    Orders {
+        /// Words, filters and order.
+        args: WindowArgs,
+    },
     /// Entries of a handover.
     Handover {
         /// Whose, and which.
@@ -116,6 +122,7 @@ pub(super) fn gathered(view: &View<'_>, list: &ShownList, pace: &Pace) -> Result
         ShownList::RunningHours {} => equipment::hours(view),
         ShownList::Suppliers { args } => stores::suppliers(view, args, pace),
         ShownList::Shopping { args } => shopping::items(view, args, pace),
+        ShownList::Orders { args } => purchases::orders(view, args, pace),
         ShownList::Handover { args } => handover::entries(view, args),
         ShownList::People {} => people::crew(view),
         ShownList::Record { args } => record::entries(view, args, pace),

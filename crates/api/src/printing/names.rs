@@ -1,6 +1,6 @@
 //! Stored words as they stand on paper: the same that the screens show.
 
-use domain::buying::ItemState;
+use domain::buying::{ItemState, OrderState};
 use domain::labels::StockStatus;
 use domain::quantity::Quantity;
 use domain::tables::MovementKind;
@@ -55,6 +55,14 @@ pub(super) fn shopping_item(state: ItemState) -> String {
         ItemState::Candidate => "Asked for".to_owned(),
         ItemState::PartiallyFulfilled => "Partly here".to_owned(),
         ItemState::Fulfilled => "Here".to_owned(),
+        other => name(other.word()),
+    }
+}
+
+/// Where a purchase order stands, as on screen.
+pub(super) fn purchase_order(state: OrderState) -> String {
+    match state {
+        OrderState::PartiallyReceived => "Partly received".to_owned(),
         other => name(other.word()),
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn sheet(desk: &Desk, view: &View<'_>, id: RowId, pace: &Pace) -> Res
     parts.extend(used(view, &page.usage));
     parts.extend(timeline(view, &page));
     parts.extend(photos(desk, view, id, pace)?);
-    parts.extend(signatures(view, id)?);
+    parts.extend(signatures_of(view, id, None)?);
     Ok(Sheet {
         vessel: vessel(view)?,
         head: format!("Record of {}", page.work_order.number),
@@ -261,10 +261,14 @@ fn attached(view: &View<'_>, file: &Attachment) -> Result<String, Refusal> {
 }
 
 /// Every signed act on the work order, in the order in which they were signed.
-fn signatures(view: &View<'_>, id: RowId) -> Result<Vec<Part>, Refusal> {
+/// The signatures under the acts on a record; `only` those of one act.
+pub(super) fn signatures_of(view: &View<'_>, id: RowId, only: Option<&str>) -> Result<Vec<Part>, Refusal> {
     let mut signatures = Vec::new();
     for recorded in view.reader.entries_of_row(id)? {
         let entry = recorded.entry;
+        if only.is_some_and(|act| entry.action != act) {
+            continue;
+        }
         let Some(seal) = &entry.signature else { continue };
         let signer = view.person(seal.signer)?;
         let filled_in = author(view, &entry)?;

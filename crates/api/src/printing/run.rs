@@ -1,7 +1,9 @@
 //! One paper at a time, written on a thread of its own.
 
 use super::desk::Desk;
-use super::{Paper, PrintArgs, PrintMade, PrintPhase, PrintState, Stop, card, handover, lists, pages, period, record};
+use super::{
+    Paper, PrintArgs, PrintMade, PrintPhase, PrintState, Stop, card, handover, lists, pages, period, purchase, record,
+};
 use crate::error::Error;
 use crate::saving::{PDF, save};
 use domain::refusal::{Code, Refusal};
@@ -200,6 +202,10 @@ fn printed(desk: &Desk, what: &Paper, pace: &Pace) -> Result<Printed, Stop> {
         }
         Paper::Record { work_order } => {
             let sheet = desk.view(|view| record::sheet(desk, view, *work_order, pace))?;
+            Ok(paper::sheet::print(&sheet))
+        }
+        Paper::PurchaseOrder { order } => {
+            let sheet = desk.view(|view| purchase::sheet(view, *order))?;
             Ok(paper::sheet::print(&sheet))
         }
         Paper::List { list } => {

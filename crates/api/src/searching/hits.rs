@@ -24,7 +24,7 @@ pub struct HitLine {
     pub kind: SearchKind,
     /// The record.
     pub id: RowId,
-    /// The record whose page shows it: of a note, its work order; of an order, its supplier.
+    /// The record whose page shows it: of a note, its work order.
     pub on_page: RowId,
     /// What it is called, or what it says.
     pub title: String,
@@ -144,11 +144,7 @@ pub(super) fn line(
             let row = facts.glance::<PurchaseOrder>(id)?;
             let supplier = facts.find::<Supplier>(row.supplier_id)?;
             let title = supplier.map(|supplier| supplier.name).unwrap_or_default();
-            HitLine {
-                // Whoever is called about an order is on the supplier's page.
-                on_page: row.supplier_id,
-                ..line(title, row.number, row.supplier_reference, row.status.word())
-            }
+            line(title, row.number, row.supplier_reference, row.status.word())
         }
         SearchKind::Person => {
             let row = facts.glance::<Crew>(id)?;

@@ -1,3 +1,4 @@
 //! Buying: what is asked for, ordered and spent.
 
 pub mod items;
+pub mod orders;

@@ -180,8 +180,8 @@ pub(crate) fn rows(view: &View<'_>, parts: Vec<Part>) -> Result<Vec<PartRow>, Re
 
 fn line(view: &View<'_>, part: Part, stock: StockFigure) -> Result<PartRow, Refusal> {
     Ok(PartRow {
-        stock,
         is_candidate: part.awaits_promotion(),
+        stock,
         location: usual(view.ctx.facts, part.id)?.map(|id| view.place(id)).transpose()?,
         id: part.id,
         number: part.number,

@@ -1,7 +1,9 @@
 //! Who sells parts to the vessel.
 
+use super::buying::orders::{self, OrdersOf};
 use super::history::{HistoryLine, history};
 use super::{View, Window, WindowArgs, query};
+use crate::actions::own_department;
 use crate::error::Error;
 use crate::program::Program;
 use domain::RowId;
@@ -26,6 +28,8 @@ pub struct SupplierLine {
 pub struct SupplierPage {
     /// The row.
     pub supplier: Supplier,
+    /// What was ordered from it, newest first.
+    pub orders: OrdersOf,
     /// What was done to it, newest first.
     pub history: Vec<HistoryLine>,
     /// Acts this person may open on it.
@@ -67,9 +71,13 @@ impl Program {
     pub fn supplier_page(&self, id: RowId) -> Result<SupplierPage, Error> {
         self.view(|view| {
             let supplier = view.ctx.facts.glance::<Supplier>(id)?;
+            let buys = offers::of_supplier_to_buy_from(&supplier);
+            let mut offers = offers::offered(view.ctx, buys, &own_department(view.ctx.actor))?;
+            offers.extend(offered(view, &supplier)?);
             Ok(SupplierPage {
                 history: history(view, &[id])?,
-                offers: offered(view, &supplier)?,
+                orders: orders::of_supplier(view, id)?,
+                offers,
                 supplier,
             })
         })

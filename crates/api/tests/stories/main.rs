@@ -10,6 +10,7 @@ mod handover;
 mod labels;
 mod lists;
 mod manuals;
+mod orders;
 mod people;
 mod printing;
 mod rights;

@@ -52,6 +52,7 @@ fn a_locked_workstation_answers_nothing_but_its_name_tiles() {
             | "equipment_page"
             | "part_page"
             | "supplier_page"
+            | "order_page"
             | "shopping_item_page"
             | "handover_entry_page"
             | "handover_signed_page"
@@ -62,6 +63,8 @@ fn a_locked_workstation_answers_nothing_but_its_name_tiles() {
             | "whereabouts" => {
                 json!({ "id": story.chief() })
             }
+            "shopping_choosable" => json!({ "args": {}, "action": "approve_shopping_items" }),
+            "order_candidates" => json!({ "supplier": story.chief() }),
             "part_find" => json!({ "code": "4711" }),
             "part_csv" => json!({ "args": {}, "path": "/nowhere/parts.csv" }),
             "stock_series" => json!({ "part": story.chief() }),

@@ -3,6 +3,7 @@
 mod lists;
 mod orders;
 mod photos;
+mod purchases;
 
 use serde_json::{Value as Json, json};
 use std::path::Path;

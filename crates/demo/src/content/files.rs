@@ -1,4 +1,4 @@
-//! Photos and a paper of the demo vessel, drawn here: nothing is downloaded and nobody's photo is shown.
+//! Photos and papers of the demo vessel, drawn here: nothing is downloaded and nobody's photo is shown.
 
 mod drawing;
 mod letter;
@@ -55,6 +55,13 @@ pub(crate) const ATTACHED: &[Attached] = &[
         60,
     ),
     attached(
+        "confirmation",
+        "purchase_order:palma",
+        "goncalves",
+        "Their confirmation: no hose clamps",
+        20,
+    ),
+    attached(
         "impeller",
         "part:0634-1129",
         "berzins",
@@ -105,7 +112,14 @@ static FILES: LazyLock<Vec<DemoFile>> = LazyLock::new(|| {
             name: "service-letter-0427.pdf",
             kind: "pdf",
             media_type: "application/pdf",
-            bytes: letter::letter(),
+            bytes: letter::letter(letter::SERVICE),
+        },
+        DemoFile {
+            key: "confirmation",
+            name: "AB-88-20417.pdf",
+            kind: "pdf",
+            media_type: "application/pdf",
+            bytes: letter::letter(letter::CONFIRMATION),
         },
     ]
 });

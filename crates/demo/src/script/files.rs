@@ -16,7 +16,8 @@ pub(super) fn steps(calendar: Calendar, made: &Made, steps: &mut Vec<Step>) {
     for attached in ATTACHED {
         let at_ms = moment(attached, calendar, made);
         let name = format!("attachment:{}", attached.file);
-        let step = Step::new(at_ms, attached.by, "attach_file", params(attached));
+        let (act, _) = act_of(attached);
+        let step = Step::new(at_ms, attached.by, act, params(attached));
         steps.push(step.making(vec![name.clone()]));
         if let Some(reason) = attached.withdrawn {
             let params = json!({ "attachment": reference(name), "reason": reason });
@@ -32,9 +33,19 @@ fn moment(attached: &Attached, calendar: Calendar, made: &Made) -> i64 {
     calendar.past(begin.unwrap_or(calendar.now_ms - attached.days_ago * DAY_MS) + AFTER_MINUTES * MINUTE_MS)
 }
 
+/// The act that attaches to such a record, and the field that names the record.
+fn act_of(attached: &Attached) -> (&'static str, &'static str) {
+    match attached.to.split_once(':').map_or("", |(noun, _)| noun) {
+        "purchase_order" => ("attach_order_document", "order"),
+        "fault" => ("attach_file", "fault"),
+        "part" => ("attach_file", "part"),
+        _ => ("attach_file", "equipment"),
+    }
+}
+
 fn params(attached: &Attached) -> Json {
-    let noun = attached.to.split(':').next().unwrap_or_default();
-    let mut params = json!({ noun: reference(attached.to) });
+    let (_, field) = act_of(attached);
+    let mut params = json!({ field: reference(attached.to) });
     let files = files().iter().filter(|file| file.key == attached.file);
     let lines: Vec<Json> = files
         .map(|file| {

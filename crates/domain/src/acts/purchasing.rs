@@ -71,7 +71,7 @@ pub(super) fn supplier_of(ctx: &Ctx<'_>, order: &PurchaseOrder) -> Result<Suppli
 pub struct OrderTotal {
     /// The sum of the lines whose price is known; none where the sum cannot be kept exactly.
     pub amount: Option<Money>,
-    /// Lines whose price nobody knows.
+    /// Lines whose price nobody knows, of which something is still bought.
     pub unpriced: usize,
 }
 
@@ -86,7 +86,9 @@ pub fn total(lines: &[LineStanding]) -> OrderTotal {
                 let of_line = price.times(line.quantity());
                 amount = amount.zip(of_line).and_then(|(sum, more)| sum.plus(more));
             }
-            None => unpriced += 1,
+            // What will not come needs no price any more.
+            None if line.quantity().is_positive() => unpriced += 1,
+            None => {}
         }
     }
     OrderTotal { amount, unpriced }
@@ -96,7 +98,7 @@ pub fn total(lines: &[LineStanding]) -> OrderTotal {
 fn in_words(lines: &[LineStanding], currency: Option<&str>) -> String {
     let total = total(lines);
     let count = words::count(lines.len(), "line", "lines");
-    let priced = lines.len() - total.unpriced;
+    let priced = lines.iter().filter(|line| line.line.unit_price.is_some()).count();
     let unpriced = words::count(total.unpriced, "line without a price", "lines without a price");
     match (priced, total.amount, currency) {
         (0, _, _) | (_, _, None) => format!("{count}, without prices"),

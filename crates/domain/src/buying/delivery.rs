@@ -130,19 +130,19 @@ pub fn item_state(status: ItemStatus, tally: &Tally) -> ItemState {
     }
 }
 
-/// Where an order stands, with what came of its lines.
+/// Where an order stands, with what came of each of its lines: more of one than was ordered makes up for
+/// nothing that is awaited on another.
 #[must_use]
-pub fn order_state(status: PurchaseStatus, tally: &Tally) -> OrderState {
-    match status {
-        PurchaseStatus::Draft => OrderState::Draft,
-        PurchaseStatus::Cancelled => OrderState::Cancelled,
-        PurchaseStatus::Ordered => match tally.state() {
-            ItemState::Ordered if tally.due().is_positive() => OrderState::Ordered,
-            // Nothing came, and every line was cancelled one by one.
-            ItemState::Ordered => OrderState::Cancelled,
-            ItemState::PartiallyFulfilled => OrderState::PartiallyReceived,
-            _ => OrderState::Received,
-        },
+pub fn order_state(status: PurchaseStatus, lines: &[Tally]) -> OrderState {
+    let is_awaited = lines.iter().any(|line| line.outstanding().is_positive());
+    let is_settled = lines.iter().any(|line| (line.came() + line.missing).is_positive());
+    match (status, is_settled, is_awaited) {
+        (PurchaseStatus::Draft, ..) => OrderState::Draft,
+        // Besides cancelling it whole, every line can be cancelled one by one.
+        (PurchaseStatus::Cancelled, ..) | (PurchaseStatus::Ordered, false, false) => OrderState::Cancelled,
+        (PurchaseStatus::Ordered, false, true) => OrderState::Ordered,
+        (PurchaseStatus::Ordered, true, true) => OrderState::PartiallyReceived,
+        (PurchaseStatus::Ordered, true, false) => OrderState::Received,
     }
 }
 
@@ -194,7 +194,9 @@ mod tests {
             (Ordered, tally(5, 5, 0, 0, 0), OrderState::Cancelled),
             (Cancelled, tally(5, 5, 0, 0, 0), OrderState::Cancelled),
         ] {
-            assert_eq!(order_state(status, &of), state, "{status:?} {of:?}");
+            assert_eq!(order_state(status, &[of]), state, "{status:?} {of:?}");
         }
+        let too_many_and_none = [tally(5, 0, 0, 10, 0), tally(5, 0, 0, 0, 0)];
+        assert_eq!(order_state(Ordered, &too_many_and_none), OrderState::PartiallyReceived);
     }
 }

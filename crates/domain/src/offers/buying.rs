@@ -3,7 +3,7 @@
 use crate::buying::life;
 use crate::buying::lines::LineStanding;
 use crate::buying::spend::Standing;
-use crate::tables::{ItemMark, ItemStatus, MarkKind, PurchaseOrder, PurchaseStatus, ShoppingItem};
+use crate::tables::{ItemMark, ItemStatus, MarkKind, PurchaseOrder, PurchaseStatus, ShoppingItem, Supplier};
 
 /// Acts on a shopping list item, as people reach for them; which of them its state allows stands in the table
 /// of its life.
@@ -53,6 +53,16 @@ pub fn of_purchase_order(order: &PurchaseOrder, lines: &[LineStanding]) -> &'sta
             &["attach_order_document", "cancel_purchase_order"]
         }
         PurchaseStatus::Ordered | PurchaseStatus::Cancelled => &["attach_order_document"],
+    }
+}
+
+/// Acts that buy from a supplier; who may is asked of the department that pays.
+#[must_use]
+pub const fn of_supplier_to_buy_from(supplier: &Supplier) -> &'static [&'static str] {
+    if supplier.is_retired {
+        &[]
+    } else {
+        &["create_purchase_order"]
     }
 }
 

@@ -5,8 +5,8 @@ mod walk;
 
 use domain::act::Ctx;
 use domain::acts;
-use domain::buying::delivery::item_state;
-use domain::buying::{LineStanding, Tab, lines_of_item, spend};
+use domain::buying::delivery::{item_state, order_state};
+use domain::buying::{LineStanding, OrderState, Tab, lines_of_item, spend};
 use domain::facts::Facts;
 use domain::refusal::Refusal;
 use domain::schema::Row;
@@ -416,4 +416,76 @@ fn the_largest_order_fits_one_entry() {
     scene.first.act(scene.person, "place_purchase_order", &place).unwrap();
     let cancel = json!({ "order": order, "reason": "ж".repeat(60), "then": "back_to_list" });
     scene.first.act(scene.person, "cancel_purchase_order", &cancel).unwrap();
+}
+
+/// What SQL lists is what the rules say of every order that was read.
+#[test]
+fn orders_are_listed_by_what_came_of_them() {
+    let scene = apart(2);
+    let machine = &scene.first;
+    scene.approve(machine, "5");
+    let order = scene.draft(machine);
+    let line = |at: usize| machine.ask(|facts| lines_of_item(facts, scene.items[at]))[0].clone();
+    let stands = || {
+        let of_order = [line(0), line(1)];
+        let tallies = of_order.each_ref().map(LineStanding::tally);
+        let said = order_state(of_order[0].order.status, &tallies);
+        let reader = machine.writer.readers().reader().unwrap();
+        let listed = |states: &[OrderState]| {
+            let query = ListQuery {
+                order_states: states.to_vec(),
+                ..ListQuery::new(PurchaseOrder::TABLE)
+            };
+            reader.records().list(&query).unwrap().total.rows
+        };
+        let found: Vec<OrderState> = OrderState::ALL
+            .iter()
+            .copied()
+            .filter(|state| listed(&[*state]) == 1)
+            .collect();
+        assert_eq!(found, [said], "in one state, and in that which the rules name");
+        let others: Vec<OrderState> = OrderState::ALL.iter().copied().filter(|state| *state != said).collect();
+        assert_eq!((listed(&others), listed(&[said, others[0]]), listed(&[])), (0, 1, 1));
+        said
+    };
+    let act = |name: &str, params: Json| machine.act(scene.person, name, &params).unwrap().ids;
+    assert_eq!(stands(), OrderState::Draft);
+    act("place_purchase_order", json!({ "order": order }));
+    assert_eq!(stands(), OrderState::Ordered);
+    let mark = act(
+        "mark_item_installed",
+        json!({ "item": scene.items[0], "quantity": "5" }),
+    )[0];
+    assert_eq!(stands(), OrderState::PartiallyReceived);
+    act("take_back_mark", json!({ "mark": mark, "reason": "Wrong machine" }));
+    assert_eq!(stands(), OrderState::Ordered);
+    act(
+        "mark_item_missing",
+        json!({ "item": scene.items[0], "reason": "Lost at sea" }),
+    );
+    let cancel = |at: usize| json!({ "line": line(at).line.id, "reason": "Too late", "then": "not_wanted" });
+    act("cancel_order_line", cancel(1));
+    assert_eq!(stands(), OrderState::Received);
+    let other = apart(2);
+    other.approve(&other.first, "5");
+    let machine = &other.first;
+    let order = other.draft(machine);
+    machine
+        .act(other.person, "place_purchase_order", &json!({ "order": order }))
+        .unwrap();
+    for item in &other.items {
+        let line = machine.ask(|facts| lines_of_item(facts, *item))[0].line.id;
+        let cancel = json!({ "line": line, "reason": "Too late", "then": "not_wanted" });
+        machine.act(other.person, "cancel_order_line", &cancel).unwrap();
+    }
+    let reader = machine.writer.readers().reader().unwrap();
+    let query = ListQuery {
+        order_states: vec![OrderState::Cancelled],
+        ..ListQuery::new(PurchaseOrder::TABLE)
+    };
+    assert_eq!(
+        reader.records().list(&query).unwrap().total.rows,
+        1,
+        "line by line is whole"
+    );
 }

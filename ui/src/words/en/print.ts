@@ -21,6 +21,7 @@ export const print = {
     running_hours: "Running hours.pdf",
     suppliers: "Suppliers.pdf",
     shopping: "Shopping list.pdf",
+    orders: "Orders.pdf",
     handover: "Handover entries.pdf",
     people: "People.pdf",
     record: "Record.pdf",

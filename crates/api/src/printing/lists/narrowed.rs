@@ -56,6 +56,7 @@ fn shown(view: &View<'_>, column: &str, value: &str) -> Result<String, Refusal> 
     let Ok(id) = value.parse::<RowId>() else {
         return Ok(match (column, value) {
             (_, "") => "none".to_owned(),
+            ("state", "partially_received") => "partly received".to_owned(),
             ("status", "candidate") => "not started".to_owned(),
             ("status", "active") => "in progress".to_owned(),
             ("stock_status", "data_error") => "below zero".to_owned(),
@@ -81,7 +82,7 @@ fn shown(view: &View<'_>, column: &str, value: &str) -> Result<String, Refusal> 
 /// The column as it is headed on screen.
 fn label(column: &str) -> String {
     match column {
-        "status" => "State".to_owned(),
+        "status" | "state" => "State".to_owned(),
         "stock_status" | "stock" => "Stock".to_owned(),
         "location_id" => "Place".to_owned(),
         "equipment_id" => "Equipment".to_owned(),

@@ -319,7 +319,7 @@ fn item_order(view: &View<'_>, line: &LineStanding) -> Result<ItemOrder, Refusal
     let acts = offers::of_order_line(line);
     Ok(ItemOrder {
         order: order_link(view, line)?,
-        state: domain::buying::delivery::order_state(line.order.status, &tally),
+        state: super::orders::state_of(view, &line.order)?,
         outstanding: tally.outstanding(),
         ordered_at: line.order.ordered_at,
         offers: offers::offered(view.ctx, acts, &Subject::of(line.order.department))?,

@@ -1,8 +1,12 @@
-//! A maker's letter of one page, as a PDF written by hand (ISO 32000-1, 7.5).
+//! Letters of one page, as PDFs written by hand (ISO 32000-1, 7.5).
 
 /// A page of A4 in points.
 const PAGE: &str = "0 0 595 842";
-const LINES: &[(u32, &str)] = &[
+/// A line with its size in points.
+type Line = (u32, &'static str);
+
+/// What a maker says about a thermostat.
+pub(super) const SERVICE: &[Line] = &[
     (20, "Service letter 0427"),
     (12, "Thermostat inserts of harbour and sea generators"),
     (11, ""),
@@ -24,13 +28,29 @@ const LINES: &[(u32, &str)] = &[
     (11, ""),
     (11, "Torque of the housing: 25 Nm. A new gasket is needed each time."),
 ];
+/// What a supplier says to an order of filters and impellers.
+pub(super) const CONFIRMATION: &[Line] = &[
+    (20, "Order confirmation AB-88-20417"),
+    (12, "To the purser, with thanks for your order"),
+    (11, ""),
+    (11, "We confirm, at the prices below and free on board at Palma:"),
+    (11, ""),
+    (11, "0634-1130, 184.50 EUR each"),
+    (11, "MTU 0031843301, 41.20 EUR each"),
+    (11, "MTU 0020922801, price to be confirmed"),
+    (11, ""),
+    (11, "Hose clamps are not in our programme."),
+    (11, "Delivery: Club de Mar, Palma, berth 214, within ten days."),
+    (11, ""),
+    (11, "Any change is agreed in writing. Thank you."),
+];
 /// Points between two lines of text.
 const LEADING: u32 = 18;
 
-/// The letter.
-pub(super) fn letter() -> Vec<u8> {
+/// A letter of these lines.
+pub(super) fn letter(lines: &[Line]) -> Vec<u8> {
     let mut drawing = String::from("0.16 0.32 0.5 rg 56 770 483 3 re f 0 g BT 56 730 Td\n");
-    for (size, line) in LINES {
+    for (size, line) in lines {
         drawing.push_str(&format!("/F1 {size} Tf ({line}) Tj 0 -{} Td\n", LEADING + size / 2));
     }
     drawing.push_str("ET");

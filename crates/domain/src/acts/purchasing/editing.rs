@@ -87,10 +87,14 @@ impl Act for EditPurchaseOrder {
             );
             form.show(
                 &line.line.id.to_string(),
-                json!({ "name": part.name, "number": part.number, "unit": part.unit }),
+                json!({ "name": part.name, "number": part.number, "unit": part.unit,
+                        "quantity": line.line.quantity, "unit_price": line.line.unit_price,
+                        "supplier_number": line.line.supplier_number }),
             );
         }
         form.set("change", lines);
+        let supplier = supplier_of(ctx, &old)?;
+        form.show("supplier", json!({ "id": supplier.id, "name": supplier.name }));
         Ok(form)
     }
 
