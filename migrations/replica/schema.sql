@@ -359,6 +359,31 @@ CREATE TABLE signed_heads (
     PRIMARY KEY (device, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE spend_counted (
+    -- The posting, the line of the order, or the item.
+    source_id BLOB NOT NULL PRIMARY KEY,
+    -- 1 outstanding, 2 committed, 3 actual.
+    figure INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    department TEXT NOT NULL,
+    supplier_id BLOB,
+    equipment_id BLOB,
+    -- None where the price is not known.
+    currency TEXT,
+    -- The amount in whole hundred-millionths, cut in two since together they are beyond 64 bits; none where
+    -- it is beyond what can be kept.
+    whole INTEGER,
+    fine INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX spend_counted_by_department ON spend_counted (department, at, figure, currency, whole, fine);
+
+CREATE INDEX spend_counted_by_figure ON spend_counted (figure, at);
+
+CREATE INDEX spend_counted_by_supplier ON spend_counted (supplier_id, at, figure, currency, whole, fine);
+
+CREATE INDEX spend_counted_unpriced ON spend_counted (figure, at) WHERE currency IS NULL;
+
 CREATE TABLE stock_at_places (
     part_id BLOB NOT NULL,
     location_id BLOB NOT NULL,
@@ -858,6 +883,12 @@ CREATE INDEX finance_transactions_by_posted_at ON pms_finance_transactions (post
 CREATE INDEX finance_transactions_by_supplier_id_posted_at ON pms_finance_transactions (supplier_id, posted_at);
 
 CREATE INDEX finance_transactions_by_work_order_id_posted_at ON pms_finance_transactions (work_order_id, posted_at) WHERE work_order_id IS NOT NULL;
+
+CREATE INDEX finance_transactions_posted ON pms_finance_transactions (posted_at) WHERE of_id IS NULL;
+
+CREATE INDEX finance_transactions_posted_by_department ON pms_finance_transactions (department, posted_at) WHERE of_id IS NULL;
+
+CREATE INDEX finance_transactions_posted_by_supplier ON pms_finance_transactions (supplier_id, posted_at) WHERE of_id IS NULL;
 
 CREATE TRIGGER finance_transactions_gate_delete BEFORE DELETE ON pms_finance_transactions WHEN gate() <> 2
 BEGIN SELECT RAISE(ABORT, 'pms_finance_transactions: nothing is deleted'); END;

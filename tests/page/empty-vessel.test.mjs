@@ -50,6 +50,10 @@ const EMPTY = {
   "stores/locations": "No storage places yet",
   "stores/suppliers": "No suppliers yet",
   "stores/labels": "No part is chosen",
+  "stores/postings": "Nothing was spent yet",
+  "stores/postings?show=committed": "Nothing is committed",
+  "stores/postings?show=outstanding": "Nothing is outstanding",
+  "stores/postings?show=budgets": "No budgets yet",
 };
 
 test("a vessel from nothing", async (t) => {

@@ -57,6 +57,12 @@ const SCREENS = {
   "place-movements": { path: async () => `stores/locations/${await placeWithStock()}/movements` },
   "count-sheet": { path: async () => `stores/locations/${await placeWithStock()}/count` },
   "supplier-list": { path: async () => "stores/suppliers", heading: "Stores" },
+  "posting-list": { path: async () => "stores/postings", heading: "Spend" },
+  budgets: { path: async () => "stores/postings?show=budgets", heading: "Spend" },
+  "posting-page": {
+    path: async () =>
+      `stores/postings/${(await host.call("posting_list", { limit: 1 })).rows[0].id}`,
+  },
   locations: { path: async () => "stores/locations", heading: "Stores" },
   handover: { path: async () => "handover", heading: "Handover" },
   "handover-entry": { path: async () => `handover/entries/${await firstEntry()}` },

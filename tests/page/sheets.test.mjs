@@ -60,6 +60,8 @@ async function findRecords() {
   at.pinned = `work/orders/${pins[0].order.id}`;
   at.pinnedPage = pins[0].pin.page;
   const supplier = (await list("supplier_list")).rows.find((row) => !row.supplier.is_retired);
+  const postings = (await host.call("posting_list", { limit: 200 })).rows;
+  at.posting = `stores/postings/${postings.find((line) => !line.is_taken_back).id}`;
   at.supplier = `stores/suppliers/${supplier.supplier.id}`;
   at.draft = `stores/orders/${(await first("order_list", { state: ["draft"] })).id}`;
   const placed = await first("order_list", { state: ["partially_received"] });
@@ -163,6 +165,8 @@ const SHEETS = {
     },
   },
   attach_order_document: act("Attach papers to the order", () => at.placed, "Attach"),
+  set_budget: act("Set a budget", () => "stores/postings?show=budgets", "Set budget"),
+  price_posting: act("Price of a posting", () => at.posting, "Give price"),
   add_document: act("Add manuals", () => "manuals"),
   edit_document: act("Edit manual", () => at.manual, "Edit"),
   supersede_document: act("A newer manual", () => at.manual, "A newer one took its place"),

@@ -37,6 +37,10 @@ use crate::views::attachments::AttachmentLine;
 use crate::views::audit::{AuditArgs, AuditEntry, AuditLine};
 use crate::views::buying::items::{Choosable, ChoosableArgs, ItemLine, ItemPage, TabCount};
 use crate::views::buying::orders::{CandidateArgs, OrderCandidate, PurchasePage, PurchaseRow};
+use crate::views::buying::spend::budgets::Budgets;
+use crate::views::buying::spend::csv::{PostingCsvArgs, PostingCsvWritten};
+use crate::views::buying::spend::postings::{PostingArgs, PostingPage, SpendLine};
+use crate::views::buying::spend::{SpendArgs, SpendFigures};
 use crate::views::choices::{Choice, ChoicesArgs};
 use crate::views::conflicts::ConflictLine;
 use crate::views::documents::{DocumentLine, DocumentListArgs, DocumentPage, PinLine};
@@ -267,6 +271,16 @@ commands! {
     order_page(IdArgs) -> PurchasePage = |p, a| p.order_page(a.id);
     /// Approved items that may go on an order to a supplier.
     order_candidates(CandidateArgs) -> Vec<OrderCandidate> = |p, a| p.order_candidates(&a);
+    /// What is outstanding, committed and spent, by currency; with a chart where groups are asked for.
+    spend_figures(SpendArgs) -> SpendFigures = |p, a| p.spend_figures(&a);
+    /// What makes a figure of spend, newest first.
+    posting_list(PostingArgs) -> Window<SpendLine> = |p, a| p.posting_list(&a);
+    /// Everything about one posting.
+    posting_page(IdArgs) -> PostingPage = |p, a| p.posting_page(a.id);
+    /// Writes what makes a figure of spend into a file for spreadsheets.
+    posting_csv(PostingCsvArgs) -> PostingCsvWritten = |p, a| p.posting_csv(&a);
+    /// Budgets beside what was spent in their periods.
+    budget_list(SpendArgs) -> Budgets = |p, a| p.budget_list(&a);
     /// What people wrote for the next watch or rotation of a department, by category.
     handover_page(HandoverArgs) -> HandoverPage = |p, a| p.handover_page(&a);
     /// Everything about one handover entry.

@@ -104,7 +104,7 @@ impl From<audit::AuditReport> for AuditReport {
                 message: finding.to_string(),
                 letter: match &finding {
                     Finding::Entry { letter, .. } => letter.clone(),
-                    Finding::Row { .. } | Finding::Sum { .. } | Finding::Stock(_) => None,
+                    Finding::Row { .. } | Finding::Sum { .. } | Finding::Stock(_) | Finding::Spend(_) => None,
                 },
                 entry: named(&finding),
             }),
@@ -123,7 +123,7 @@ fn named(finding: &Finding) -> Option<EntryName> {
             device: stamp.device.to_string(),
             seq: stamp.seq,
         }),
-        Finding::Sum { .. } | Finding::Stock(_) => None,
+        Finding::Sum { .. } | Finding::Stock(_) | Finding::Spend(_) => None,
     }
 }
 

@@ -9,6 +9,7 @@ pub mod buying;
 pub mod choices;
 pub mod conflicts;
 mod counts;
+mod csv_file;
 pub mod documents;
 pub mod equipment;
 pub mod faults;

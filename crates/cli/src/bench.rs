@@ -10,6 +10,7 @@ mod list;
 mod manuals;
 mod process;
 mod search;
+mod shopping;
 mod stock;
 #[cfg(unix)]
 mod sync;
@@ -38,6 +39,8 @@ pub(crate) enum Bench {
     Search,
     /// Stores of 10,000 parts and 1,000,000 movements, beside SQLite alone adding them up.
     Stock,
+    /// A shopping list of 100,000 items with orders and postings, beside adding them up row by row.
+    Shopping,
     /// Lists that a vessel brings, beside SQLite alone writing the same rows.
     Import,
     /// From a fault to the page of its manual, and drawing beside poppler and MuPDF.
@@ -67,6 +70,12 @@ pub(crate) fn run(bench: Bench, rows: usize, replica: &Path, output: &Output) ->
         report.say(output);
         reports.push(report);
     }
+    if matches!(bench, Bench::Shopping | Bench::All) {
+        let vessel = BenchVessel::with_full_lists(shopping::ITEMS, output)?;
+        let report = shopping::measure(&vessel)?;
+        report.say(output);
+        reports.push(report);
+    }
     if matches!(bench, Bench::Import | Bench::All) {
         let report = import::measure()?;
         report.say(output);
@@ -92,9 +101,12 @@ pub(crate) fn run(bench: Bench, rows: usize, replica: &Path, output: &Output) ->
 impl Bench {
     fn is_of_a_large_vessel(self) -> bool {
         #[cfg(unix)]
-        return !matches!(self, Self::Sync | Self::Stock | Self::Import | Self::Manuals);
+        return !matches!(
+            self,
+            Self::Sync | Self::Stock | Self::Shopping | Self::Import | Self::Manuals
+        );
         #[cfg(not(unix))]
-        return !matches!(self, Self::Stock | Self::Import | Self::Manuals);
+        return !matches!(self, Self::Stock | Self::Shopping | Self::Import | Self::Manuals);
     }
 }
 

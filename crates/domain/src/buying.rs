@@ -6,6 +6,7 @@
 
 pub mod delivery;
 pub mod drawing;
+pub mod figures;
 pub mod life;
 pub mod lines;
 pub mod period;
@@ -14,6 +15,7 @@ pub mod tab;
 pub mod unit;
 
 pub use delivery::{ItemState, OrderState, Tally};
+pub use figures::{Figures, SpendBy, SpendFigure};
 pub use life::{Guard, LIFE, Transition, Who};
 pub use lines::{LineStanding, lines_of_item, lines_of_order};
 pub use spend::{Standing, standing};

@@ -135,7 +135,8 @@ impl Money {
     /// The sum, with every digit; none where it cannot be kept.
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {
-        Self::kept(self.finest()?.checked_add(other.finest()?)?, AMOUNT_DECIMALS_MAX)
+        let sum = self.hundred_millionths()?.checked_add(other.hundred_millionths()?)?;
+        Self::from_hundred_millionths(sum)
     }
 
     /// The difference, with every digit; none where it cannot be kept.
@@ -144,10 +145,17 @@ impl Money {
         self.plus(Self(-other.0))
     }
 
-    /// In hundred-millionths, so that sums are sums of whole numbers.
-    fn finest(self) -> Option<i128> {
+    /// In hundred-millionths of the currency, so that sums are sums of whole numbers; none where it is finer.
+    #[must_use]
+    pub fn hundred_millionths(self) -> Option<i128> {
         let behind = AMOUNT_DECIMALS_MAX.checked_sub(self.0.scale())?;
         self.0.mantissa().checked_mul(10_i128.checked_pow(behind)?)
+    }
+
+    /// So many hundred-millionths of the currency; none where they cannot be kept.
+    #[must_use]
+    pub fn from_hundred_millionths(sum: i128) -> Option<Self> {
+        Self::kept(sum, AMOUNT_DECIMALS_MAX)
     }
 
     fn kept(mantissa: i128, scale: u32) -> Option<Self> {
@@ -164,13 +172,19 @@ impl Money {
     /// "12.50 EUR": with at least as many digits behind the point as the currency has.
     #[must_use]
     pub fn in_currency(self, code: &str) -> String {
+        format!("{} {code}", self.digits_of(code))
+    }
+
+    /// "12.50": the same without the currency.
+    #[must_use]
+    pub fn digits_of(self, code: &str) -> String {
         let least = iso_currency::Currency::from_code(code)
             .and_then(|currency| currency.exponent())
             .map_or(0, usize::from);
         let text = self.to_string();
         let behind = text.split_once('.').map_or(0, |(_, behind)| behind.len());
         let point = if behind == 0 && least > 0 { "." } else { "" };
-        format!("{text}{point}{} {code}", "0".repeat(least.saturating_sub(behind)))
+        format!("{text}{point}{}", "0".repeat(least.saturating_sub(behind)))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::audit_log::{self, COLUMNS};
 use crate::chain_heads;
 use crate::error::StoreError;
 use crate::place::Place;
+use crate::spend::checking::SpendDifference;
 use crate::state::StateFolder;
 use crate::stock::checking::StockDifference;
 
@@ -83,6 +84,8 @@ pub enum Finding {
     },
     /// What is kept as on hand, where the ledger is what the entries say.
     Stock(StockDifference),
+    /// What is kept as counted of spend, where its rows are what the entries say.
+    Spend(SpendDifference),
 }
 
 impl fmt::Display for Finding {
@@ -121,6 +124,7 @@ impl fmt::Display for Finding {
                 )
             }
             Self::Stock(difference) => write!(f, "Stores, {difference}."),
+            Self::Spend(difference) => write!(f, "Spend, {difference}."),
         }
     }
 }

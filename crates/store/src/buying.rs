@@ -47,7 +47,7 @@ fn is_awaited(records: &Records<'_>) -> Result<String, StoreError> {
 }
 
 /// How much of the line `l` is still awaited, in ten-thousandths of the unit.
-fn awaited(records: &Records<'_>) -> Result<String, StoreError> {
+pub(crate) fn awaited(records: &Records<'_>) -> Result<String, StoreError> {
     let marks = ItemMark::TABLE.name;
     let (of_mark, of_back) = (
         records.hidden_out(ItemMark::TABLE, "m")?,
@@ -162,7 +162,7 @@ impl Records<'_> {
     }
 
     /// The condition under which a row of the table, under that name, is shown.
-    fn hidden_out(&self, table: &'static Table, alias: &str) -> Result<String, StoreError> {
+    pub(crate) fn hidden_out(&self, table: &'static Table, alias: &str) -> Result<String, StoreError> {
         if self.shown(table)? == ALL {
             return Ok(ALL.to_owned());
         }
@@ -201,7 +201,11 @@ impl Sums {
     }
 }
 
-fn conditions(query: &SpendQuery, (department, supplier, at): (&str, &str, &str), bound: &mut Vec<Sql>) -> String {
+pub(crate) fn conditions(
+    query: &SpendQuery,
+    (department, supplier, at): (&str, &str, &str),
+    bound: &mut Vec<Sql>,
+) -> String {
     let mut parts = vec![ALL.to_owned()];
     let mut add = |condition: &str, value: Value| {
         bound.push(to_sql(&value));

@@ -23,6 +23,7 @@ use crate::effect::{Effect, shown_value};
 use crate::error::StoreError;
 use crate::gate::{Gate, Work};
 use crate::search;
+use crate::spend::keeping::SpendChanges;
 use crate::stock;
 use crate::stock::upkeep::{Moved, StockChanges};
 use crate::writer::closing::Closings;
@@ -68,6 +69,8 @@ pub(crate) struct Intake<'c> {
     sums: Sums,
     /// What is to be added to the sums of the ledger of stores.
     stock: StockChanges,
+    /// Rows that figures of spend follow from.
+    spend: SpendChanges,
     /// Rows that search has to look at again; none where nobody searches.
     searched: Option<BTreeSet<(u16, RowId)>>,
 }
@@ -85,6 +88,7 @@ impl<'c> Intake<'c> {
             tables: BTreeSet::new(),
             sums: Sums::default(),
             stock: StockChanges::default(),
+            spend: SpendChanges::default(),
             searched: Some(BTreeSet::new()),
         })
     }
@@ -95,8 +99,9 @@ impl<'c> Intake<'c> {
         self
     }
 
-    /// Has search look at the row again.
-    fn note_searched(&mut self, cells: &Cells<'_>) {
+    /// Has search look at the row again, and works out anew what it counts as spent.
+    fn note_written(&mut self, cells: &Cells<'_>) {
+        self.spend.note(cells.table.number, cells.row);
         if let Some(rows) = &mut self.searched
             && searched(cells.table.number).is_some()
         {
@@ -104,11 +109,12 @@ impl<'c> Intake<'c> {
         }
     }
 
-    /// Ends the intake, which keeps the sums of columns and of stores, and marks what search has to look at.
+    /// Ends the intake, which keeps the sums of columns, of stores and of spend, and marks what search has to look at.
     /// Returns the tables written, ascending.
     pub(crate) fn finish(mut self) -> Result<BTreeSet<&'static str>, StoreError> {
         self.sums.keep(self.connection)?;
         self.stock.keep(self.connection)?;
+        self.spend.keep(self.connection)?;
         search::index::mark(self.connection, self.searched.into_iter().flatten())?;
         Ok(self.tables)
     }
@@ -302,7 +308,7 @@ impl<'c> Intake<'c> {
                 continue;
             }
             self.tables.insert(table.name);
-            self.note_searched(&cells);
+            self.note_written(&cells);
             let effect = Effect::of(entry, change, table, self.closings.is_void(entry.stamp()));
             for column in &effect.unknown {
                 self.park(arrival, change, Some(*column), "an unknown column")?;
@@ -361,7 +367,7 @@ impl<'c> Intake<'c> {
     pub(crate) fn settle(&mut self, cells: &Cells<'_>) -> Result<(), StoreError> {
         // Rows that are only ever added change here too: which of their inserts shows.
         let _open = self.gate.open(Work::Rebuild);
-        self.note_searched(cells);
+        self.note_written(cells);
         let before = self.moved(cells)?;
         cells.settle(&mut self.sums, self.vessel, &self.closings)?;
         self.stock.change(cells.row, before, self.moved(cells)?);

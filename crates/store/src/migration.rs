@@ -14,6 +14,7 @@ use crate::error::StoreError;
 use crate::gate::{Gate, Work};
 use crate::rights;
 use crate::search;
+use crate::spend;
 use crate::stock;
 
 /// Every step, in order; the number of steps done is the database's `user_version`.
@@ -38,6 +39,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../../migrations/replica/0018_search.sql"),
     include_str!("../../../migrations/replica/0019_manuals.sql"),
     include_str!("../../../migrations/replica/0020_buying.sql"),
+    include_str!("../../../migrations/replica/0021_spend.sql"),
 ];
 
 /// The schema this program knows.
@@ -88,6 +90,7 @@ pub(crate) fn run(connection: &mut Connection, gate: &Gate, done: i64) -> Result
     // What a step adds counts too: a new column stands in every row with its default.
     digest::rows::sums(&transaction, TABLES.iter().copied(), &mut || Ok(()))?.replace(&transaction)?;
     stock::rebuild(&transaction)?;
+    spend::keeping::rebuild(&transaction)?;
     search::index::begin(&transaction)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
     Ok(transaction.commit()?)

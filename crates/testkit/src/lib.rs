@@ -8,6 +8,7 @@
 mod built;
 mod clock;
 mod drawer;
+mod full_lists;
 mod full_stores;
 #[cfg(unix)]
 mod gateway;
@@ -27,6 +28,7 @@ mod tampering;
 
 pub use clock::FakeOutside;
 pub use drawer::{Drawer, file_name};
+pub use full_lists::{SpendPeer, fill_lists};
 pub use full_stores::{LedgerPeer, fill_stores};
 #[cfg(unix)]
 pub use gateway::Gateway;

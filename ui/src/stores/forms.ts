@@ -1,9 +1,10 @@
 /** The forms of parts and storage places. */
 import { chooseFrom, registerForms, registerPage, type ActForm, type FieldSpec } from "../act";
 import { words } from "../words";
-import { itemHref, locationHref, orderHref, partHref, supplierHref } from "./places";
+import { itemHref, locationHref, orderHref, partHref, postingHref, supplierHref } from "./places";
 import { orderForms } from "./orders/forms";
 import { itemForms } from "./shopping/forms";
+import { spendForms } from "./spend/forms";
 import { stockForms } from "./stock/forms";
 import { supplierForms } from "./suppliers/forms";
 
@@ -143,10 +144,18 @@ const forms: readonly ActForm[] = [
 
 /** To be called once, before a sheet can open. */
 export function registerStores(): void {
-  registerForms(...forms, ...stockForms, ...supplierForms, ...itemForms, ...orderForms);
+  registerForms(
+    ...forms,
+    ...stockForms,
+    ...supplierForms,
+    ...itemForms,
+    ...orderForms,
+    ...spendForms,
+  );
   registerPage("pms_parts", partHref);
   registerPage("pms_suppliers", supplierHref);
   registerPage("pms_locations", locationHref);
   registerPage("pms_shopping_list_items", itemHref);
   registerPage("pms_purchase_orders", orderHref);
+  registerPage("pms_finance_transactions", postingHref);
 }

@@ -23,4 +23,6 @@ export const storesScreens = [
   { path: ["stores", "suppliers", ":id"], page: () => import("./suppliers/SupplierPage.svelte") },
   { path: ["stores", "orders"], page: () => import("./orders/OrdersPage.svelte") },
   { path: ["stores", "orders", ":id"], page: () => import("./orders/OrderPage.svelte") },
+  { path: ["stores", "postings"], page: () => import("./spend/PostingsPage.svelte") },
+  { path: ["stores", "postings", ":id"], page: () => import("./spend/PostingPage.svelte") },
 ] as const;

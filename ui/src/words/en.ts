@@ -22,6 +22,7 @@ import { search } from "./en/search";
 import { settings } from "./en/settings";
 import { now } from "./en/now";
 import { shopping } from "./en/shopping";
+import { spend } from "./en/spend";
 import { standing } from "./en/standing";
 import { enumerations, states } from "./en/states";
 import { stock } from "./en/stock";
@@ -55,6 +56,7 @@ export const en = {
   manuals,
   sync,
   devices,
+  spend,
   standing,
   columns,
   tables,

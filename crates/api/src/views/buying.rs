@@ -2,3 +2,4 @@
 
 pub mod items;
 pub mod orders;
+pub mod spend;

@@ -17,6 +17,7 @@ mod rights;
 mod search;
 mod ship;
 mod ship_time;
+mod spend;
 mod stock;
 mod stores;
 

@@ -54,6 +54,7 @@ fn a_locked_workstation_answers_nothing_but_its_name_tiles() {
             | "supplier_page"
             | "order_page"
             | "shopping_item_page"
+            | "posting_page"
             | "handover_entry_page"
             | "handover_signed_page"
             | "record_conflicts"
@@ -67,6 +68,7 @@ fn a_locked_workstation_answers_nothing_but_its_name_tiles() {
             "order_candidates" => json!({ "supplier": story.chief() }),
             "part_find" => json!({ "code": "4711" }),
             "part_csv" => json!({ "args": {}, "path": "/nowhere/parts.csv" }),
+            "posting_csv" => json!({ "args": {}, "path": "/nowhere/spend.csv" }),
             "stock_series" => json!({ "part": story.chief() }),
             "location_stock" => json!({ "location": story.chief() }),
             "labels_make" => json!({ "form": "roll_62", "skip": 0, "lines": [], "path": "/nowhere/labels.pdf" }),

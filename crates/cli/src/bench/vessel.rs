@@ -17,6 +17,8 @@ pub(crate) const SEED: u64 = 1;
 const PROGRESS_ACTS: u64 = 100_000;
 /// Movements between two lines of progress.
 const PROGRESS_MOVEMENTS: usize = 200_000;
+/// Items of the shopping list between two lines of progress.
+const PROGRESS_ITEMS: usize = 20_000;
 /// The rank of the person in whose name benches act.
 const RANK: &str = "Chief engineer";
 
@@ -83,6 +85,32 @@ impl BenchVessel {
                 told = done;
             });
             filled.map_err(|error| cannot("fill the stores", &error))
+        })?;
+        Ok(vessel)
+    }
+
+    /// A small demo vessel with a long shopping list, its orders and postings.
+    pub(crate) fn with_full_lists(items: usize, output: &Output) -> Result<Self, Error> {
+        let vessel = Self {
+            rows: items,
+            folder: kept(&named(&format!("lists-{items}"))),
+        };
+        if vessel.folder.exists() {
+            return Ok(vessel);
+        }
+        output.say(&format!(
+            "Making a vessel of {items} shopping list items in {}, where it is kept …",
+            vessel.folder.display()
+        ));
+        let mut told = 0;
+        vessel.make(None, false, output, &mut |place| {
+            let filled = testkit::fill_lists(place, items, &mut |done| {
+                if done / PROGRESS_ITEMS > told / PROGRESS_ITEMS {
+                    output.say(&format!("  {done} items"));
+                }
+                told = done;
+            });
+            filled.map_err(|error| cannot("fill the shopping list", &error))
         })?;
         Ok(vessel)
     }

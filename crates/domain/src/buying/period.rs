@@ -1,6 +1,6 @@
 //! The periods that budgets are set for: a year, a quarter, a month, by the ship's calendar.
 
-use crate::time::Date;
+use crate::time::{Date, Instant, ShipTime};
 
 /// A year, a quarter or a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,13 @@ impl Period {
         day.year() == self.year && (self.months.0..=self.months.1).contains(&day.month())
     }
 
+    /// From when to before when it lasts, by the ship's clock; none where its year is beyond what is kept.
+    #[must_use]
+    pub fn moments(&self, ship: &ShipTime) -> Option<(Instant, Instant)> {
+        let (first, after) = self.days();
+        Some((ship.read(&first).ok()?, ship.read(&after).ok()?))
+    }
+
     /// The first day, and the first day after it.
     #[must_use]
     pub fn days(&self) -> (String, String) {
@@ -59,10 +66,95 @@ impl Period {
     }
 }
 
+/// Says of many moments in which month of the ship's calendar they lie.
+///
+/// A month lasts from its first midnight to that of the next, so that what lies in it is what a list of that
+/// stretch shows, also where clocks went back over its first midnight.
+#[derive(Debug)]
+pub struct Months<'s> {
+    ship: &'s ShipTime,
+    /// The stretch found last: most moments of a list lie in few months.
+    last: Option<(Instant, Instant, (i32, u32))>,
+}
+
+impl<'s> Months<'s> {
+    /// By that clock.
+    #[must_use]
+    pub fn by(ship: &'s ShipTime) -> Self {
+        Self { ship, last: None }
+    }
+
+    /// The year and the month, from 1.
+    pub fn of(&mut self, at: Instant) -> (i32, u32) {
+        if let Some((from, before, month)) = self.last
+            && (from..before).contains(&at)
+        {
+            return month;
+        }
+        let day = self.ship.date(at);
+        let by_day = (day.year(), day.month());
+        let around = [by_day, month_before(by_day), month_after(by_day)];
+        for month in around {
+            let period = Period {
+                year: month.0,
+                months: (month.1, month.1),
+            };
+            if let Some((from, before)) = period.moments(self.ship)
+                && (from..before).contains(&at)
+            {
+                self.last = Some((from, before, month));
+                return month;
+            }
+        }
+        by_day
+    }
+}
+
+fn month_before((year, month): (i32, u32)) -> (i32, u32) {
+    if month == 1 { (year - 1, 12) } else { (year, month - 1) }
+}
+
+fn month_after((year, month): (i32, u32)) -> (i32, u32) {
+    if month == 12 { (year + 1, 1) } else { (year, month + 1) }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::time::ShipOffset;
+
+    #[test]
+    fn a_month_begins_at_its_first_midnight_aboard_and_ends_where_the_next_begins() {
+        let at = |text: &str| Instant::parse(text).unwrap();
+        let change = |offset_minutes: i64, from: &str| ShipOffset {
+            offset_minutes,
+            from_at: at(from),
+            recorded_at: at(from),
+        };
+        // East of Greenwich; then the clocks go back by an hour, half an hour into a month.
+        let ship = ShipTime::new(vec![
+            change(14 * 60, "2026-01-01T00:00:00Z"),
+            change(13 * 60, "2026-03-31T10:30:00Z"),
+        ]);
+        let mut months = Months::by(&ship);
+        for (moment, month) in [
+            ("2026-01-31T09:59:59Z", (2026, 1)),
+            ("2026-01-31T10:00:00Z", (2026, 2)),
+            ("2026-12-31T10:59:59Z", (2026, 12)),
+            ("2026-12-31T11:00:00Z", (2027, 1)),
+            ("2026-01-31T10:00:00Z", (2026, 2)),
+        ] {
+            assert_eq!(months.of(at(moment)), month, "{moment}");
+        }
+        for minute in 0..180 {
+            let moment = at("2026-03-31T09:00:00Z").plus_minutes(minute);
+            let (year, month) = months.of(moment);
+            let period = Period::read(&format!("{year:04}-{month:02}")).unwrap();
+            let (from, before) = period.moments(&ship).unwrap();
+            assert!((from..before).contains(&moment), "{moment:?}");
+        }
+    }
 
     #[test]
     fn a_period_is_a_year_a_quarter_or_a_month() {

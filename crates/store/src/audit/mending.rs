@@ -22,6 +22,7 @@ use crate::digest;
 use crate::error::StoreError;
 use crate::records::Records;
 use crate::search;
+use crate::spend::keeping::{self, is_about_spend};
 use crate::stock;
 use crate::writer::Writer;
 use crate::writer::closing::Closings;
@@ -133,6 +134,9 @@ fn finish(
 ) -> Result<(Vec<MendedRow>, Vec<&'static str>), StoreError> {
     if differing.keys().any(|(table, _)| *table == Movement::TABLE.number) {
         stock::rebuild(connection)?;
+    }
+    if differing.keys().any(|(table, _)| is_about_spend(*table)) {
+        keeping::rebuild(connection)?;
     }
     let searched = differing.keys().filter(|(table, _)| searched(*table).is_some());
     let rows = searched.filter_map(|(table, id)| Some((*table, column::row_id(id).ok()?)));

@@ -20,6 +20,7 @@ use crate::gate::{Gate, OpenGate, Work};
 use crate::intake::Intake;
 use crate::migration;
 use crate::place::Place;
+use crate::spend;
 use crate::stock::checking;
 
 /// A scratch database with the replica attached as `was`, at one snapshot of it, and its open gate.
@@ -137,8 +138,11 @@ pub(super) fn compare(replay: &mut Replay, watch: &mut Watch<'_>) -> Result<(u64
     if let Some((table, column)) = digest::differing(scratch)? {
         return Ok((rows, Some(Finding::Sum { table, column })));
     }
-    let stock = checking::differing_from_replay(scratch)?.into_iter().next();
-    Ok((rows, stock.map(Finding::Stock)))
+    if let Some(stock) = checking::differing_from_replay(scratch)?.into_iter().next() {
+        return Ok((rows, Some(Finding::Stock(stock))));
+    }
+    let spend = spend::checking::differing_from_replay(scratch)?.into_iter().next();
+    Ok((rows, spend.map(Finding::Spend)))
 }
 
 /// What the merge keeps beside the rows: table, key, and what hangs on it.

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::schema::Row;
-use domain::tables::Movement;
+use domain::tables::{Movement, Posting};
 use journal::digest;
 use rusqlite::Connection;
 
 use super::Writer;
 use crate::audit::MendedRow;
 use crate::error::StoreError;
+use crate::spend;
+use crate::spend::checking::SpendDifference;
 use crate::stock;
 use crate::stock::checking::{self, StockDifference};
 
@@ -27,6 +29,8 @@ pub struct SumsCheck {
     pub mended: Vec<MendedRow>,
     /// What was kept of the ledger of stores and did not follow from it; it was written anew.
     pub stock: Vec<StockDifference>,
+    /// What was kept as counted of spend and did not follow from its rows; it was written anew.
+    pub spend: Vec<SpendDifference>,
 }
 
 impl Writer {
@@ -66,12 +70,18 @@ impl Writer {
             false => self.mend(&columns, now_ms, cancel)?,
         };
         let stock = self.check_stock()?;
+        let spend = self.check_spend()?;
         self.local(|connection| {
             connection.execute("UPDATE upkeep SET checked_at = ?1", [now_ms])?;
             Ok(())
         })?;
         self.ended_badly.store(false, Ordering::Relaxed);
-        Ok(SumsCheck { columns, mended, stock })
+        Ok(SumsCheck {
+            columns,
+            mended,
+            stock,
+            spend,
+        })
     }
 
     /// Holds what is kept as on hand against the ledger, and writes it anew where it differs.
@@ -86,6 +96,22 @@ impl Writer {
         self.rebuild(|connection| {
             stock::rebuild(connection)?;
             Ok(((), vec![Movement::TABLE.name]))
+        })?;
+        Ok(found)
+    }
+
+    /// Holds what is kept as counted of spend against its rows, and writes it anew where it differs.
+    fn check_spend(&self) -> Result<Vec<SpendDifference>, StoreError> {
+        let found = spend::checking::differing(self.readers.reader()?.records().connection)?;
+        if found.is_empty() {
+            return Ok(found);
+        }
+        for difference in &found {
+            tracing::warn!(%difference, "it was written anew");
+        }
+        self.rebuild(|connection| {
+            spend::keeping::rebuild(connection)?;
+            Ok(((), vec![Posting::TABLE.name]))
         })?;
         Ok(found)
     }

@@ -25,7 +25,7 @@ impl Machine {
         self.act_at(person, name, params, NOON)
     }
 
-    fn act_at(&self, person: RowId, name: &str, params: &Json, at_ms: i64) -> Result<Committed, StoreError> {
+    pub(crate) fn act_at(&self, person: RowId, name: &str, params: &Json, at_ms: i64) -> Result<Committed, StoreError> {
         self.writer.commit(&ship::who(person), at_ms, None, |source| {
             let facts = Facts::new(source);
             let actor: Crew = facts.glance(person)?;
@@ -42,11 +42,11 @@ impl Machine {
         })
     }
 
-    fn first(&self, person: RowId, name: &str, params: &Json) -> RowId {
+    pub(crate) fn first(&self, person: RowId, name: &str, params: &Json) -> RowId {
         self.act(person, name, params).unwrap().ids[0]
     }
 
-    fn ask<T>(&self, question: impl FnOnce(&Facts<'_>) -> Result<T, Refusal>) -> T {
+    pub(crate) fn ask<T>(&self, question: impl FnOnce(&Facts<'_>) -> Result<T, Refusal>) -> T {
         let reader = self.writer.readers().reader().unwrap();
         let records = reader.records();
         question(&Facts::new(&records)).unwrap()
@@ -67,6 +67,7 @@ impl Machine {
         let reader = self.writer.readers().reader().unwrap();
         let added_up = reader.records().spent(&SpendQuery::default()).unwrap();
         assert_eq!(added_up, spent, "what SQL adds up is what the rules add up");
+        self.assert_spend_is_kept();
         let amounts = spent.amounts.into_iter();
         (
             amounts.map(|(code, amount)| (code, amount.to_string())).collect(),

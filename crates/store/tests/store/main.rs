@@ -22,6 +22,7 @@ mod rights;
 mod schema;
 mod search;
 mod ship;
+mod spending;
 mod stores;
 mod sums;
 mod tampering;

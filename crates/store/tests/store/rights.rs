@@ -17,6 +17,7 @@ use crate::ship::{self, NOON};
 /// Takes a replica back to the version before rights were kept up: 0014, with what came later undone.
 const BEFORE_RIGHTS: &str = "
     PRAGMA foreign_keys = OFF;
+    DROP TABLE spend_counted;
     DROP TABLE pms_budgets;
     DROP TABLE pms_finance_transactions;
     DROP TABLE pms_shopping_list_marks;

@@ -1,7 +1,7 @@
 //! What may stand in which file: the clock, SQL, the shell's API, the vendor's tags, loose ends.
 
 use crate::expect_none;
-use crate::files::{TextFile, identifiers, text_files};
+use crate::files::{TextFile, identifiers, root, text_files};
 
 /// The one file of each program, aboard and ashore, that asks the machine for time and randomness.
 const OUTSIDE: [&str; 2] = ["crates/api/src/outside.rs", "crates/shore/src/outside.rs"];
@@ -79,6 +79,24 @@ fn money_is_never_a_floating_point_number() {
         identifiers(line).iter().any(is_floating)
     });
     expect_none("prices and amounts are exact decimals: domain::money", &found);
+}
+
+#[test]
+fn no_window_calculates_with_money() {
+    const CALCULATES: [&str; 5] = ["parseFloat(", "Number(", "toFixed(", "Math.round(", "valueAsNumber"];
+    let mut files = text_files("ui/src/stores/spend", &[".ts", ".svelte"]);
+    for noun in ["shopping", "orders"] {
+        let below = format!("ui/src/stores/{noun}");
+        if root().join(&below).is_dir() {
+            files.extend(text_files(&below, &[".ts", ".svelte"]));
+        }
+    }
+    assert!(files.len() >= 5, "amounts are shown somewhere");
+    let found = findings(&files, |line| CALCULATES.iter().any(|word| line.contains(word)));
+    expect_none(
+        "amounts come from the program as exact text and are shown as they come",
+        &found,
+    );
 }
 
 #[test]

@@ -108,9 +108,6 @@ fn what_may_be_decided_is_what_the_role_and_the_department_allow() {
     let mate = scene
         .story
         .add_person("Ivana Perković", Role::ChiefOfficer, Department::Deck);
-    let chief = scene
-        .story
-        .add_person("Ben Okoro", Role::ChiefEngineer, Department::Engineering);
     let captain = scene
         .story
         .add_person("John Smith", Role::Captain, Department::Management);
