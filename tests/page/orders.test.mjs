@@ -192,6 +192,19 @@ test("orders", async (t) => {
     await page.getByRole("heading", { level: 1, name: GREEK }).waitFor();
   });
 
+  await chapter("papers stand on the order, and Ctrl+P prints it", async (t) => {
+    const [confirmed] = await orders({ state: ["partially_received"] });
+    await person.goTo(`stores/orders/${confirmed.id}`);
+    await main().getByText("Their confirmation: no hose clamps").first().waitFor();
+    await survey(t, page, "orders-papers");
+    const before = await host.entries();
+    await page.keyboard.press("Control+p");
+    await page.getByRole("dialog", { name: "Print order …" }).waitFor();
+    await page.keyboard.press("Escape");
+    assert.equal(await host.entries(), before);
+    await person.goTo(`stores/orders/${(await mine()).id}`);
+  });
+
   await chapter("the page stands in a narrow window", async (t) => {
     const wide = page.viewportSize();
     await page.setViewportSize({ width: 640, height: 720 });
