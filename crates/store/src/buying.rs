@@ -34,18 +34,6 @@ pub struct SpendQuery {
     pub before: Option<Instant>,
 }
 
-/// The condition that something of the item `t`, which was ordered, is still awaited.
-fn is_awaited(records: &Records<'_>) -> Result<String, StoreError> {
-    Ok(format!(
-        "(EXISTS (SELECT 1 FROM {lines} l JOIN {orders} o ON o.id = l.order_id \
-         WHERE l.item_id = t.id AND NOT l.is_removed AND o.status = 'ordered' AND {shown} AND {awaited} > 0))",
-        lines = OrderLine::TABLE.name,
-        orders = PurchaseOrder::TABLE.name,
-        shown = records.hidden_out(OrderLine::TABLE, "l")?,
-        awaited = awaited(records)?,
-    ))
-}
-
 /// How much of the line `l` is still awaited, in ten-thousandths of the unit.
 pub(crate) fn awaited(records: &Records<'_>) -> Result<String, StoreError> {
     let marks = ItemMark::TABLE.name;

@@ -1056,6 +1056,15 @@ reason: string,
 then?: Then, };
 
 /**
+ * For which supplier an order is put together.
+ */
+export type CandidateArgs = { 
+/**
+ * The supplier.
+ */
+supplier: string, };
+
+/**
  * What the form sends; a field left out stays as it is.
  */
 export type ChangePartLineParams = { 
@@ -1197,8 +1206,8 @@ fits: boolean, };
  */
 export type ChoicesArgs = { 
 /**
- * `pms_equipment`, `pms_parts`, `pms_locations`, `pms_crew`, `pms_faults`, `pms_work_orders` or
- * `pms_documents`.
+ * `pms_equipment`, `pms_parts`, `pms_locations`, `pms_crew`, `pms_faults`, `pms_work_orders`,
+ * `pms_documents` or `pms_suppliers`.
  */
 table: string, 
 /**
@@ -1213,6 +1222,32 @@ equipment?: string,
  * The one record whose label is wanted.
  */
 id?: string, };
+
+/**
+ * The items of a list on which a person may do an act.
+ */
+export type Choosable = { 
+/**
+ * The items in the order of the list, at most as many as one act takes.
+ */
+items: Array<string>, 
+/**
+ * Whether these are all.
+ */
+is_all: boolean, };
+
+/**
+ * Which items are to be chosen for an act.
+ */
+export type ChoosableArgs = { 
+/**
+ * The list as it is shown; its window does not matter.
+ */
+args: WindowArgs, 
+/**
+ * The act.
+ */
+action: string, };
 
 /**
  * What the form sends.
@@ -3980,7 +4015,7 @@ kind: SearchKind,
  */
 id: string, 
 /**
- * The record whose page shows it: of a note, its work order; of an order, its supplier.
+ * The record whose page shows it: of a note, its work order.
  */
 on_page: string, 
 /**
@@ -4531,9 +4566,232 @@ name: string,
 minutes?: number, };
 
 /**
+ * An item in the list.
+ */
+export type ItemLine = { 
+/**
+ * The item.
+ */
+id: string, 
+/**
+ * The part: id, name, number.
+ */
+part: Link, 
+/**
+ * Nobody verified the part yet.
+ */
+is_candidate_part: boolean, 
+/**
+ * Unit it is counted in.
+ */
+unit: string, 
+/**
+ * How much is asked for; once decided, how much is to be bought.
+ */
+quantity: string, 
+/**
+ * Where it stands, with what came of its order.
+ */
+state: ItemState, 
+/**
+ * How soon.
+ */
+urgency: Urgency, 
+/**
+ * The department that pays.
+ */
+department: Department, 
+/**
+ * What it came from.
+ */
+source: ItemSource, 
+/**
+ * The work order it is for.
+ */
+work_order: Link | null, 
+/**
+ * From whom.
+ */
+supplier: Link | null, 
+/**
+ * The order it stands on.
+ */
+order: Link | null, 
+/**
+ * When it was asked for.
+ */
+created_at: string, 
+/**
+ * By whom.
+ */
+by: Person | null, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * What a person said of ordered units that came through no delivery: missing, or installed. It is taken
+ * back by a mark of its own, whose id follows from the mark, so that two made apart are one.
+ */
+export type ItemMark = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * The shopping list item.
+ */
+item_id: string, 
+/**
+ * The line of the order.
+ */
+line_id: string, 
+/**
+ * Missing, installed, or taken back.
+ */
+kind: MarkKind, 
+/**
+ * How much, in the part's unit, above zero.
+ */
+quantity: string, 
+/**
+ * A word on it.
+ */
+reason: string | null, 
+/**
+ * The work order it was installed for.
+ */
+work_order_id: string | null, 
+/**
+ * The equipment it was installed in.
+ */
+equipment_id: string | null, 
+/**
+ * The mark that it takes back.
+ */
+takes_back_id: string | null, };
+
+/**
+ * What buys an item: a line of an order.
+ */
+export type ItemOrder = { 
+/**
+ * The line.
+ */
+line: OrderLine, 
+/**
+ * The order: id, supplier's name, number.
+ */
+order: Link, 
+/**
+ * Where the order stands, as far as this line says.
+ */
+state: OrderState, 
+/**
+ * What was ordered and what came of it.
+ */
+tally: Tally, 
+/**
+ * What is still awaited.
+ */
+outstanding: string, 
+/**
+ * When it was sent.
+ */
+ordered_at: string | null, 
+/**
+ * Acts this person may open on the line.
+ */
+offers: Array<Offer>, };
+
+/**
+ * Everything about one item.
+ */
+export type ItemPage = { 
+/**
+ * The row.
+ */
+item: ShoppingItem, 
+/**
+ * The part.
+ */
+part: Part, 
+/**
+ * What lies in stores of it.
+ */
+stock: StockFigure, 
+/**
+ * Where it stands, with what came of its order.
+ */
+state: ItemState, 
+/**
+ * What was ordered and what came of it.
+ */
+tally: Tally, 
+/**
+ * What is still awaited.
+ */
+outstanding: string, 
+/**
+ * Who asked for it.
+ */
+by: Person | null, 
+/**
+ * The work order it is for.
+ */
+work_order: Link | null, 
+/**
+ * The equipment it is for.
+ */
+equipment: Link | null, 
+/**
+ * From whom to buy.
+ */
+supplier: Link | null, 
+/**
+ * The lines of orders that buy it, newest first.
+ */
+orders: Array<ItemOrder>, 
+/**
+ * What was said of its units, newest first.
+ */
+marks: Array<MarkLine>, 
+/**
+ * What happened to it, newest first.
+ */
+history: Array<HistoryLine>, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, 
+/**
+ * Acts this person may open on its part, while nobody verified that.
+ */
+part_offers: Array<Offer>, };
+
+/**
  * What a shopping list item came from. Never changes.
  */
 export type ItemSource = "part" | "work_order" | "by_hand";
+
+/**
+ * Where an item stands, with what came of its order.
+ */
+export type ItemState = "candidate" | "under_review" | "approved" | "rejected" | "ordered" | "partially_fulfilled" | "fulfilled" | "installed" | "missing" | "cancelled";
+
+/**
+ * Where a shopping list item stands, as far as people said it. What came of an order is computed.
+ */
+export type ItemStatus = "candidate" | "under_review" | "approved" | "rejected" | "ordered" | "cancelled";
 
 /**
  * What the labels are printed on.
@@ -5026,6 +5284,44 @@ quantity?: string,
 reason: string, };
 
 /**
+ * What a person said of ordered units that did not come through a delivery.
+ */
+export type MarkKind = "missing" | "installed" | "taken_back";
+
+/**
+ * Units said to be missing or installed.
+ */
+export type MarkLine = { 
+/**
+ * The mark.
+ */
+mark: ItemMark, 
+/**
+ * By whom.
+ */
+by: Person | null, 
+/**
+ * The work order it was installed for.
+ */
+work_order: Link | null, 
+/**
+ * The equipment it was installed in.
+ */
+equipment: Link | null, 
+/**
+ * It was taken back.
+ */
+is_taken_back: boolean, 
+/**
+ * The posting of spend that it caused.
+ */
+posting: string | null, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
  * A value that was not what the entries make it: changed by something else than an act, and rebuilt.
  */
 export type MendedLine = { 
@@ -5299,6 +5595,167 @@ document: string,
 password: string, };
 
 /**
+ * An approved item that stands on no order.
+ */
+export type OrderCandidate = { 
+/**
+ * The shopping list item.
+ */
+item: string, 
+/**
+ * The part: id, name, number.
+ */
+part: Link, 
+/**
+ * Unit it is counted in.
+ */
+unit: string, 
+/**
+ * How much was approved.
+ */
+approved: string, 
+/**
+ * How soon.
+ */
+urgency: Urgency, 
+/**
+ * Who pays.
+ */
+department: Department, 
+/**
+ * It is to come from this supplier; else from whoever sells it.
+ */
+is_of_supplier: boolean, 
+/**
+ * The part is a candidate that nobody has verified yet.
+ */
+is_unverified: boolean, 
+/**
+ * The work order it is for.
+ */
+work_order: Link | null, 
+/**
+ * A word on it.
+ */
+note: string | null, 
+/**
+ * When it was asked for.
+ */
+asked_at: string, 
+/**
+ * By whom.
+ */
+asked_by: Person | null, };
+
+/**
+ * One item of an order.
+ */
+export type OrderLine = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * The order.
+ */
+order_id: string, 
+/**
+ * The shopping list item it buys.
+ */
+item_id: string, 
+/**
+ * The part.
+ */
+part_id: string, 
+/**
+ * How much, in the part's unit, above zero.
+ */
+quantity: string, 
+/**
+ * Price of one unit, in the order's currency.
+ */
+unit_price: string | null, 
+/**
+ * The number in the supplier's books.
+ */
+supplier_number: string | null, 
+/**
+ * Taken off while the order was a draft.
+ */
+is_removed: boolean, 
+/**
+ * How much of it was cancelled, in the part's unit.
+ */
+cancelled: string | null, 
+/**
+ * Why.
+ */
+cancel_reason: string | null, };
+
+/**
+ * What a person said of units of a line.
+ */
+export type OrderMark = { 
+/**
+ * The mark.
+ */
+id: string, 
+/**
+ * Missing or installed.
+ */
+kind: MarkKind, 
+/**
+ * How much, in the part's unit.
+ */
+quantity: string, 
+/**
+ * A word on it.
+ */
+reason: string | null, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: Person | null, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * Where an order stands, with what came of it.
+ */
+export type OrderState = "draft" | "ordered" | "partially_received" | "received" | "cancelled";
+
+/**
+ * What an order comes to, in its currency.
+ */
+export type OrderSum = { 
+/**
+ * "1250.50 EUR": of the lines whose price is known; none where there is none.
+ */
+amount: string | null, 
+/**
+ * Lines whose price nobody knows.
+ */
+unpriced: number, 
+/**
+ * The prices are known, and come to more than can be kept exactly.
+ */
+is_beyond: boolean, };
+
+/**
  * One item to be ordered.
  */
 export type OrderWish = { 
@@ -5318,6 +5775,19 @@ unit_price?: string,
  * The number in the supplier's books.
  */
 supplier_number?: string, };
+
+/**
+ * Orders beside a record, newest first.
+ */
+export type OrdersOf = { 
+/**
+ * The newest, at most 50.
+ */
+rows: Array<PurchaseRow>, 
+/**
+ * How many there are beyond those.
+ */
+more: number, };
 
 /**
  * What did not find room among the bars, put together.
@@ -5403,7 +5873,11 @@ export type Paper = { "paper": "card",
 /**
  * The work order.
  */
-work_order: string, } | { "paper": "record", 
+work_order: string, } | { "paper": "purchase_order", 
+/**
+ * The order.
+ */
+order: string, } | { "paper": "record", 
 /**
  * The work order.
  */
@@ -5679,6 +6153,10 @@ department: Department,
  * No longer kept.
  */
 is_retired: boolean, 
+/**
+ * Somebody asked for it by name, and nobody verified it yet.
+ */
+is_candidate: boolean, 
 /**
  * The usual place.
  */
@@ -6015,6 +6493,23 @@ export type PlacePurchaseOrderParams = {
  * The order.
  */
 order?: string, };
+
+/**
+ * When and by whom an order was sent.
+ */
+export type Placing = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who filled it in.
+ */
+by: string, 
+/**
+ * Who signed it.
+ */
+signed_by: string | null, };
 
 /**
  * A planned part with its live stock.
@@ -6434,6 +6929,235 @@ meaning: string | null,
  * What to do.
  */
 remedy: string | null, };
+
+/**
+ * A line of an order, with what came of it.
+ */
+export type PurchaseLine = { 
+/**
+ * The line.
+ */
+id: string, 
+/**
+ * The shopping list item it buys.
+ */
+item: string, 
+/**
+ * The part: id, name, number.
+ */
+part: Link, 
+/**
+ * The part's maker.
+ */
+maker: string | null, 
+/**
+ * The number in the supplier's books.
+ */
+supplier_number: string | null, 
+/**
+ * Unit it is counted in.
+ */
+unit: string, 
+/**
+ * How much the line orders, cancelled or not.
+ */
+quantity: string, 
+/**
+ * Price of one unit, in the order's currency.
+ */
+unit_price: string | null, 
+/**
+ * The same with its currency: "12.50 EUR".
+ */
+price: string | null, 
+/**
+ * "125.50 EUR": price times what is not cancelled; none where it is not known or cannot be kept.
+ */
+sum: string | null, 
+/**
+ * What was ordered and what came of it; of a draft nothing.
+ */
+tally: Tally, 
+/**
+ * What is still awaited.
+ */
+awaited: string, 
+/**
+ * Why some of it was cancelled.
+ */
+cancel_reason: string | null, 
+/**
+ * The work order it is for.
+ */
+work_order: Link | null, 
+/**
+ * What people said of its units, newest first; what was taken back is left out.
+ */
+marks: Array<OrderMark>, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * What is bought of one supplier in one go.
+ */
+export type PurchaseOrder = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * Number as spoken: PO-2026-E007.
+ */
+number: string, 
+/**
+ * The supplier.
+ */
+supplier_id: string, 
+/**
+ * The department that pays.
+ */
+department: Department, 
+/**
+ * Currency of its prices: three letters (ISO 4217).
+ */
+currency: string | null, 
+/**
+ * The day by which it is wanted.
+ */
+wanted_on: string | null, 
+/**
+ * Where it is to be delivered.
+ */
+deliver_to: string | null, 
+/**
+ * The supplier's number for it.
+ */
+supplier_reference: string | null, 
+/**
+ * Anything else the supplier must know.
+ */
+remark: string | null, 
+/**
+ * Where it stands.
+ */
+status: PurchaseStatus, 
+/**
+ * When it was sent.
+ */
+ordered_at: string | null, 
+/**
+ * Why it was cancelled.
+ */
+reason: string | null, };
+
+/**
+ * Everything about one purchase order.
+ */
+export type PurchasePage = { 
+/**
+ * The row.
+ */
+order: PurchaseOrder, 
+/**
+ * Where it stands, with what came of it.
+ */
+state: OrderState, 
+/**
+ * From whom.
+ */
+supplier: Supplier, 
+/**
+ * Who put it together.
+ */
+by: Person | null, 
+/**
+ * When and by whom it was sent; none while nobody sent it.
+ */
+placed: Placing | null, 
+/**
+ * Its lines, oldest first; what was taken off is left out.
+ */
+lines: Array<PurchaseLine>, 
+/**
+ * What it comes to, less what was cancelled.
+ */
+sum: OrderSum, 
+/**
+ * How many lines are awaited.
+ */
+awaited: number, 
+/**
+ * What was done to it, newest first.
+ */
+history: Array<HistoryLine>, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * A purchase order in a list.
+ */
+export type PurchaseRow = { 
+/**
+ * The order.
+ */
+id: string, 
+/**
+ * Number people speak.
+ */
+number: string, 
+/**
+ * From whom.
+ */
+supplier: Link, 
+/**
+ * Where it stands, with what came of it.
+ */
+state: OrderState, 
+/**
+ * Who pays.
+ */
+department: Department, 
+/**
+ * Lines on it.
+ */
+lines: number, 
+/**
+ * What it comes to.
+ */
+sum: OrderSum, 
+/**
+ * The day by which it is wanted.
+ */
+wanted_on: string | null, 
+/**
+ * When it was sent.
+ */
+ordered_at: string | null, 
+/**
+ * When it was put together.
+ */
+created_at: string, 
+/**
+ * By whom.
+ */
+by: Person | null, };
+
+/**
+ * Where a purchase order stands, as far as people said it. What was received of it is computed.
+ */
+export type PurchaseStatus = "draft" | "ordered" | "cancelled";
 
 /**
  * A file that may be that of a manual.
@@ -6988,6 +7712,79 @@ by: Person | null,
 set_at: string, };
 
 /**
+ * Something to be bought, as somebody asked for it.
+ */
+export type ShoppingItem = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * The part, known or still a candidate.
+ */
+part_id: string, 
+/**
+ * How much is asked for, in the part's unit.
+ */
+quantity: string, 
+/**
+ * How soon.
+ */
+urgency: Urgency, 
+/**
+ * Why that soon; a critical item says it.
+ */
+urgency_reason: string | null, 
+/**
+ * The department that pays.
+ */
+department: Department, 
+/**
+ * What it came from.
+ */
+source: ItemSource, 
+/**
+ * The work order it is for.
+ */
+work_order_id: string | null, 
+/**
+ * The planned part it is for.
+ */
+part_line_id: string | null, 
+/**
+ * The equipment it is for.
+ */
+equipment_id: string | null, 
+/**
+ * From whom to buy.
+ */
+supplier_id: string | null, 
+/**
+ * Anything else worth knowing.
+ */
+note: string | null, 
+/**
+ * Where it stands.
+ */
+status: ItemStatus, 
+/**
+ * How much of it is to be bought, in the part's unit.
+ */
+approved_quantity: string | null, 
+/**
+ * Why it was rejected or cancelled.
+ */
+reason: string | null, };
+
+/**
  * A list, and what it is narrowed to; the window that is in sight does not matter.
  */
 export type ShownList = { "list": "faults", 
@@ -7023,6 +7820,14 @@ retired: boolean, } | { "list": "movements",
  * Of which.
  */
 args: MovementArgs, } | { "list": "running_hours", } | { "list": "suppliers", 
+/**
+ * Words, filters and order.
+ */
+args: WindowArgs, } | { "list": "shopping", 
+/**
+ * Words, filters and order.
+ */
+args: WindowArgs, } | { "list": "orders", 
 /**
  * Words, filters and order.
  */
@@ -7839,6 +8644,10 @@ export type SupplierPage = {
  */
 supplier: Supplier, 
 /**
+ * What was ordered from it, newest first.
+ */
+orders: OrdersOf, 
+/**
  * What was done to it, newest first.
  */
 history: Array<HistoryLine>, 
@@ -8140,6 +8949,24 @@ synonym: Synonym,
 offers: Array<Offer>, };
 
 /**
+ * A part of the shopping list, as its tabs show it.
+ */
+export type Tab = "candidate" | "under_review" | "ordered" | "awaiting_receipt" | "history";
+
+/**
+ * How many items stand in one part of the list.
+ */
+export type TabCount = { 
+/**
+ * The part of the list.
+ */
+tab: Tab, 
+/**
+ * Items that meet the filters.
+ */
+items: number, };
+
+/**
  * What was written.
  */
 export type TablesExported = { 
@@ -8180,6 +9007,31 @@ mark?: string,
  * Why, 3–200 characters.
  */
 reason: string, };
+
+/**
+ * What was ordered and what came of it, in the part's unit.
+ */
+export type Tally = { 
+/**
+ * On orders that were placed.
+ */
+ordered: string, 
+/**
+ * Cancelled of that.
+ */
+cancelled: string, 
+/**
+ * Received and accepted into stores. Deliveries come with their own acts; until then zero.
+ */
+accepted: string, 
+/**
+ * Installed without going through stores.
+ */
+installed: string, 
+/**
+ * Will not come any more.
+ */
+missing: string, };
 
 /**
  * What becomes of an item whose order was cancelled.
@@ -9220,10 +10072,24 @@ export interface Commands {
   labels_make: { args: LabelsArgs; result: LabelsMade };
   /** Every storage place. */
   location_list: { args: NoArgs; result: Array<LocationNode> };
+  /** What is asked for, decided, ordered and awaited. */
+  shopping_list: { args: WindowArgs; result: Window<ItemLine> };
+  /** How many items stand in each part of the shopping list, under the list's words and filters. */
+  shopping_counts: { args: WindowArgs; result: Array<TabCount> };
+  /** The items of the shopping list on which this person may do an act. */
+  shopping_choosable: { args: ChoosableArgs; result: Choosable };
+  /** Everything about one item of the shopping list. */
+  shopping_item_page: { args: IdArgs; result: ItemPage };
   /** Who sells parts to the vessel. */
   supplier_list: { args: WindowArgs; result: Window<SupplierLine> };
   /** Everything about one supplier. */
   supplier_page: { args: IdArgs; result: SupplierPage };
+  /** Purchase orders. */
+  order_list: { args: WindowArgs; result: Window<PurchaseRow> };
+  /** Everything about one purchase order. */
+  order_page: { args: IdArgs; result: PurchasePage };
+  /** Approved items that may go on an order to a supplier. */
+  order_candidates: { args: CandidateArgs; result: Array<OrderCandidate> };
   /** What is outstanding, committed and spent, by currency; with a chart where groups are asked for. */
   spend_figures: { args: SpendArgs; result: SpendFigures };
   /** What makes a figure of spend, newest first. */

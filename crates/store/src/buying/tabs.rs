@@ -2,14 +2,14 @@
 //!
 //! Invariant: says of every item what `domain::buying::Tab::of` says of it, to which a test holds it.
 
-use domain::buying::Tab;
+use domain::buying::{SpendFigure, Tab};
 use domain::schema::Row;
 use domain::tables::{ItemMark, OrderLine, PurchaseOrder, ShoppingItem};
 
-use super::is_awaited;
 use crate::error::StoreError;
 use crate::list::{Filter, Total};
 use crate::records::Records;
+use crate::spend::number;
 
 /// The condition that the item `t` stands in that part of the list.
 pub(crate) fn stands_in(records: &Records<'_>, tab: Tab) -> Result<String, StoreError> {
@@ -18,19 +18,30 @@ pub(crate) fn stands_in(records: &Records<'_>, tab: Tab) -> Result<String, Store
         Tab::UnderReview => "t.status IN ('under_review', 'approved')".to_owned(),
         Tab::Ordered => format!(
             "(t.status = 'ordered' AND {} AND NOT {})",
-            is_awaited(records)?,
+            is_awaited(),
             is_marked(records)?
         ),
         Tab::AwaitingReceipt => format!(
             "(t.status = 'ordered' AND {} AND {})",
-            is_awaited(records)?,
+            is_awaited(),
             is_marked(records)?
         ),
         Tab::History => format!(
             "(t.status IN ('rejected', 'cancelled') OR t.status = 'ordered' AND NOT {})",
-            is_awaited(records)?
+            is_awaited()
         ),
     })
+}
+
+/// The condition that something of the item `t`, which was ordered, is still awaited: one of its lines counts as
+/// committed.
+fn is_awaited() -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM {lines} l JOIN spend_counted c ON c.source_id = l.id \
+         WHERE l.item_id = t.id AND c.figure = {committed})",
+        lines = OrderLine::TABLE.name,
+        committed = number(SpendFigure::Committed),
+    )
 }
 
 /// The condition that some of what was ordered of the item `t` was installed, or is missing.
