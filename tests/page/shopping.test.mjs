@@ -20,7 +20,7 @@ seatOnDemo(CHIEF, (seat) => ({ host, page, person, keys, opened } = seat));
 const grid = () => page.getByRole("grid", { name: "Shopping list" });
 const rows = () => grid().locator("[data-key]");
 const row = (name) => rows().filter({ hasText: name });
-const drawer = () => page.getByRole("complementary", { name: "The chosen item" });
+const drawer = () => page.getByRole("region", { name: "The chosen item" });
 const bar = () => page.getByRole("group", { name: "What is done with the chosen items" });
 const tick = (name) => row(name).getByRole("checkbox").check({ force: true });
 const listed = async (tab, text = "") =>

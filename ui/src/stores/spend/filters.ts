@@ -105,3 +105,15 @@ export function periodsOf(day: string): string[] {
       : `${year}-${String(parseInt(month, 10) - 1).padStart(2, "0")}`;
   return [`${year}-${month}`, before, `${year}-${quarter}`, year, back(1)];
 }
+
+/** The figures of what a list is narrowed to; the empty text means all. */
+export function ofList({
+  department,
+  supplier,
+}: {
+  department: string;
+  supplier: string;
+}): SpendFilters {
+  const known = DEPARTMENTS.find((one) => one === department);
+  return { ...(known ? { department: known } : {}), ...(supplier === "" ? {} : { supplier }) };
+}
