@@ -4734,6 +4734,10 @@ stock: StockFigure,
  */
 state: ItemState, 
 /**
+ * The part of the list that it stands in.
+ */
+tab: Tab, 
+/**
  * What was ordered and what came of it.
  */
 tally: Tally, 

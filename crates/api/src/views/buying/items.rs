@@ -142,6 +142,8 @@ pub struct ItemPage {
     pub stock: StockFigure,
     /// Where it stands, with what came of its order.
     pub state: ItemState,
+    /// The part of the list that it stands in.
+    pub tab: Tab,
     /// What was ordered and what came of it.
     pub tally: Tally,
     /// What is still awaited.
@@ -379,6 +381,7 @@ pub(crate) fn page(view: &View<'_>, id: RowId) -> Result<ItemPage, Refusal> {
     Ok(ItemPage {
         stock: stock_figure(view, &part)?,
         state: standing.state(),
+        tab: Tab::of(standing.state()),
         tally,
         outstanding: tally.outstanding(),
         by: standing.item.created_by.map(|id| view.person(id)).transpose()?,

@@ -54,7 +54,7 @@ fn an_item_wanders_through_the_tabs_and_each_count_is_its_list() {
     assert_eq!(counts(&scene, &none), [1, 0, 0, 0, 1]);
     let page = scene.story.call("shopping_item_page", json!({ "id": item })).unwrap();
     assert_eq!(page["state"], "installed");
-    assert_eq!(page["marks"][0]["posting"].is_string(), true);
+    assert!(page["marks"][0]["posting"].is_string());
 }
 
 #[test]
