@@ -429,6 +429,8 @@ pub(crate) enum ListName {
     RunningHours,
     /// Suppliers.
     Suppliers,
+    /// The shopping list; --args takes the filters "tab", "department", "supplier_id", "urgency" and "age_days".
+    Shopping,
     /// Purchase orders; --args takes the filters "state", "department" and "supplier_id".
     Orders,
     /// Entries of a handover; --args takes "department", "kind" and "status".

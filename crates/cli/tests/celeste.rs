@@ -311,7 +311,7 @@ fn cards_records_lists_and_periods_are_printed_into_pdfs() {
     ] {
         assert!(print(&["list", list, file]) >= 1, "{list}");
     }
-    for list in ["suppliers", "handover", "people", "record"] {
+    for list in ["suppliers", "shopping", "orders", "handover", "people", "record"] {
         assert!(print(&["list", list, file]) >= 1, "{list}");
     }
     assert!(print(&["period", file, "--from", "2020-01-01", "--to", "2100-01-01"]) > 1);

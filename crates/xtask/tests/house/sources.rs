@@ -1,7 +1,7 @@
 //! What may stand in which file: the clock, SQL, the shell's API, the vendor's tags, loose ends.
 
 use crate::expect_none;
-use crate::files::{TextFile, identifiers, root, text_files};
+use crate::files::{TextFile, identifiers, text_files};
 
 /// The one file of each program, aboard and ashore, that asks the machine for time and randomness.
 const OUTSIDE: [&str; 2] = ["crates/api/src/outside.rs", "crates/shore/src/outside.rs"];

@@ -85,6 +85,23 @@ fn lists_carry_the_columns_filters_and_order_of_the_screen() {
         &list(&scene.story, hours, folder.path()).0,
         &["1 counter", "651.02 Generator 2", "Never read"],
     );
+    let ask = json!({ "name": "Φλάντζα αντλίας", "urgency": "high", "quantity": "3" });
+    scene.story.act("add_shopping_item", ask);
+    let asked = json!({ "list": "shopping", "args": { "filters": { "tab": ["candidate"], "urgency": ["high"] } } });
+    says(
+        &list(&scene.story, asked, folder.path()).0,
+        &[
+            "Shopping list",
+            "Only: Candidate · Urgency high",
+            "1 item",
+            "Item Quantity Source State Age",
+            "Φλάντζα αντλίας",
+            "High urgency · Candidate part",
+            "3 pcs",
+            "By hand",
+            "Asked for",
+        ],
+    );
     let movements = json!({ "list": "movements", "args": { "part": scene.impeller } });
     says(
         &list(&scene.story, movements, folder.path()).0,
