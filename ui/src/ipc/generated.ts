@@ -1234,7 +1234,11 @@ items: Array<string>,
 /**
  * Whether these are all.
  */
-is_all: boolean, };
+is_all: boolean, 
+/**
+ * The acts that every one of them allows to this person.
+ */
+acts: Array<string>, };
 
 /**
  * Which items are to be chosen for an act.

@@ -91,6 +91,8 @@ pub struct Choosable {
     pub items: Vec<RowId>,
     /// Whether these are all.
     pub is_all: bool,
+    /// The acts that every one of them allows to this person.
+    pub acts: Vec<&'static str>,
 }
 
 /// What buys an item: a line of an order.
@@ -441,22 +443,33 @@ impl Program {
         self.view(|view| {
             let mut query = item_query(view, &asked_for.args)?;
             (query.offset, query.limit) = (0, PAGE_ROWS_MAX);
-            let mut items = Vec::new();
+            let mut found = Choosable {
+                items: Vec::new(),
+                is_all: true,
+                acts: Vec::new(),
+            };
             loop {
                 let (total, rows) = view.window::<ShoppingItem>(&query)?;
                 for item in rows {
                     let standing = Standing::of(view, item)?;
-                    if !may(view, &standing, &asked_for.action)? {
+                    let acts = allowed(view, &standing)?;
+                    if !acts.contains(&asked_for.action.as_str()) {
                         continue;
                     }
-                    if items.len() == ITEMS_MAX {
-                        return Ok(Choosable { items, is_all: false });
+                    if found.items.len() == ITEMS_MAX {
+                        found.is_all = false;
+                        return Ok(found);
                     }
-                    items.push(standing.item.id);
+                    if found.items.is_empty() {
+                        found.acts = acts;
+                    } else {
+                        found.acts.retain(|act| acts.contains(act));
+                    }
+                    found.items.push(standing.item.id);
                 }
                 query.offset += PAGE_ROWS_MAX;
                 if query.offset as u64 >= total {
-                    return Ok(Choosable { items, is_all: true });
+                    return Ok(found);
                 }
             }
         })
@@ -471,14 +484,13 @@ impl Program {
     }
 }
 
-/// Whether the item's state and this person's rights allow the act.
-fn may(view: &View<'_>, standing: &Standing, action: &str) -> Result<bool, Refusal> {
-    let acts = offers::of_shopping_item(&standing.item, &standing.lines);
-    Ok(acts.contains(&action)
-        && permission::may(
-            view.ctx.facts,
-            view.ctx.actor,
-            action,
-            &subject_of(action, &standing.item),
-        )?)
+/// The acts that the item's state and this person's rights allow.
+fn allowed(view: &View<'_>, standing: &Standing) -> Result<Vec<&'static str>, Refusal> {
+    let mut acts = Vec::new();
+    for act in offers::of_shopping_item(&standing.item, &standing.lines) {
+        if permission::may(view.ctx.facts, view.ctx.actor, act, &subject_of(act, &standing.item))? {
+            acts.push(act);
+        }
+    }
+    Ok(acts)
 }
