@@ -91,6 +91,8 @@ test("orders", async (t) => {
     await person.sheetButton("Make draft").click();
     await person.sheet.getByText("Draft made", { exact: true }).waitFor();
     await person.sheetButton("Open the order").click();
+    // The supplier's page, which this leaves, has the same heading.
+    await person.button("Place order").waitFor();
     await page.getByRole("heading", { level: 1, name: GREEK }).waitFor();
     const order = await mine();
     assert.deepEqual([order.state, order.sum.amount, order.lines], ["draft", "4938.00 EUR", 1]);
