@@ -441,7 +441,7 @@ CREATE TABLE pms_attachments (
     handover_id BLOB REFERENCES pms_handover (id) DEFERRABLE INITIALLY DEFERRED,
     withdraws_id BLOB REFERENCES pms_attachments (id) DEFERRABLE INITIALLY DEFERRED,
     reason TEXT
-, order_id BLOB REFERENCES pms_purchase_orders (id) DEFERRABLE INITIALLY DEFERRED) STRICT;
+, order_id BLOB REFERENCES pms_purchase_orders (id) DEFERRABLE INITIALLY DEFERRED, session_id BLOB REFERENCES pms_receiving_sessions (id) DEFERRABLE INITIALLY DEFERRED, receiving_line_id BLOB REFERENCES pms_receiving_lines (id) DEFERRABLE INITIALLY DEFERRED) STRICT;
 
 CREATE INDEX attachments_by_created_at ON pms_attachments (created_at);
 
@@ -456,6 +456,10 @@ CREATE INDEX attachments_by_note_id_created_at ON pms_attachments (note_id, crea
 CREATE INDEX attachments_by_order_id_created_at ON pms_attachments (order_id, created_at) WHERE order_id IS NOT NULL;
 
 CREATE INDEX attachments_by_part_id_created_at ON pms_attachments (part_id, created_at) WHERE part_id IS NOT NULL;
+
+CREATE INDEX attachments_by_receiving_line_id_created_at ON pms_attachments (receiving_line_id, created_at) WHERE receiving_line_id IS NOT NULL;
+
+CREATE INDEX attachments_by_session_id_created_at ON pms_attachments (session_id, created_at) WHERE session_id IS NOT NULL;
 
 CREATE INDEX attachments_by_sha256 ON pms_attachments (sha256);
 
@@ -842,12 +846,12 @@ CREATE TABLE pms_finance_transactions (
     created_at INTEGER NOT NULL,
     created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
     kind TEXT NOT NULL CHECK (kind = 'posted' OR kind = 'priced' OR kind = 'reversed'),
-    item_id BLOB NOT NULL REFERENCES pms_shopping_list_items (id) DEFERRABLE INITIALLY DEFERRED,
-    order_id BLOB NOT NULL REFERENCES pms_purchase_orders (id) DEFERRABLE INITIALLY DEFERRED,
-    line_id BLOB NOT NULL REFERENCES pms_purchase_order_lines (id) DEFERRABLE INITIALLY DEFERRED,
+    item_id BLOB REFERENCES pms_shopping_list_items (id) DEFERRABLE INITIALLY DEFERRED,
+    order_id BLOB REFERENCES pms_purchase_orders (id) DEFERRABLE INITIALLY DEFERRED,
+    line_id BLOB REFERENCES pms_purchase_order_lines (id) DEFERRABLE INITIALLY DEFERRED,
     mark_id BLOB REFERENCES pms_shopping_list_marks (id) DEFERRABLE INITIALLY DEFERRED,
     part_id BLOB NOT NULL REFERENCES pms_parts (id) DEFERRABLE INITIALLY DEFERRED,
-    supplier_id BLOB NOT NULL REFERENCES pms_suppliers (id) DEFERRABLE INITIALLY DEFERRED,
+    supplier_id BLOB REFERENCES pms_suppliers (id) DEFERRABLE INITIALLY DEFERRED,
     department TEXT NOT NULL CHECK (department = 'engineering' OR department = 'deck' OR department = 'interior' OR department = 'management'),
     equipment_id BLOB REFERENCES pms_equipment (id) DEFERRABLE INITIALLY DEFERRED,
     work_order_id BLOB REFERENCES pms_work_orders (id) DEFERRABLE INITIALLY DEFERRED,
@@ -857,7 +861,9 @@ CREATE TABLE pms_finance_transactions (
     currency TEXT,
     posted_at INTEGER NOT NULL,
     of_id BLOB REFERENCES pms_finance_transactions (id) DEFERRABLE INITIALLY DEFERRED,
-    reason TEXT
+    reason TEXT,
+    receiving_line_id BLOB REFERENCES pms_receiving_lines (id) DEFERRABLE INITIALLY DEFERRED,
+    destination TEXT CHECK (destination IN ('stores', 'installed'))
 ) STRICT;
 
 CREATE INDEX finance_transactions_by_created_at ON pms_finance_transactions (created_at);
@@ -879,6 +885,8 @@ CREATE INDEX finance_transactions_by_order_id_posted_at ON pms_finance_transacti
 CREATE INDEX finance_transactions_by_part_id_posted_at ON pms_finance_transactions (part_id, posted_at);
 
 CREATE INDEX finance_transactions_by_posted_at ON pms_finance_transactions (posted_at);
+
+CREATE INDEX finance_transactions_by_receiving_line_id_posted_at ON pms_finance_transactions (receiving_line_id, posted_at) WHERE receiving_line_id IS NOT NULL;
 
 CREATE INDEX finance_transactions_by_supplier_id_posted_at ON pms_finance_transactions (supplier_id, posted_at);
 
@@ -992,14 +1000,15 @@ CREATE TABLE pms_inventory_transactions (
     created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
     part_id BLOB NOT NULL REFERENCES pms_parts (id) DEFERRABLE INITIALLY DEFERRED,
     location_id BLOB NOT NULL REFERENCES pms_locations (id) DEFERRABLE INITIALLY DEFERRED,
-    kind TEXT NOT NULL CHECK (kind = 'initial' OR kind = 'used' OR kind = 'returned' OR kind = 'adjusted' OR kind = 'transferred' OR kind = 'written_off' OR kind = 'reversed'),
+    kind TEXT NOT NULL CHECK (kind = 'initial' OR kind = 'used' OR kind = 'returned' OR kind = 'adjusted' OR kind = 'transferred' OR kind = 'written_off' OR kind = 'reversed' OR kind = 'received'),
     quantity TEXT NOT NULL,
     reason TEXT,
     work_order_id BLOB REFERENCES pms_work_orders (id) DEFERRABLE INITIALLY DEFERRED,
     usage_id BLOB REFERENCES pms_part_usage (id) DEFERRABLE INITIALLY DEFERRED,
     reverses_id BLOB REFERENCES pms_inventory_transactions (id) DEFERRABLE INITIALLY DEFERRED,
     counted TEXT,
-    from_movement_id BLOB REFERENCES pms_inventory_transactions (id) DEFERRABLE INITIALLY DEFERRED
+    from_movement_id BLOB REFERENCES pms_inventory_transactions (id) DEFERRABLE INITIALLY DEFERRED,
+    receiving_line_id BLOB REFERENCES pms_receiving_lines (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 CREATE INDEX inventory_transactions_by_created_at ON pms_inventory_transactions (created_at);
@@ -1009,6 +1018,8 @@ CREATE INDEX inventory_transactions_by_from_movement_id_created_at ON pms_invent
 CREATE INDEX inventory_transactions_by_location_id_created_at ON pms_inventory_transactions (location_id, created_at);
 
 CREATE INDEX inventory_transactions_by_part_id_created_at ON pms_inventory_transactions (part_id, created_at);
+
+CREATE INDEX inventory_transactions_by_receiving_line_id_created_at ON pms_inventory_transactions (receiving_line_id, created_at) WHERE receiving_line_id IS NOT NULL;
 
 CREATE INDEX inventory_transactions_by_reverses_id_created_at ON pms_inventory_transactions (reverses_id, created_at) WHERE reverses_id IS NOT NULL;
 
@@ -1278,6 +1289,119 @@ BEGIN SELECT RAISE(ABORT, 'pms_purchase_orders: rows are written by acts only');
 CREATE TRIGGER purchase_orders_gate_update BEFORE UPDATE ON pms_purchase_orders WHEN gate() NOT IN (1, 2)
 BEGIN SELECT RAISE(ABORT, 'pms_purchase_orders: rows are changed by acts only'); END;
 
+CREATE TABLE pms_receiving_discrepancies (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    session_id BLOB NOT NULL REFERENCES pms_receiving_sessions (id) DEFERRABLE INITIALLY DEFERRED,
+    line_id BLOB NOT NULL REFERENCES pms_receiving_lines (id) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL CHECK (kind = 'missing' OR kind = 'damaged' OR kind = 'incorrect'),
+    quantity TEXT NOT NULL,
+    note TEXT
+) STRICT;
+
+CREATE INDEX receiving_discrepancies_by_created_at ON pms_receiving_discrepancies (created_at);
+
+CREATE INDEX receiving_discrepancies_by_line_id_created_at ON pms_receiving_discrepancies (line_id, created_at);
+
+CREATE INDEX receiving_discrepancies_by_session_id_created_at ON pms_receiving_discrepancies (session_id, created_at);
+
+CREATE TRIGGER receiving_discrepancies_gate_delete BEFORE DELETE ON pms_receiving_discrepancies WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_receiving_discrepancies: nothing is deleted'); END;
+
+CREATE TRIGGER receiving_discrepancies_gate_insert BEFORE INSERT ON pms_receiving_discrepancies WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_receiving_discrepancies: rows are written by acts only'); END;
+
+CREATE TRIGGER receiving_discrepancies_gate_update BEFORE UPDATE ON pms_receiving_discrepancies WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_receiving_discrepancies: rows are changed by acts only'); END;
+
+CREATE TABLE pms_receiving_lines (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    session_id BLOB NOT NULL REFERENCES pms_receiving_sessions (id) DEFERRABLE INITIALLY DEFERRED,
+    order_line_id BLOB REFERENCES pms_purchase_order_lines (id) DEFERRABLE INITIALLY DEFERRED,
+    item_id BLOB REFERENCES pms_shopping_list_items (id) DEFERRABLE INITIALLY DEFERRED,
+    part_id BLOB REFERENCES pms_parts (id) DEFERRABLE INITIALLY DEFERRED,
+    resolution TEXT CHECK (resolution = 'order_line' OR resolution = 'part' OR resolution = 'candidate' OR resolution = 'ignored'),
+    description TEXT,
+    position INTEGER NOT NULL,
+    expected TEXT,
+    delivered TEXT NOT NULL,
+    is_ticked INTEGER NOT NULL CHECK (is_ticked IN (0, 1)),
+    ticked_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    install_quantity TEXT,
+    work_order_id BLOB REFERENCES pms_work_orders (id) DEFERRABLE INITIALLY DEFERRED,
+    equipment_id BLOB REFERENCES pms_equipment (id) DEFERRABLE INITIALLY DEFERRED,
+    location_id BLOB REFERENCES pms_locations (id) DEFERRABLE INITIALLY DEFERRED,
+    note TEXT,
+    returns_to_list INTEGER NOT NULL CHECK (returns_to_list IN (0, 1))
+) STRICT;
+
+CREATE INDEX receiving_lines_by_created_at ON pms_receiving_lines (created_at);
+
+CREATE INDEX receiving_lines_by_equipment_id_created_at ON pms_receiving_lines (equipment_id, created_at) WHERE equipment_id IS NOT NULL;
+
+CREATE INDEX receiving_lines_by_item_id_created_at ON pms_receiving_lines (item_id, created_at) WHERE item_id IS NOT NULL;
+
+CREATE INDEX receiving_lines_by_location_id_created_at ON pms_receiving_lines (location_id, created_at) WHERE location_id IS NOT NULL;
+
+CREATE INDEX receiving_lines_by_order_line_id_created_at ON pms_receiving_lines (order_line_id, created_at) WHERE order_line_id IS NOT NULL;
+
+CREATE INDEX receiving_lines_by_part_id_created_at ON pms_receiving_lines (part_id, created_at) WHERE part_id IS NOT NULL;
+
+CREATE INDEX receiving_lines_by_session_id_created_at ON pms_receiving_lines (session_id, created_at);
+
+CREATE INDEX receiving_lines_by_ticked_by_created_at ON pms_receiving_lines (ticked_by, created_at) WHERE ticked_by IS NOT NULL;
+
+CREATE INDEX receiving_lines_by_work_order_id_created_at ON pms_receiving_lines (work_order_id, created_at) WHERE work_order_id IS NOT NULL;
+
+CREATE TRIGGER receiving_lines_gate_delete BEFORE DELETE ON pms_receiving_lines WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_receiving_lines: nothing is deleted'); END;
+
+CREATE TRIGGER receiving_lines_gate_insert BEFORE INSERT ON pms_receiving_lines WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_receiving_lines: rows are written by acts only'); END;
+
+CREATE TRIGGER receiving_lines_gate_update BEFORE UPDATE ON pms_receiving_lines WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_receiving_lines: rows are changed by acts only'); END;
+
+CREATE TABLE pms_receiving_sessions (
+    id BLOB NOT NULL PRIMARY KEY,
+    vessel_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    number TEXT NOT NULL,
+    supplier_id BLOB REFERENCES pms_suppliers (id) DEFERRABLE INITIALLY DEFERRED,
+    department TEXT NOT NULL CHECK (department = 'engineering' OR department = 'deck' OR department = 'interior' OR department = 'management'),
+    slip_number TEXT,
+    remark TEXT,
+    holder_id BLOB NOT NULL REFERENCES pms_crew (id) DEFERRABLE INITIALLY DEFERRED,
+    status TEXT NOT NULL CHECK (status = 'candidate' OR status = 'active' OR status = 'review' OR status = 'committed' OR status = 'cancelled'),
+    reason TEXT,
+    committed_at INTEGER
+) STRICT;
+
+CREATE INDEX receiving_sessions_by_created_at ON pms_receiving_sessions (created_at);
+
+CREATE INDEX receiving_sessions_by_holder_id_created_at ON pms_receiving_sessions (holder_id, created_at);
+
+CREATE INDEX receiving_sessions_by_number ON pms_receiving_sessions (number);
+
+CREATE INDEX receiving_sessions_by_status_created_at ON pms_receiving_sessions (status, created_at);
+
+CREATE INDEX receiving_sessions_by_supplier_id_created_at ON pms_receiving_sessions (supplier_id, created_at) WHERE supplier_id IS NOT NULL;
+
+CREATE TRIGGER receiving_sessions_gate_delete BEFORE DELETE ON pms_receiving_sessions WHEN gate() <> 2
+BEGIN SELECT RAISE(ABORT, 'pms_receiving_sessions: nothing is deleted'); END;
+
+CREATE TRIGGER receiving_sessions_gate_insert BEFORE INSERT ON pms_receiving_sessions WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_receiving_sessions: rows are written by acts only'); END;
+
+CREATE TRIGGER receiving_sessions_gate_update BEFORE UPDATE ON pms_receiving_sessions WHEN gate() NOT IN (1, 2)
+BEGIN SELECT RAISE(ABORT, 'pms_receiving_sessions: rows are changed by acts only'); END;
+
 CREATE TABLE pms_running_hours (
     id BLOB NOT NULL PRIMARY KEY,
     vessel_id BLOB NOT NULL,
@@ -1334,7 +1458,7 @@ CREATE TABLE pms_shopping_list_items (
     urgency TEXT NOT NULL CHECK (urgency = 'low' OR urgency = 'normal' OR urgency = 'high' OR urgency = 'critical'),
     urgency_reason TEXT,
     department TEXT NOT NULL CHECK (department = 'engineering' OR department = 'deck' OR department = 'interior' OR department = 'management'),
-    source TEXT NOT NULL CHECK (source = 'part' OR source = 'work_order' OR source = 'by_hand'),
+    source TEXT NOT NULL CHECK (source = 'part' OR source = 'work_order' OR source = 'by_hand' OR source = 'discrepancy'),
     work_order_id BLOB REFERENCES pms_work_orders (id) DEFERRABLE INITIALLY DEFERRED,
     part_line_id BLOB REFERENCES pms_work_order_parts (id) DEFERRABLE INITIALLY DEFERRED,
     equipment_id BLOB REFERENCES pms_equipment (id) DEFERRABLE INITIALLY DEFERRED,
@@ -1342,7 +1466,8 @@ CREATE TABLE pms_shopping_list_items (
     note TEXT,
     status TEXT NOT NULL CHECK (status = 'candidate' OR status = 'under_review' OR status = 'approved' OR status = 'rejected' OR status = 'ordered' OR status = 'cancelled'),
     approved_quantity TEXT,
-    reason TEXT
+    reason TEXT,
+    receiving_line_id BLOB REFERENCES pms_receiving_lines (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 CREATE INDEX shopping_list_items_by_created_at ON pms_shopping_list_items (created_at);
@@ -1354,6 +1479,8 @@ CREATE INDEX shopping_list_items_by_equipment_id_created_at ON pms_shopping_list
 CREATE INDEX shopping_list_items_by_part_id_created_at ON pms_shopping_list_items (part_id, created_at);
 
 CREATE INDEX shopping_list_items_by_part_line_id_created_at ON pms_shopping_list_items (part_line_id, created_at) WHERE part_line_id IS NOT NULL;
+
+CREATE INDEX shopping_list_items_by_receiving_line_id_created_at ON pms_shopping_list_items (receiving_line_id, created_at) WHERE receiving_line_id IS NOT NULL;
 
 CREATE INDEX shopping_list_items_by_status_created_at ON pms_shopping_list_items (status, created_at);
 

@@ -184,7 +184,7 @@ fn every_act_is_listed_with_roles_signing_and_parameters() {
     let ship = Ship::empty();
     let acts = ship.ok(&["action", "list"]);
     let acts = acts["actions"].as_array().unwrap();
-    assert_eq!(acts.len(), 95);
+    assert_eq!(acts.len(), 113);
     let complete = acts
         .iter()
         .find(|act| act["name"] == "mark_work_order_complete")

@@ -12,6 +12,7 @@ mod history;
 mod hours;
 mod manuals;
 mod orders;
+mod receiving;
 mod setup;
 mod stores;
 mod story;

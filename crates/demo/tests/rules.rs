@@ -86,7 +86,7 @@ fn no_rule_refuses_any_act_of_the_demo_vessel() {
     let orders = memory.read::<WorkOrder>();
     assert_eq!(
         (faults.len(), orders.len(), memory.read::<Part>().len()),
-        (60, 80, 400 + 5)
+        (60, 80, 400 + 6)
     );
     let resolved = faults
         .iter()

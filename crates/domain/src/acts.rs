@@ -21,6 +21,7 @@ pub mod open_search;
 pub mod part_lines;
 pub mod parts;
 pub mod purchasing;
+pub mod receiving;
 pub mod returns;
 pub mod reversals;
 pub mod ship_time;
@@ -111,6 +112,24 @@ acts! {
     marks::MarkItemMissing,
     marks::MarkItemInstalled,
     marks::TakeBackMark,
+    receiving::StartReceiving,
+    receiving::BeginCounting,
+    receiving::AddReceivingLine,
+    receiving::SetDelivered,
+    receiving::TickLine,
+    receiving::UntickLine,
+    receiving::SetLineNote,
+    receiving::SetDiscrepancy,
+    receiving::ResolveUnknownLine,
+    receiving::SetInstallNow,
+    receiving::SetStorageLocation,
+    receiving::SetReturnToList,
+    receiving::MoveToReview,
+    receiving::BackToCounting,
+    receiving::CommitReceiving,
+    receiving::CancelReceiving,
+    receiving::TakeOverSession,
+    receiving::TakeBackInstalled,
     spending::PricePosting,
     spending::SetBudget,
     suppliers::AddSupplier,

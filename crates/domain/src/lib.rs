@@ -24,6 +24,7 @@ pub mod part_code;
 pub mod permission;
 pub mod plan;
 pub mod quantity;
+pub mod receiving;
 pub mod refusal;
 pub mod rights;
 pub mod schema;

@@ -12,7 +12,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 /// Acts that may be done only once to what they are done to.
-const ONCE_ONLY: &[&str] = &["mark_work_order_complete", "place_purchase_order", "cancel_order_line"];
+const ONCE_ONLY: &[&str] = &[
+    "mark_work_order_complete",
+    "place_purchase_order",
+    "cancel_order_line",
+    "commit_receiving",
+];
 
 /// The declared tables, as the journal asks of them.
 #[derive(Clone, Copy, Debug, Default)]

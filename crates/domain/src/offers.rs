@@ -1,10 +1,12 @@
 //! Which acts a record offers to a person, so that the screen holds no rule.
 
 mod buying;
+mod receiving;
 
 pub use buying::{
     of_budget, of_mark, of_order_line, of_posting, of_purchase_order, of_shopping_item, of_supplier_to_buy_from,
 };
+pub use receiving::{of_delivery, of_delivery_line};
 
 use crate::act::Ctx;
 use crate::permission::{self, Subject};

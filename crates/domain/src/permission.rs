@@ -13,6 +13,7 @@ use crate::tables::{Crew, Department, Permission, Role, Scope, SignMethod, Signi
 use journal::{RowId, Value};
 
 mod buying;
+mod receiving;
 
 use Scope::{All, Assigned, Department as Dept, Own};
 
@@ -168,7 +169,7 @@ const CAME_LATER: &[&str] = &[
 
 /// Whether the act came after the first vessels were founded.
 fn came_later(action: &str) -> bool {
-    CAME_LATER.contains(&action) || buying::acts().any(|name| name == action)
+    CAME_LATER.contains(&action) || buying::acts().chain(receiving::acts()).any(|name| name == action)
 }
 
 /// What a manager does not do: these things happen aboard.
@@ -188,7 +189,7 @@ const ABOARD_ONLY: &[&str] = &[
 /// Whether the act happens aboard, so that nobody ashore prepares it for somebody else's signature.
 #[must_use]
 pub fn happens_aboard(action: &str) -> bool {
-    ABOARD_ONLY.contains(&action)
+    ABOARD_ONLY.contains(&action) || receiving::is_aboard(action)
 }
 
 /// The permission table a new vessel starts with: act, role, scope.
@@ -222,6 +223,7 @@ pub fn seeded() -> Vec<(&'static str, Role, Scope)> {
     rows.extend(stock_rows());
     rows.extend(author_rows());
     rows.extend(buying::rows());
+    rows.extend(receiving::rows());
     rows
 }
 
@@ -269,6 +271,7 @@ pub const SEEDED_SIGNING: &[(&str, SignMethod)] = &[
     ("sign_over_handover", SignMethod::Pin),
     ("acknowledge_handover", SignMethod::Pin),
     ("place_purchase_order", SignMethod::Pin),
+    ("commit_receiving", SignMethod::Pin),
     // One signature covers a whole list.
     ("import_equipment", SignMethod::Session),
     ("import_spare_parts", SignMethod::Session),

@@ -17,11 +17,13 @@ pub enum NumberKind {
     WorkOrder,
     /// PO-2026-E007
     PurchaseOrder,
+    /// RCV-2026-B001
+    Delivery,
 }
 
 impl NumberKind {
     /// Every counter.
-    pub const ALL: &'static [Self] = &[Self::Fault, Self::WorkOrder, Self::PurchaseOrder];
+    pub const ALL: &'static [Self] = &[Self::Fault, Self::WorkOrder, Self::PurchaseOrder, Self::Delivery];
 
     /// What stands before the year.
     #[must_use]
@@ -30,6 +32,7 @@ impl NumberKind {
             Self::Fault => "F",
             Self::WorkOrder => "WO",
             Self::PurchaseOrder => "PO",
+            Self::Delivery => "RCV",
         }
     }
 
@@ -38,7 +41,7 @@ impl NumberKind {
     pub fn spoken(self, year: i32, letter: &str, counter: u64) -> String {
         let digits = match self {
             Self::Fault | Self::WorkOrder => 4,
-            Self::PurchaseOrder => 3,
+            Self::PurchaseOrder | Self::Delivery => 3,
         };
         format!("{}-{year}-{letter}{counter:0digits$}", self.prefix())
     }

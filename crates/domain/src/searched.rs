@@ -4,7 +4,9 @@
 //! else that people wrote. The index follows from these lines; a kind is added by adding its line.
 
 use crate::schema::{Column, Row, Table};
-use crate::tables::{Crew, Document, Equipment, Fault, HandoverEntry, Note, Part, PurchaseOrder, Supplier, WorkOrder};
+use crate::tables::{
+    Crew, Document, Equipment, Fault, HandoverEntry, Note, Part, PurchaseOrder, ReceivingSession, Supplier, WorkOrder,
+};
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -28,6 +30,8 @@ vocabulary! {
         Supplier = "supplier",
         /// Purchase orders.
         PurchaseOrder = "purchase_order",
+        /// Deliveries.
+        Delivery = "delivery",
         /// People.
         Person = "person",
     }
@@ -121,6 +125,7 @@ pub static SEARCHED: &[Searched] = &[
     Searched::new(SearchKind::Note, Note::TABLE, &[]).texts(&[Note::text]),
     Searched::new(SearchKind::Supplier, Supplier::TABLE, &[Supplier::name, Supplier::contact]).named().codes(&[Supplier::code, Supplier::account_number, Supplier::phone]).texts(&[Supplier::email, Supplier::address, Supplier::remark]).standing(Supplier::is_retired, &["1"]),
     Searched::new(SearchKind::PurchaseOrder, PurchaseOrder::TABLE, &[]).codes(&[PurchaseOrder::supplier_reference]).texts(&[PurchaseOrder::deliver_to, PurchaseOrder::remark]).standing(PurchaseOrder::status, &["cancelled"]),
+    Searched::new(SearchKind::Delivery, ReceivingSession::TABLE, &[]).codes(&[ReceivingSession::slip_number]).texts(&[ReceivingSession::remark, ReceivingSession::reason]).standing(ReceivingSession::status, &["committed", "cancelled"]),
     Searched::new(SearchKind::Person, Crew::TABLE, &[Crew::name]).named().texts(&[Crew::rank]).standing(Crew::is_active, &["0"]),
 ];
 

@@ -9,6 +9,7 @@ mod equipment;
 mod faults;
 mod handover;
 mod manuals;
+mod receiving;
 mod stores;
 mod synonyms;
 mod vessel;
@@ -16,14 +17,15 @@ mod work_orders;
 
 pub use attachments::{Attachment, AttachmentKind};
 pub use buying::{
-    Budget, ItemMark, ItemSource, ItemStatus, MarkKind, OrderLine, Posting, PostingKind, PurchaseOrder, PurchaseStatus,
-    ShoppingItem, Urgency,
+    Budget, Destination, ItemMark, ItemSource, ItemStatus, MarkKind, OrderLine, Posting, PostingKind, PurchaseOrder,
+    PurchaseStatus, ShoppingItem, Urgency,
 };
 pub use crew::{Crew, Department, Permission, Role, Scope, SignMethod, Signing};
 pub use equipment::{Criticality, Equipment, EquipmentKind, EquipmentPart, RunningHours};
 pub use faults::{Fault, FaultStatus, ResolvedHow, Severity};
 pub use handover::{HandoverCategory, HandoverEntry, HandoverKind, HandoverSide, HandoverSignature, HandoverStatus};
 pub use manuals::{Document, DocumentEquipment, DocumentStatus, FaultCodeSection, PinnedPage};
+pub use receiving::{Discrepancy, DiscrepancyKind, ReceivingLine, ReceivingSession, Resolution, SessionStatus};
 pub use stores::{Location, Movement, MovementKind, Part, PartLocation, PartUsage, Supplier};
 pub use synonyms::Synonym;
 pub use vessel::{Closure, Confirmation, Device, DeviceKind, ShipTimeChange, Vessel};
@@ -68,6 +70,9 @@ pub static TABLES: &[&Table] = &[
     PurchaseOrder::TABLE,
     OrderLine::TABLE,
     ItemMark::TABLE,
+    ReceivingSession::TABLE,
+    ReceivingLine::TABLE,
+    Discrepancy::TABLE,
     Posting::TABLE,
     Budget::TABLE,
     Attachment::TABLE,

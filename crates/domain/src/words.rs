@@ -98,6 +98,24 @@ pub fn act(name: &str) -> String {
         "take_back_mark" => "take back what was marked",
         "price_posting" => "give the price of a posting",
         "set_budget" => "set a budget",
+        "start_receiving" => "receive a delivery",
+        "begin_counting" => "begin counting a delivery",
+        "add_receiving_line" => "add a row to a delivery",
+        "set_delivered" => "write down how much was delivered",
+        "tick_line" => "tick a row of a delivery",
+        "untick_line" => "take a tick off a row",
+        "set_line_note" => "write a word on a row",
+        "set_discrepancy" => "say what is wrong with a row",
+        "resolve_unknown_line" => "say what an unknown row is",
+        "set_install_now" => "say what is installed straight away",
+        "set_storage_location" => "say where a row is stored",
+        "set_return_to_list" => "ask anew for what is wrong with a row",
+        "move_to_review" => "look through what a delivery will change",
+        "back_to_counting" => "go back to counting",
+        "commit_receiving" => "commit a delivery",
+        "cancel_receiving" => "cancel a delivery",
+        "take_over_session" => "take over a delivery",
+        "take_back_installed" => "take back what was installed from a delivery",
         other => return other.replace('_', " "),
     };
     phrase.to_owned()
@@ -174,6 +192,24 @@ pub fn done(name: &str) -> String {
         "take_back_mark" => "Took a mark back",
         "price_posting" => "Gave the price",
         "set_budget" => "Set the budget",
+        "start_receiving" => "Opened a delivery",
+        "begin_counting" => "Began counting",
+        "add_receiving_line" => "Added a row",
+        "set_delivered" => "Counted",
+        "tick_line" => "Ticked",
+        "untick_line" => "Took the tick off",
+        "set_line_note" => "Wrote on a row",
+        "set_discrepancy" => "Said what is wrong",
+        "resolve_unknown_line" => "Said what a row is",
+        "set_install_now" => "Said what is installed straight away",
+        "set_storage_location" => "Said where it is stored",
+        "set_return_to_list" => "Said whether it is asked for anew",
+        "move_to_review" => "Turned to looking through",
+        "back_to_counting" => "Went back to counting",
+        "commit_receiving" => "Committed the delivery",
+        "cancel_receiving" => "Cancelled the delivery",
+        "take_over_session" => "Took the delivery over",
+        "take_back_installed" => "Took back what was installed",
         "add_to_handover" => "Added to the handover",
         "sign_over_handover" => "Signed the handover over",
         "acknowledge_handover" => "Took the handover over",
@@ -215,6 +251,9 @@ pub fn this_record(table: &str) -> &'static str {
         "pms_shopping_list_marks" => "This mark on an item",
         "pms_finance_transactions" => "This posting",
         "pms_budgets" => "This budget",
+        "pms_receiving_sessions" => "This delivery",
+        "pms_receiving_lines" => "This row of a delivery",
+        "pms_receiving_discrepancies" => "What is wrong with a row",
         _ => "This record",
     }
 }
@@ -292,6 +331,30 @@ pub const fn item_status(status: crate::tables::ItemStatus) -> &'static str {
     }
 }
 
+/// How the state of a delivery reads.
+#[must_use]
+pub const fn session_status(status: crate::tables::SessionStatus) -> &'static str {
+    use crate::tables::SessionStatus as S;
+    match status {
+        S::Candidate => "not counted yet",
+        S::Active => "being counted",
+        S::Review => "being looked through",
+        S::Committed => "committed",
+        S::Cancelled => "cancelled",
+    }
+}
+
+/// How what is wrong with units of a delivery reads.
+#[must_use]
+pub const fn discrepancy(kind: crate::tables::DiscrepancyKind) -> &'static str {
+    use crate::tables::DiscrepancyKind as K;
+    match kind {
+        K::Missing => "missing",
+        K::Damaged => "damaged",
+        K::Incorrect => "incorrect",
+    }
+}
+
 /// How a category of handover entries reads.
 #[must_use]
 pub const fn handover_category(category: crate::tables::HandoverCategory) -> &'static str {
@@ -317,6 +380,7 @@ pub const fn movement_kind(kind: crate::tables::MovementKind) -> &'static str {
         K::Transferred => "carried to another place",
         K::WrittenOff => "written off",
         K::Reversed => "reversed",
+        K::Received => "received",
     }
 }
 

@@ -27,6 +27,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/shore/0015_files.sql"),
     include_str!("../../../migrations/shore/0016_manuals.sql"),
     include_str!("../../../migrations/shore/0017_buying.sql"),
+    include_str!("../../../migrations/shore/0018_receiving.sql"),
 ];
 
 /// The schema this program knows.

@@ -34,17 +34,41 @@ pub struct SpendQuery {
     pub before: Option<Instant>,
 }
 
-/// How much of the line `l` is still awaited, in ten-thousandths of the unit.
+/// How much of the line `l` is still awaited, in ten-thousandths of the unit: less what was marked, and less
+/// what deliveries brought, each as long as nobody took it back.
 pub(crate) fn awaited(records: &Records<'_>) -> Result<String, StoreError> {
-    let marks = ItemMark::TABLE.name;
+    let (marks, postings) = (ItemMark::TABLE.name, Posting::TABLE.name);
     let (of_mark, of_back) = (
         records.hidden_out(ItemMark::TABLE, "m")?,
         records.hidden_out(ItemMark::TABLE, "b")?,
     );
+    let (of_posting, of_reversal) = (
+        records.hidden_out(Posting::TABLE, "f")?,
+        records.hidden_out(Posting::TABLE, "r")?,
+    );
     Ok(format!(
         "(ten_thousandths(l.quantity) - coalesce(ten_thousandths(l.cancelled), 0) - coalesce((\
          SELECT sum(ten_thousandths(m.quantity)) FROM {marks} m WHERE m.line_id = l.id AND m.kind <> 'taken_back' \
-         AND {of_mark} AND NOT EXISTS (SELECT 1 FROM {marks} b WHERE b.takes_back_id = m.id AND {of_back})), 0))"
+         AND {of_mark} AND NOT EXISTS (SELECT 1 FROM {marks} b WHERE b.takes_back_id = m.id AND {of_back})), 0) - coalesce((\
+         SELECT sum(ten_thousandths(f.quantity)) FROM {postings} f WHERE f.line_id = l.id AND f.kind = 'posted' \
+         AND f.destination IS NOT NULL AND {of_posting} \
+         AND NOT EXISTS (SELECT 1 FROM {postings} r WHERE r.of_id = f.id AND r.kind = 'reversed' AND {of_reversal})), 0))"
+    ))
+}
+
+/// The condition that something of the line `l` came with a delivery or was marked, and was not taken back.
+pub(crate) fn is_begun(records: &Records<'_>) -> Result<String, StoreError> {
+    let (marks, postings) = (ItemMark::TABLE.name, Posting::TABLE.name);
+    Ok(format!(
+        "(EXISTS (SELECT 1 FROM {marks} m WHERE m.line_id = l.id AND m.kind <> 'taken_back' AND {of_mark} \
+         AND NOT EXISTS (SELECT 1 FROM {marks} b WHERE b.takes_back_id = m.id AND {of_back})) \
+         OR EXISTS (SELECT 1 FROM {postings} f WHERE f.line_id = l.id AND f.kind = 'posted' \
+         AND f.destination IS NOT NULL AND {of_posting} \
+         AND NOT EXISTS (SELECT 1 FROM {postings} r WHERE r.of_id = f.id AND r.kind = 'reversed' AND {of_reversal})))",
+        of_mark = records.hidden_out(ItemMark::TABLE, "m")?,
+        of_back = records.hidden_out(ItemMark::TABLE, "b")?,
+        of_posting = records.hidden_out(Posting::TABLE, "f")?,
+        of_reversal = records.hidden_out(Posting::TABLE, "r")?,
     ))
 }
 
@@ -52,18 +76,14 @@ pub(crate) fn awaited(records: &Records<'_>) -> Result<String, StoreError> {
 /// says it of one that was read.
 pub(crate) fn is_in_state(records: &Records<'_>, states: &[OrderState]) -> Result<String, StoreError> {
     let lines = OrderLine::TABLE.name;
-    let marks = ItemMark::TABLE.name;
     let shown = records.hidden_out(OrderLine::TABLE, "l")?;
     let is_awaited = format!(
         "EXISTS (SELECT 1 FROM {lines} l WHERE l.order_id = t.id AND NOT l.is_removed AND {shown} AND {} > 0)",
         awaited(records)?
     );
     let is_settled = format!(
-        "EXISTS (SELECT 1 FROM {lines} l JOIN {marks} m ON m.line_id = l.id WHERE l.order_id = t.id \
-         AND NOT l.is_removed AND {shown} AND m.kind <> 'taken_back' AND {of_mark} \
-         AND NOT EXISTS (SELECT 1 FROM {marks} b WHERE b.takes_back_id = m.id AND {of_back}))",
-        of_mark = records.hidden_out(ItemMark::TABLE, "m")?,
-        of_back = records.hidden_out(ItemMark::TABLE, "b")?,
+        "EXISTS (SELECT 1 FROM {lines} l WHERE l.order_id = t.id AND NOT l.is_removed AND {shown} AND {})",
+        is_begun(records)?
     );
     let conditions = states.iter().map(|state| match state {
         OrderState::Draft => "t.status = 'draft'".to_owned(),

@@ -3,7 +3,7 @@
 use domain::buying::{OrderState, Tab};
 use domain::field::Kind;
 use domain::schema::{RawRow, Row, Table};
-use domain::tables::{Fault, PurchaseOrder, ShoppingItem, WorkOrder, table_named};
+use domain::tables::{Fault, PurchaseOrder, ReceivingSession, ShoppingItem, WorkOrder, table_named};
 use journal::Value;
 use rusqlite::params_from_iter;
 use rusqlite::types::{Value as Sql, ValueRef};
@@ -430,6 +430,7 @@ fn ordered(table: &'static Table, name: &str) -> Result<String, StoreError> {
         Fault::TABLE.number,
         WorkOrder::TABLE.number,
         PurchaseOrder::TABLE.number,
+        ReceivingSession::TABLE.number,
     ];
     let is_given_out = name == "number" && given_out.contains(&table.number);
     Ok(match is_text && !is_given_out {

@@ -40,6 +40,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../../migrations/replica/0019_manuals.sql"),
     include_str!("../../../migrations/replica/0020_buying.sql"),
     include_str!("../../../migrations/replica/0021_spend.sql"),
+    include_str!("../../../migrations/replica/0022_receiving.sql"),
 ];
 
 /// The schema this program knows.

@@ -272,6 +272,39 @@ work_order?: string,
 parts: Array<PartWish>, };
 
 /**
+ * What the form sends.
+ */
+export type AddReceivingLineParams = { 
+/**
+ * The delivery.
+ */
+session?: string, 
+/**
+ * The line of an order that it fulfils.
+ */
+order_line?: string, 
+/**
+ * The part; of the order's line, when left out.
+ */
+part?: string, 
+/**
+ * What the slip calls it, where nobody knows the part, up to 200 characters.
+ */
+description?: string, 
+/**
+ * How much was delivered, in the part's unit; 1 when left out.
+ */
+quantity?: string, 
+/**
+ * Where it is stored; the usual place when left out.
+ */
+location?: string, 
+/**
+ * A word on it, up to 200 characters.
+ */
+note?: string, };
+
+/**
  * What the form sends: a known part, or the name of one that nobody knows yet.
  */
 export type AddShoppingItemParams = { 
@@ -652,6 +685,14 @@ part?: string,
  * The handover entry.
  */
 entry?: string, 
+/**
+ * The delivery.
+ */
+delivery?: string, 
+/**
+ * The row of a delivery.
+ */
+delivery_line?: string, 
 /**
  * The files.
  */
@@ -1054,6 +1095,19 @@ reason: string,
  * What becomes of the items; of a draft they stay approved.
  */
 then?: Then, };
+
+/**
+ * What the form sends.
+ */
+export type CancelReceivingParams = { 
+/**
+ * The delivery.
+ */
+session?: string, 
+/**
+ * Why, 3–1,000 characters.
+ */
+reason: string, };
 
 /**
  * For which supplier an order is put together.
@@ -1941,6 +1995,11 @@ export type Department = "engineering" | "deck" | "interior" | "management";
  * What kind of device writes entries.
  */
 export type DeviceKind = "workstation" | "shore";
+
+/**
+ * What is wrong with units of a delivery.
+ */
+export type DiscrepancyKind = "missing" | "damaged" | "incorrect";
 
 /**
  * A manual: a PDF that lies beside the replica under its digest, or an address ashore.
@@ -4789,7 +4848,7 @@ part_offers: Array<Offer>, };
 /**
  * What a shopping list item came from. Never changes.
  */
-export type ItemSource = "part" | "work_order" | "by_hand";
+export type ItemSource = "part" | "work_order" | "by_hand" | "discrepancy";
 
 /**
  * Where an item stands, with what came of its order.
@@ -5395,7 +5454,7 @@ limit?: number, };
 /**
  * Why stock moved. Later acts add their words.
  */
-export type MovementKind = "initial" | "used" | "returned" | "adjusted" | "transferred" | "written_off" | "reversed";
+export type MovementKind = "initial" | "used" | "returned" | "adjusted" | "transferred" | "written_off" | "reversed" | "received";
 
 /**
  * One movement of the ledger.
@@ -6491,7 +6550,15 @@ entry?: string,
 /**
  * The purchase order.
  */
-order?: string, };
+order?: string, 
+/**
+ * The delivery.
+ */
+delivery?: string, 
+/**
+ * The row of a delivery.
+ */
+delivery_line?: string, };
 
 /**
  * What the form sends.
@@ -7366,6 +7433,43 @@ how?: ResolvedHow,
 note?: string, };
 
 /**
+ * What the form sends: one of a line, a part, a name, or that it is ignored.
+ */
+export type ResolveUnknownLineParams = { 
+/**
+ * The row.
+ */
+line?: string, 
+/**
+ * It is that line of an order.
+ */
+order_line?: string, 
+/**
+ * It is that part.
+ */
+part?: string, 
+/**
+ * It is a part that nobody knows yet: its name, up to 200 characters.
+ */
+name?: string, 
+/**
+ * Its number.
+ */
+number?: string, 
+/**
+ * Its maker.
+ */
+maker?: string, 
+/**
+ * Its unit, up to 20 characters; pcs when left out.
+ */
+unit?: string, 
+/**
+ * It does not belong here.
+ */
+ignore: boolean, };
+
+/**
  * How a fault was settled.
  */
 export type ResolvedHow = "repaired" | "replaced" | "adjusted" | "reset" | "false_alarm" | "duplicate" | "other";
@@ -7545,7 +7649,7 @@ kind?: SearchKind, };
 /**
  * The kinds of records that search finds, in the order in which they are shown.
  */
-export type SearchKind = "equipment" | "fault" | "work_order" | "part" | "manual" | "handover" | "note" | "supplier" | "purchase_order" | "person";
+export type SearchKind = "equipment" | "fault" | "work_order" | "part" | "manual" | "handover" | "note" | "supplier" | "purchase_order" | "delivery" | "person";
 
 /**
  * What was found.
@@ -7579,6 +7683,15 @@ building: IndexProgress | null,
  * Much was written just now, so that something may be missing for a moment.
  */
 is_behind: boolean, };
+
+/**
+ * What the form sends.
+ */
+export type SessionParams = { 
+/**
+ * The delivery.
+ */
+session?: string, };
 
 /**
  * What the window shows before and while somebody is signed in.
@@ -7649,11 +7762,92 @@ amount?: string, };
 /**
  * What the form sends.
  */
+export type SetDeliveredParams = { 
+/**
+ * The row.
+ */
+line?: string, 
+/**
+ * How much was delivered, in the part's unit: zero or more, and more than was ordered where more came.
+ */
+quantity: string, };
+
+/**
+ * What the form sends.
+ */
+export type SetDiscrepancyParams = { 
+/**
+ * The row.
+ */
+line?: string, 
+/**
+ * What is wrong.
+ */
+kind?: DiscrepancyKind, 
+/**
+ * With how much, in the part's unit; 0 takes it back.
+ */
+quantity: string, 
+/**
+ * A word on it, up to 200 characters.
+ */
+note?: string, };
+
+/**
+ * What the form sends.
+ */
+export type SetInstallNowParams = { 
+/**
+ * The row.
+ */
+line?: string, 
+/**
+ * How much is installed straight away, in the part's unit; 0 sends all of it to stores.
+ */
+quantity: string, 
+/**
+ * The work order that it is installed for.
+ */
+work_order?: string, 
+/**
+ * The equipment that it is installed in; of the work order, when left out.
+ */
+equipment?: string, };
+
+/**
+ * What the form sends.
+ */
+export type SetLineNoteParams = { 
+/**
+ * The row.
+ */
+line?: string, 
+/**
+ * A word on it, up to 200 characters; empty takes it away.
+ */
+note?: string, };
+
+/**
+ * What the form sends.
+ */
 export type SetOpenSearchParams = { 
 /**
  * Whether a locked workstation answers searches.
  */
 is_open?: boolean, };
+
+/**
+ * What the form sends.
+ */
+export type SetReturnToListParams = { 
+/**
+ * The row.
+ */
+line?: string, 
+/**
+ * Whether what is wrong with it is asked for anew.
+ */
+returns: boolean, };
 
 /**
  * What the form sends; a field left out stays as it is.
@@ -7692,6 +7886,19 @@ offset_minutes?: number,
  * From when; now when left out.
  */
 from_at?: string, };
+
+/**
+ * What the form sends.
+ */
+export type SetStorageLocationParams = { 
+/**
+ * The row.
+ */
+line?: string, 
+/**
+ * Where it is stored.
+ */
+location?: string, };
 
 /**
  * How bad a fault is.
@@ -7790,7 +7997,11 @@ approved_quantity: string | null,
 /**
  * Why it was rejected or cancelled.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * The row of a delivery that it came from.
+ */
+receiving_line_id: string | null, };
 
 /**
  * A list, and what it is narrowed to; the window that is in sight does not matter.
@@ -8318,13 +8529,17 @@ department: Department,
  */
 supplier: Link | null, 
 /**
- * The item of the shopping list.
+ * The item of the shopping list; none where nobody asked for it.
  */
-item: string, 
+item: string | null, 
 /**
  * The order, or the draft.
  */
 order: Numbered | null, 
+/**
+ * The delivery that it came with; none for what never came through one.
+ */
+delivery: Numbered | null, 
 /**
  * The equipment it is for.
  */
@@ -8375,6 +8590,31 @@ export type StartParams = {
  * The work order.
  */
 work_order?: string, };
+
+/**
+ * What the form sends.
+ */
+export type StartReceivingParams = { 
+/**
+ * The orders that it fulfils, of one supplier, at most 20; none where nobody ordered it here.
+ */
+orders: Array<string>, 
+/**
+ * Who sent it; of the orders, when left out.
+ */
+supplier?: string, 
+/**
+ * Of the orders, else the person's, when left out.
+ */
+department?: Department, 
+/**
+ * Number on the packing slip, up to 200 characters.
+ */
+slip_number?: string, 
+/**
+ * Anything else worth knowing, up to 5,000 characters.
+ */
+remark?: string, };
 
 /**
  * What the form sends.
@@ -9006,6 +9246,19 @@ path: string, };
 /**
  * What the form sends.
  */
+export type TakeBackInstalledParams = { 
+/**
+ * The row of the committed delivery.
+ */
+line?: string, 
+/**
+ * Why, 3–200 characters.
+ */
+reason: string, };
+
+/**
+ * What the form sends.
+ */
 export type TakeBackMarkParams = { 
 /**
  * The mark.
@@ -9029,7 +9282,7 @@ ordered: string,
  */
 cancelled: string, 
 /**
- * Received and accepted into stores. Deliveries come with their own acts; until then zero.
+ * Came with deliveries and was accepted into stores.
  */
 accepted: string, 
 /**
@@ -9045,6 +9298,15 @@ missing: string, };
  * What becomes of an item whose order was cancelled.
  */
 export type Then = "back_to_list" | "not_wanted";
+
+/**
+ * What the form sends.
+ */
+export type TickLineParams = { 
+/**
+ * The row.
+ */
+line?: string, };
 
 /**
  * What a tick sends.
@@ -9962,6 +10224,24 @@ export interface ActParams {
   mark_item_missing: MarkItemMissingParams;
   mark_item_installed: MarkItemInstalledParams;
   take_back_mark: TakeBackMarkParams;
+  start_receiving: StartReceivingParams;
+  begin_counting: SessionParams;
+  add_receiving_line: AddReceivingLineParams;
+  set_delivered: SetDeliveredParams;
+  tick_line: TickLineParams;
+  untick_line: TickLineParams;
+  set_line_note: SetLineNoteParams;
+  set_discrepancy: SetDiscrepancyParams;
+  resolve_unknown_line: ResolveUnknownLineParams;
+  set_install_now: SetInstallNowParams;
+  set_storage_location: SetStorageLocationParams;
+  set_return_to_list: SetReturnToListParams;
+  move_to_review: SessionParams;
+  back_to_counting: SessionParams;
+  commit_receiving: SessionParams;
+  cancel_receiving: CancelReceivingParams;
+  take_over_session: SessionParams;
+  take_back_installed: TakeBackInstalledParams;
   price_posting: PricePostingParams;
   set_budget: SetBudgetParams;
   add_supplier: AddSupplierParams;

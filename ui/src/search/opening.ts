@@ -17,6 +17,7 @@ const TABLES: Readonly<Record<SearchKind, string>> = {
   note: "pms_work_orders",
   supplier: "pms_suppliers",
   purchase_order: "pms_purchase_orders",
+  delivery: "pms_receiving_sessions",
   person: "pms_crew",
 };
 

@@ -5,7 +5,9 @@ use domain::facts::Facts;
 use domain::labels::stock_status;
 use domain::refusal::Refusal;
 use domain::searched::SearchKind;
-use domain::tables::{Crew, Document, Equipment, Fault, HandoverEntry, Note, Part, PurchaseOrder, Supplier, WorkOrder};
+use domain::tables::{
+    Crew, Document, Equipment, Fault, HandoverEntry, Note, Part, PurchaseOrder, ReceivingSession, Supplier, WorkOrder,
+};
 use domain::text::shortened;
 use serde::Serialize;
 use store::{Hit, Records};
@@ -139,6 +141,19 @@ pub(super) fn line(
                 row.contact,
                 retired(row.is_retired),
             )
+        }
+        SearchKind::Delivery => {
+            let row = facts.glance::<ReceivingSession>(id)?;
+            let supplier = row
+                .supplier_id
+                .map(|id| facts.find::<Supplier>(id))
+                .transpose()?
+                .flatten();
+            let title = supplier.map(|supplier| supplier.name).unwrap_or_default();
+            HitLine {
+                on_page: row.supplier_id.unwrap_or(id),
+                ..line(title, row.number, row.slip_number, row.status.word())
+            }
         }
         SearchKind::PurchaseOrder => {
             let row = facts.glance::<PurchaseOrder>(id)?;

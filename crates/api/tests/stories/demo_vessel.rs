@@ -41,7 +41,7 @@ fn the_demo_vessel_is_whole_and_of_the_size_promised() {
     let program = demo(&place.place());
     let count = |table: &str| rows(&program, table).len();
     assert_eq!((count("pms_faults"), count("pms_work_orders")), (60, 80));
-    assert_eq!((count("pms_parts"), count("pms_locations")), (405, 12));
+    assert_eq!((count("pms_parts"), count("pms_locations")), (406, 12));
     let crew = rows(&program, "pms_crew");
     assert!(crew.iter().filter(|person| person["is_active"] == json!(true)).count() >= 14);
     assert!(program.audit_verify().unwrap().is_intact);

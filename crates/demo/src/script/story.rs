@@ -2,7 +2,7 @@
 
 use super::calendar::{Calendar, DAY_MS, HOUR_MS, MINUTE_MS, instant};
 use super::setup::Fields;
-use super::{buying, files, handover, hours, manuals, orders, stores};
+use super::{buying, files, handover, hours, manuals, orders, receiving, stores};
 use crate::content::amendments::{AMENDMENTS, Amendment};
 use crate::content::faults::{self, Fault};
 use crate::content::vessel::CLOCKS;
@@ -33,6 +33,7 @@ pub(super) fn steps(seed: u64, now_ms: i64, kept: &[Manual]) -> Vec<Step> {
     stores::steps(calendar, &made, &mut steps);
     handover::steps(calendar, &mut steps);
     steps.extend(buying::steps(calendar));
+    steps.extend(receiving::steps(calendar));
     files::steps(calendar, &made, &mut steps);
     steps.extend(manuals::pin(calendar, &made, kept));
     steps.extend(AMENDMENTS.iter().map(|amendment| amend(amendment, calendar, &made)));

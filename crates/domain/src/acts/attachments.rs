@@ -70,6 +70,10 @@ params! {
         part: Option<RowId>,
         /// The handover entry.
         entry: Option<RowId>,
+        /// The delivery.
+        delivery: Option<RowId>,
+        /// The row of a delivery.
+        delivery_line: Option<RowId>,
         /// The files.
         files: Vec<FileWish>,
         /// The person saw that a file is there already and went on.
@@ -87,6 +91,8 @@ impl AttachParams {
             part: self.part,
             entry: self.entry,
             order: None,
+            delivery: self.delivery,
+            delivery_line: self.delivery_line,
         }
     }
 }

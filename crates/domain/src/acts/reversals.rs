@@ -92,6 +92,7 @@ impl Act for ReverseMovement {
         let mut plan = Plan::new(Self::NAME);
         for half in halves(ctx.facts, movement.clone())? {
             plan_reversal(ctx, &mut plan, &half, &part, &reason)?;
+            super::receiving::plan_reversal_of(ctx, &mut plan, &half, &reason)?;
         }
         plan.will(format!("give the reason: {reason}"));
         plan.leaves("the movement itself: it stays in the ledger, marked as reversed");
@@ -196,7 +197,8 @@ fn plan_reversal(ctx: &Ctx<'_>, plan: &mut Plan, half: &Movement, part: &Part, r
             .set(Movement::reason, &Some(reason.to_owned()))
             .set(Movement::work_order_id, &half.work_order_id)
             .set(Movement::usage_id, &half.usage_id)
-            .set(Movement::reverses_id, &Some(half.id)),
+            .set(Movement::reverses_id, &Some(half.id))
+            .set(Movement::receiving_line_id, &half.receiving_line_id),
     );
     let what = if half.quantity.is_positive() {
         format!(
@@ -222,6 +224,7 @@ const fn done_again_by(kind: MovementKind) -> &'static str {
         MovementKind::Returned => "return_to_stores",
         MovementKind::Transferred => "transfer_stock",
         MovementKind::WrittenOff => "write_off",
+        MovementKind::Received => "start_receiving",
         MovementKind::Initial | MovementKind::Adjusted | MovementKind::Reversed => "adjust_stock",
     }
 }
@@ -231,6 +234,7 @@ fn given_again(movement: &Movement) -> Json {
     match movement.kind {
         MovementKind::Used | MovementKind::Returned => json!({ "work_order": movement.work_order_id }),
         MovementKind::Transferred => json!({ "part": movement.part_id }),
+        MovementKind::Received => json!({}),
         _ => json!({ "part": movement.part_id, "location": movement.location_id }),
     }
 }

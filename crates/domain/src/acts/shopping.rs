@@ -7,6 +7,7 @@ mod editing;
 mod promoting;
 mod reviewing;
 
+pub(super) use adding::UNIT_CHARACTERS_MAX;
 pub use adding::{AddShoppingItem, AddShoppingItemParams};
 pub use editing::{EditShoppingItem, WithdrawShoppingItem};
 pub use promoting::PromoteCandidatePart;

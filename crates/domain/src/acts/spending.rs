@@ -82,6 +82,8 @@ fn about_posting(of: &Posting) -> Values {
         .set(Posting::equipment_id, &of.equipment_id)
         .set(Posting::work_order_id, &of.work_order_id)
         .set(Posting::of_id, &Some(of.id))
+        .set(Posting::receiving_line_id, &of.receiving_line_id)
+        .set(Posting::destination, &of.destination)
 }
 
 fn beyond() -> Refusal {
@@ -107,8 +109,19 @@ pub(super) fn plan_reversal(ctx: &Ctx<'_>, plan: &mut Plan, mark: &ItemMark, rea
         plan.leaves("spend: nothing was posted for it");
         return Ok(());
     };
+    plan_reversal_of(ctx, plan, posting, reason)?;
+    Ok(())
+}
+
+/// Takes a posting back, unless that was done already; says whether it does.
+pub(super) fn plan_reversal_of(
+    ctx: &Ctx<'_>,
+    plan: &mut Plan,
+    posting: Posting,
+    reason: &str,
+) -> Result<bool, Refusal> {
     let Some(stands) = standing_of(ctx, posting)?.filter(|stands| !stands.is_reversed) else {
-        return Ok(());
+        return Ok(false);
     };
     let price = stands.price.as_ref();
     plan.insert_keyed::<Posting>(
@@ -129,7 +142,7 @@ pub(super) fn plan_reversal(ctx: &Ctx<'_>, plan: &mut Plan, mark: &ItemMark, rea
             stands.posting.quantity
         ),
     });
-    Ok(())
+    Ok(true)
 }
 
 params! {
@@ -157,15 +170,19 @@ impl Act for PricePosting {
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
         let stands = read(ctx, given_id(given, "posting")?)?;
         let part = ctx.facts.glance::<Part>(stands.posting.part_id)?;
-        let order = ctx.facts.glance::<PurchaseOrder>(stands.posting.order_id)?;
+        let order = order_of(ctx, &stands.posting)?;
         let price = stands.price.as_ref();
         let mut form = Prefill::default();
         form.set("posting", stands.posting.id.to_string());
         form.set_some("unit_price", price.map(|price| price.unit_price.to_string()));
-        form.set_some("currency", price.map(|price| price.currency.clone()).or(order.currency));
+        form.set_some(
+            "currency",
+            price.map(|price| price.currency.clone()).or(currency_of(&order)),
+        );
         form.show(
             "posting",
-            json!({ "quantity": stands.posting.quantity, "part": part.name, "unit": part.unit, "order": order.number }),
+            json!({ "quantity": stands.posting.quantity, "part": part.name, "unit": part.unit,
+                    "order": order.map(|order| order.number) }),
         );
         Ok(form)
     }
@@ -179,11 +196,11 @@ impl Act for PricePosting {
             ));
         }
         let part = ctx.facts.glance::<Part>(posting.part_id)?;
-        let order = ctx.facts.glance::<PurchaseOrder>(posting.order_id)?;
+        let order = order_of(ctx, posting)?;
         let price = given_price("unit_price", Some(&params.unit_price))?
             .ok_or_else(|| Refusal::field(Code::Missing, "unit_price", "The price is missing. Fill it in."))?;
         let before = stands.price.as_ref();
-        let known = before.map(|before| before.currency.clone()).or(order.currency);
+        let known = before.map(|before| before.currency.clone()).or(currency_of(&order));
         let code = currency("currency", params.currency.as_deref())?
             .or(known)
             .ok_or_else(|| Refusal::field(Code::Missing, "currency", "Choose the currency of the price."))?;
@@ -205,11 +222,11 @@ impl Act for PricePosting {
         );
         let instead = before.map(|before| format!(" instead of {}", before.amount.in_currency(&before.currency)));
         plan.will(format!(
-            "price {} {} {} of {} at {} each: {}{}",
+            "price {} {} {}{} at {} each: {}{}",
             posting.quantity,
             part.unit,
             part.name,
-            order.number,
+            order.map(|order| format!(" of {}", order.number)).unwrap_or_default(),
             price.in_currency(&code),
             amount.in_currency(&code),
             instead.unwrap_or_default()
@@ -218,6 +235,18 @@ impl Act for PricePosting {
         plan.corrected_by = Some(Self::NAME);
         Ok((plan, Subject::of(posting.department)))
     }
+}
+
+/// The order of a posting; none where nobody ordered it here.
+fn order_of(ctx: &Ctx<'_>, posting: &Posting) -> Result<Option<PurchaseOrder>, Refusal> {
+    posting
+        .order_id
+        .map(|id| ctx.facts.glance::<PurchaseOrder>(id))
+        .transpose()
+}
+
+fn currency_of(order: &Option<PurchaseOrder>) -> Option<String> {
+    order.as_ref().and_then(|order| order.currency.clone())
 }
 
 /// The posting that a form names, itself or by a later price of it.

@@ -53,7 +53,7 @@ pub struct Tally {
     pub ordered: Quantity,
     /// Cancelled of that.
     pub cancelled: Quantity,
-    /// Received and accepted into stores. Deliveries come with their own acts; until then zero.
+    /// Came with deliveries and was accepted into stores.
     pub accepted: Quantity,
     /// Installed without going through stores.
     pub installed: Quantity,

@@ -16,6 +16,7 @@ const fn who(who: Who) -> &'static str {
         Who::Asker => "whoever asked for it; heads of its department, captain, purser, manager",
         Who::Reviewer => "heads of its department, captain, purser, manager",
         Who::Head => "every head of department",
+        Who::Engineer => "engineers, electro-technical officers, every head of department",
     }
 }
 

@@ -9,7 +9,7 @@ use crate::words;
 
 use Guard::{Free, NotOrdered, Nothing, Outstanding, Standing};
 use ItemStatus::{Approved, Cancelled, Candidate, Ordered, Rejected, UnderReview};
-use Who::{Asker, Everyone, Head, Reviewer};
+use Who::{Asker, Engineer, Everyone, Head, Reviewer};
 
 /// Who does it, as the vessel's table of rights begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Who {
     Reviewer,
     /// Every head of department.
     Head,
+    /// Engineers, electro-technical officers and heads of department.
+    Engineer,
 }
 
 /// What must hold beside the state.
@@ -68,6 +70,7 @@ const fn line(from: Option<ItemStatus>, act: &'static str, who: Who, to: ItemSta
 #[rustfmt::skip]
 pub const LIFE: &[Transition] = &[
     line(None, "add_shopping_item", Everyone, Candidate, Nothing),
+    line(None, "commit_receiving", Engineer, Candidate, Nothing),
     line(Some(Candidate), "edit_shopping_item", Asker, Candidate, Nothing),
     line(Some(UnderReview), "edit_shopping_item", Reviewer, UnderReview, Nothing),
     line(Some(Candidate), "withdraw_shopping_item", Asker, Cancelled, Nothing),
@@ -196,8 +199,8 @@ mod tests {
         }
         assert_eq!(
             refusals,
-            6 * 14 - 22,
-            "of 6 states and 14 acts, 22 pairs stand in the table"
+            6 * 15 - 22,
+            "of 6 states and 15 acts, 22 pairs stand in the table"
         );
     }
 

@@ -1,11 +1,12 @@
 //! Lines of orders with what came of them, as acts and pages ask for them.
 
 use super::delivery::Tally;
+use super::spend::standing;
 use crate::facts::Facts;
 use crate::field::Field;
 use crate::quantity::Quantity;
 use crate::refusal::Refusal;
-use crate::tables::{ItemMark, MarkKind, OrderLine, PurchaseOrder, PurchaseStatus};
+use crate::tables::{Destination, ItemMark, MarkKind, OrderLine, Posting, PurchaseOrder, PurchaseStatus};
 use journal::RowId;
 
 /// One line with its order, and what was said of its units.
@@ -17,16 +18,32 @@ pub struct LineStanding {
     pub order: PurchaseOrder,
     /// The marks on it that stand, newest first.
     pub marks: Vec<ItemMark>,
+    /// What deliveries brought into stores and nobody took back, in the part's unit.
+    pub to_stores: Quantity,
+    /// What was installed straight from deliveries and nobody took back, in the part's unit.
+    pub installed: Quantity,
 }
 
 impl LineStanding {
-    /// Reads the marks of a line.
+    /// Reads the marks of a line, and what deliveries posted for it: a posting is written once for each unit
+    /// that came, so it says what came even where two people committed one delivery apart.
     ///
     /// # Errors
     /// When the replica cannot be read.
     pub fn of(facts: &Facts<'_>, line: OrderLine, order: PurchaseOrder) -> Result<Self, Refusal> {
         let marks = standing_marks(facts.glance_by::<ItemMark>(ItemMark::line_id, &line.id.to_value())?);
-        Ok(Self { line, order, marks })
+        let postings = standing(facts.glance_by::<Posting>(Posting::line_id, &line.id.to_value())?);
+        let went = |to: Destination| -> Quantity {
+            let there = postings.iter().filter(|of| of.posting.destination == Some(to));
+            there.map(|of| of.quantity).sum()
+        };
+        Ok(Self {
+            marks,
+            to_stores: went(Destination::Stores),
+            installed: went(Destination::Installed),
+            line,
+            order,
+        })
     }
 
     /// How much the line orders, less what was cancelled of it.
@@ -64,8 +81,8 @@ impl LineStanding {
             } else {
                 self.line.cancelled.unwrap_or_default()
             },
-            accepted: Quantity::ZERO,
-            installed: marked(MarkKind::Installed),
+            accepted: self.to_stores,
+            installed: self.installed + marked(MarkKind::Installed),
             missing: marked(MarkKind::Missing),
         }
     }

@@ -46,5 +46,9 @@ table! {
         14 reason: Option<String>;
         /// The purchase order it belongs to.
         15 order_id: Option<RowId> => .refers("pms_purchase_orders");
+        /// The delivery it belongs to, also where it belongs to a row of it.
+        16 session_id: Option<RowId> => .refers("pms_receiving_sessions");
+        /// The row of a delivery it belongs to.
+        17 receiving_line_id: Option<RowId> => .refers("pms_receiving_lines");
     }
 }

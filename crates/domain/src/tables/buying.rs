@@ -29,6 +29,8 @@ vocabulary! {
         WorkOrder = "work_order",
         /// Written by hand.
         ByHand = "by_hand",
+        /// Something was wrong with a delivery.
+        Discrepancy = "discrepancy",
     }
 }
 
@@ -117,6 +119,8 @@ table! {
         13 approved_quantity: Option<Quantity> => .group(12);
         /// Why it was rejected or cancelled.
         14 reason: Option<String> => .group(12);
+        /// The row of a delivery that it came from.
+        15 receiving_line_id: Option<RowId> => .refers("pms_receiving_lines");
     }
 }
 
@@ -195,24 +199,34 @@ table! {
     }
 }
 
+vocabulary! {
+    /// Where units of a delivery went.
+    pub enum Destination {
+        /// Into stores.
+        Stores = "stores",
+        /// Straight into a machine.
+        Installed = "installed",
+    }
+}
+
 table! {
     /// One posting of spend. What stands follows from all rows about a posting: see `buying/spend.rs`. The id
     /// of a reversal follows from the posting that it takes back.
     Posting = 35 "pms_finance_transactions" AppendOnly {
         /// Why it was written.
         1 kind: PostingKind;
-        /// The shopping list item.
-        2 item_id: RowId => .refers("pms_shopping_list_items");
-        /// The order.
-        3 order_id: RowId => .refers("pms_purchase_orders");
+        /// The shopping list item; none where nobody asked for it.
+        2 item_id: Option<RowId> => .refers("pms_shopping_list_items");
+        /// The order; none where nobody ordered it here.
+        3 order_id: Option<RowId> => .refers("pms_purchase_orders");
         /// The line of the order.
-        4 line_id: RowId => .refers("pms_purchase_order_lines");
+        4 line_id: Option<RowId> => .refers("pms_purchase_order_lines");
         /// The mark that caused it.
         5 mark_id: Option<RowId> => .refers("pms_shopping_list_marks");
         /// The part.
         6 part_id: RowId => .refers("pms_parts");
-        /// The supplier.
-        7 supplier_id: RowId => .refers("pms_suppliers");
+        /// The supplier, where one is known.
+        7 supplier_id: Option<RowId> => .refers("pms_suppliers");
         /// The department that pays.
         8 department: Department;
         /// The equipment it is for.
@@ -233,6 +247,10 @@ table! {
         16 of_id: Option<RowId> => .refers("pms_finance_transactions");
         /// A word on it.
         17 reason: Option<String>;
+        /// The row of a delivery that caused it.
+        18 receiving_line_id: Option<RowId> => .refers("pms_receiving_lines");
+        /// Where the units of a delivery went.
+        19 destination: Option<Destination>;
     }
 }
 

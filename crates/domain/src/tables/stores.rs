@@ -21,6 +21,8 @@ vocabulary! {
         WrittenOff = "written_off",
         /// Takes back an earlier movement.
         Reversed = "reversed",
+        /// Came with a delivery.
+        Received = "received",
     }
 }
 
@@ -102,7 +104,8 @@ table! {
 table! {
     /// One movement of the stock ledger. On hand is always the sum.
     ///
-    /// The id of a reversal is derived from the movement that it takes back, so that two made apart are one.
+    /// The id of a reversal is derived from the movement that it takes back, and that of what came with a
+    /// delivery from its row, so that two made apart are one.
     Movement = 18 "pms_inventory_transactions" AppendOnly {
         /// The part.
         1 part_id: RowId => .refers("pms_parts");
@@ -124,6 +127,8 @@ table! {
         9 counted: Option<Quantity>;
         /// On the arriving half of a transfer: the half that left.
         10 from_movement_id: Option<RowId> => .refers("pms_inventory_transactions");
+        /// The row of a delivery that brought it.
+        11 receiving_line_id: Option<RowId> => .refers("pms_receiving_lines");
     }
 }
 

@@ -219,7 +219,7 @@ impl Walk {
                     assert!(marked <= tally.due(), "{tally:?}");
                     let posted = postings
                         .iter()
-                        .filter(|posting| posting.posting.line_id == line.line.id);
+                        .filter(|posting| posting.posting.line_id == Some(line.line.id));
                     let posted: Quantity = posted.map(|posting| posting.quantity).sum();
                     assert_eq!(posted, tally.installed, "what is posted is what was installed");
                 }
@@ -261,7 +261,9 @@ fn a_long_walk_carries_out_every_act() {
     for _ in 0..5_000 {
         walk.step((next(5), next(17), next(60), next(1_000)));
     }
-    let acts: std::collections::BTreeSet<&str> = LIFE.iter().map(|line| line.act).collect();
+    let mut acts: std::collections::BTreeSet<&str> = LIFE.iter().map(|line| line.act).collect();
+    // Deliveries are walked by themselves.
+    acts.remove("commit_receiving");
     for act in acts.iter().chain(&["promote_candidate_part", "price_posting"]) {
         assert!(walk.done.contains_key(act), "nobody carried out {act}: {:?}", walk.done);
     }

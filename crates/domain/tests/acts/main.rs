@@ -11,6 +11,8 @@ mod handover;
 mod memory;
 mod notes_and_parts;
 mod purchasing;
+mod quay;
+mod receiving;
 mod registry;
 mod ship;
 mod shop;

@@ -4,7 +4,7 @@
 
 use domain::buying::{SpendFigure, Tab};
 use domain::schema::Row;
-use domain::tables::{ItemMark, OrderLine, PurchaseOrder, ShoppingItem};
+use domain::tables::{OrderLine, PurchaseOrder, ShoppingItem};
 
 use crate::error::StoreError;
 use crate::list::{Filter, Total};
@@ -19,13 +19,9 @@ pub(crate) fn stands_in(records: &Records<'_>, tab: Tab) -> Result<String, Store
         Tab::Ordered => format!(
             "(t.status = 'ordered' AND {} AND NOT {})",
             is_awaited(),
-            is_marked(records)?
+            is_begun(records)?
         ),
-        Tab::AwaitingReceipt => format!(
-            "(t.status = 'ordered' AND {} AND {})",
-            is_awaited(),
-            is_marked(records)?
-        ),
+        Tab::AwaitingReceipt => format!("(t.status = 'ordered' AND {} AND {})", is_awaited(), is_begun(records)?),
         Tab::History => format!(
             "(t.status IN ('rejected', 'cancelled') OR t.status = 'ordered' AND NOT {})",
             is_awaited()
@@ -44,19 +40,15 @@ fn is_awaited() -> String {
     )
 }
 
-/// The condition that some of what was ordered of the item `t` was installed, or is missing.
-fn is_marked(records: &Records<'_>) -> Result<String, StoreError> {
-    let marks = ItemMark::TABLE.name;
+/// The condition that something came of what was ordered of the item `t`, or will not come.
+fn is_begun(records: &Records<'_>) -> Result<String, StoreError> {
     Ok(format!(
-        "EXISTS (SELECT 1 FROM {lines} l JOIN {orders} o ON o.id = l.order_id JOIN {marks} m ON m.line_id = l.id \
-         WHERE l.item_id = t.id AND NOT l.is_removed AND o.ordered_at IS NOT NULL AND {line} \
-         AND m.kind <> 'taken_back' AND {mark} \
-         AND NOT EXISTS (SELECT 1 FROM {marks} b WHERE b.takes_back_id = m.id AND {back}))",
+        "EXISTS (SELECT 1 FROM {lines} l JOIN {orders} o ON o.id = l.order_id WHERE l.item_id = t.id \
+         AND NOT l.is_removed AND o.ordered_at IS NOT NULL AND {shown} AND {begun})",
         lines = OrderLine::TABLE.name,
         orders = PurchaseOrder::TABLE.name,
-        line = records.hidden_out(OrderLine::TABLE, "l")?,
-        mark = records.hidden_out(ItemMark::TABLE, "m")?,
-        back = records.hidden_out(ItemMark::TABLE, "b")?,
+        shown = records.hidden_out(OrderLine::TABLE, "l")?,
+        begun = super::is_begun(records)?,
     ))
 }
 

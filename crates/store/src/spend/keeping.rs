@@ -94,7 +94,11 @@ fn add_sources(
              UNION ALL SELECT item_id FROM pms_purchase_order_lines WHERE order_id = ?1"
         }
         table if table == ItemMark::TABLE.number => "SELECT line_id FROM pms_shopping_list_marks WHERE id = ?1",
-        _ => "SELECT of_id FROM pms_finance_transactions WHERE id = ?1 AND of_id IS NOT NULL",
+        // What a delivery brought is no longer awaited on its line, unless the posting is taken back.
+        _ => {
+            "SELECT of_id FROM pms_finance_transactions WHERE id = ?1 AND of_id IS NOT NULL \
+             UNION ALL SELECT line_id FROM pms_finance_transactions WHERE id = ?1 AND line_id IS NOT NULL"
+        }
     };
     let mut prepared = connection.prepare_cached(sql)?;
     let mut stored = prepared.query([row.as_bytes().as_slice()])?;

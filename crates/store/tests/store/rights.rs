@@ -18,6 +18,11 @@ use crate::ship::{self, NOON};
 const BEFORE_RIGHTS: &str = "
     PRAGMA foreign_keys = OFF;
     DROP TABLE spend_counted;
+    DROP TABLE pms_receiving_discrepancies;
+    DROP TABLE pms_receiving_lines;
+    DROP TABLE pms_receiving_sessions;
+    DROP INDEX inventory_transactions_by_receiving_line_id_created_at;
+    ALTER TABLE pms_inventory_transactions DROP COLUMN receiving_line_id;
     DROP TABLE pms_budgets;
     DROP TABLE pms_finance_transactions;
     DROP TABLE pms_shopping_list_marks;

@@ -153,6 +153,18 @@ export const columns = {
   posted_at: "Posted at",
   of_id: "About posting",
   period: "Period",
+  slip_number: "Number on the slip",
+  holder_id: "Seen to by",
+  committed_at: "Committed at",
+  session_id: "Delivery",
+  order_line_id: "Line of an order",
+  resolution: "What it is",
+  expected: "Awaited",
+  delivered: "Delivered",
+  install_quantity: "Installed straight away",
+  returns_to_list: "Asked for anew",
+  receiving_line_id: "Row of a delivery",
+  destination: "Went to",
 } as const;
 
 /** What a row of each table is. */
@@ -193,4 +205,7 @@ export const tables = {
   pms_shopping_list_marks: "Mark on an item",
   pms_finance_transactions: "Posting",
   pms_budgets: "Budget",
+  pms_receiving_sessions: "Delivery",
+  pms_receiving_lines: "Row of a delivery",
+  pms_receiving_discrepancies: "What is wrong with a row",
 } as const;

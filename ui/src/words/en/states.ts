@@ -29,6 +29,13 @@ export const states = {
     received: "Received",
     cancelled: "Cancelled",
   },
+  delivery: {
+    candidate: "Not counted yet",
+    active: "Being counted",
+    review: "In review",
+    committed: "Committed",
+    cancelled: "Cancelled",
+  },
 } as const;
 
 export const enumerations = {
@@ -40,9 +47,22 @@ export const enumerations = {
     critical: "Safety, propulsion, power or the hull is at risk now.",
   },
   urgency: { low: "Low", normal: "Normal", high: "High", critical: "Critical" },
-  itemSource: { part: "Part", work_order: "Work order", by_hand: "By hand" },
+  itemSource: {
+    part: "Part",
+    work_order: "Work order",
+    by_hand: "By hand",
+    discrepancy: "Delivery",
+  },
   mark: { missing: "Missing", installed: "Installed", taken_back: "Taken back" },
   posting: { posted: "Posted", priced: "Priced later", reversed: "Taken back" },
+  destination: { stores: "Stores", installed: "Installed" },
+  discrepancy: { missing: "Missing", damaged: "Damaged", incorrect: "Incorrect" },
+  rowResolution: {
+    order_line: "On an order",
+    part: "Known part",
+    candidate: "New part",
+    ignored: "Ignored",
+  },
   priority: { low: "Low", normal: "Normal", high: "High", urgent: "Urgent" },
   workOrderKind: { corrective: "Corrective", planned: "Planned", inspection: "Inspection" },
   outcome: { resolved: "Resolved", partial: "Partial", unsuccessful: "Unsuccessful" },
@@ -103,6 +123,7 @@ export const enumerations = {
     transferred: "Transferred",
     written_off: "Written off",
     reversed: "Reversal",
+    received: "Received",
   },
   stock: {
     data_error: "Check the record",

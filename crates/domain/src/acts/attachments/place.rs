@@ -1,6 +1,6 @@
 //! The record that a file belongs to.
 
-use crate::act::{Ctx, given_id};
+use crate::act::{Ctx, given_id, required_id};
 use crate::acts::work_orders::{self, is_open};
 use crate::facts::Facts;
 use crate::field::Field;
@@ -9,7 +9,8 @@ use crate::plan::{Values, keyed_id};
 use crate::refusal::{Code, Refusal};
 use crate::schema::{Column, Row};
 use crate::tables::{
-    Attachment, Equipment, Fault, HandoverEntry, HandoverStatus, Note, Part, PurchaseOrder, WorkOrder,
+    Attachment, Equipment, Fault, HandoverEntry, HandoverStatus, Note, Part, PurchaseOrder, ReceivingLine,
+    ReceivingSession, SessionStatus, WorkOrder,
 };
 use crate::words;
 use journal::RowId;
@@ -34,6 +35,10 @@ pub struct PlaceParams {
     pub entry: Option<RowId>,
     /// The purchase order.
     pub order: Option<RowId>,
+    /// The delivery.
+    pub delivery: Option<RowId>,
+    /// The row of a delivery.
+    pub delivery_line: Option<RowId>,
 }
 
 /// The record that a file belongs to, and what follows from that.
@@ -48,6 +53,8 @@ pub struct Place {
     of: PlaceParams,
     /// The work order, also where it is a note of it.
     order: Option<RowId>,
+    /// The delivery, also where it is a row of it.
+    delivery: Option<RowId>,
     /// Why it takes no new files, in one sentence.
     closed: Option<String>,
     /// Whoever may do this on the record may also attach papers to it.
@@ -68,6 +75,8 @@ impl PlaceParams {
             part: given_id(given, "part")?,
             entry: given_id(given, "entry")?,
             order: given_id(given, "order")?,
+            delivery: given_id(given, "delivery")?,
+            delivery_line: given_id(given, "delivery_line")?,
         })
     }
 
@@ -78,7 +87,14 @@ impl PlaceParams {
     pub fn place(self, facts: &Facts<'_>) -> Result<Option<Place>, Refusal> {
         let (work, things) = (
             [self.fault, self.work_order, self.note],
-            [self.equipment, self.part, self.entry, self.order],
+            [
+                self.equipment,
+                self.part,
+                self.entry,
+                self.order,
+                self.delivery,
+                self.delivery_line,
+            ],
         );
         let named = work.iter().chain(&things);
         if named.flatten().count() > 1 {
@@ -117,6 +133,9 @@ impl PlaceParams {
         if let Some(id) = self.order {
             return Ok(Some(Place::of_order(&facts.get::<PurchaseOrder>(id)?)));
         }
+        if self.delivery.is_some() || self.delivery_line.is_some() {
+            return self.delivery_place(facts).map(Some);
+        }
         let note = self.note.map(|id| facts.get::<Note>(id)).transpose()?;
         let Some(order) = self.work_order.or(note.as_ref().map(|note| note.work_order_id)) else {
             return Ok(None);
@@ -135,6 +154,25 @@ impl PlaceParams {
         }))
     }
 
+    fn delivery_place(self, facts: &Facts<'_>) -> Result<Place, Refusal> {
+        let line = self
+            .delivery_line
+            .map(|id| facts.get::<ReceivingLine>(id))
+            .transpose()?;
+        let id = self.delivery.or(line.as_ref().map(|line| line.session_id));
+        let session = facts.get::<ReceivingSession>(required_id("delivery", id)?)?;
+        let label = match &line {
+            Some(line) => format!("row {} of {}", line.position, session.number),
+            None => session.number.clone(),
+        };
+        let subject = Subject::of(session.department);
+        Ok(Place {
+            delivery: Some(session.id),
+            closed: delivery_closed(&session),
+            ..self.simple(label, subject, "start_receiving")
+        })
+    }
+
     fn simple(self, label: String, subject: Subject, act: &'static str) -> Place {
         Place {
             label,
@@ -142,6 +180,7 @@ impl PlaceParams {
             is_part: self.part.is_some(),
             of: self,
             order: None,
+            delivery: None,
             closed: None,
             act,
         }
@@ -203,6 +242,8 @@ impl Place {
             .set(Attachment::part_id, &self.of.part)
             .set(Attachment::handover_id, &self.of.entry)
             .set(Attachment::order_id, &self.of.order)
+            .set(Attachment::session_id, &self.delivery)
+            .set(Attachment::receiving_line_id, &self.of.delivery_line)
     }
 
     /// The record as the form of another act is given it.
@@ -225,6 +266,8 @@ impl Place {
             (Attachment::part_id, of.part),
             (Attachment::handover_id, of.entry),
             (Attachment::order_id, of.order),
+            (Attachment::receiving_line_id, of.delivery_line),
+            (Attachment::session_id, of.delivery),
         ]
         .into_iter()
         .find_map(|(column, id)| Some((column, id?)))
@@ -248,6 +291,16 @@ fn order_closed(order: &WorkOrder) -> Option<String> {
             "{} is {}; it takes no more files. More work is a new work order.",
             order.number,
             words::work_order_status(order.status)
+        )
+    })
+}
+
+/// Photos of a delivery may come until it is given up; what was signed is not changed by them.
+fn delivery_closed(session: &ReceivingSession) -> Option<String> {
+    (session.status == SessionStatus::Cancelled).then(|| {
+        format!(
+            "{} was cancelled; it takes no more files. Start a new delivery.",
+            session.number
         )
     })
 }
@@ -291,6 +344,8 @@ pub fn place_of(facts: &Facts<'_>, attachment: &Attachment) -> Result<Place, Ref
         part: attachment.part_id,
         entry: attachment.handover_id,
         order: attachment.order_id,
+        delivery: attachment.session_id.filter(|_| attachment.receiving_line_id.is_none()),
+        delivery_line: attachment.receiving_line_id,
     };
     of.place(facts)?
         .ok_or_else(|| Refusal::new(Code::NotFound, "The record of this file is not known here."))

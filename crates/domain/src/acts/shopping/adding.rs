@@ -22,7 +22,7 @@ const URGENCY_REASON_CHARACTERS_MIN: usize = 10;
 /// Characters that say why something is that urgent.
 const URGENCY_REASON_CHARACTERS_MAX: usize = 500;
 /// Characters in a unit.
-pub(super) const UNIT_CHARACTERS_MAX: usize = 20;
+pub(in crate::acts) const UNIT_CHARACTERS_MAX: usize = 20;
 
 params! {
     /// What the form sends: a known part, or the name of one that nobody knows yet.
@@ -155,6 +155,13 @@ impl Act for AddShoppingItem {
         about.must_agree(params)?;
         let department = params.department.unwrap_or_else(|| about.department(ctx));
         let source = params.source.unwrap_or_else(|| about.source());
+        if source == ItemSource::Discrepancy {
+            return Err(Refusal::field(
+                Code::Invalid,
+                "source",
+                "What is wrong with a delivery is asked for anew from its row, at the commit.",
+            ));
+        }
         if source == ItemSource::WorkOrder && about.order.is_none() {
             return Err(Refusal::field(
                 Code::Missing,

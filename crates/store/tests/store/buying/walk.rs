@@ -222,7 +222,7 @@ fn hold(machine: &Machine) {
             assert!(tally.cancelled <= tally.ordered, "{tally:?}");
             let posted = standing
                 .iter()
-                .filter(|posting| posting.posting.line_id == line.line.id);
+                .filter(|posting| posting.posting.line_id == Some(line.line.id));
             let posted: Quantity = posted.map(|posting| posting.quantity).sum();
             let installed =
                 machine.ask(|facts| facts.glance_by::<ItemMark>(ItemMark::line_id, &line.line.id.to_value()));

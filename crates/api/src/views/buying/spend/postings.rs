@@ -15,8 +15,8 @@ use domain::quantity::Quantity;
 use domain::refusal::{Code, Refusal};
 use domain::schema::Row;
 use domain::tables::{
-    Department, ItemMark, OrderLine, Part, Posting, PostingKind, PurchaseOrder, PurchaseStatus, ShoppingItem, Supplier,
-    WorkOrder,
+    Department, ItemMark, OrderLine, Part, Posting, PostingKind, PurchaseOrder, PurchaseStatus, ReceivingLine,
+    ReceivingSession, ShoppingItem, Supplier, WorkOrder,
 };
 use domain::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -91,10 +91,12 @@ pub struct SpendLine {
     pub department: Department,
     /// The supplier; none where nobody has chosen one yet.
     pub supplier: Option<Link>,
-    /// The item of the shopping list.
-    pub item: RowId,
+    /// The item of the shopping list; none where nobody asked for it.
+    pub item: Option<RowId>,
     /// The order, or the draft.
     pub order: Option<Numbered>,
+    /// The delivery that it came with; none for what never came through one.
+    pub delivery: Option<Numbered>,
     /// The equipment it is for.
     pub equipment: Option<Link>,
     /// The work order it is for.
@@ -254,12 +256,23 @@ fn of_posting(view: &View<'_>, stands: &Standing) -> Result<SpendLine, Refusal> 
         view,
         &About {
             part: posting.part_id,
-            supplier: Some(posting.supplier_id),
+            supplier: posting.supplier_id,
             equipment: posting.equipment_id,
             work_order: posting.work_order_id,
         },
     )?;
-    let order = view.ctx.facts.glance::<PurchaseOrder>(posting.order_id)?;
+    let facts = view.ctx.facts;
+    let order = posting
+        .order_id
+        .map(|id| facts.glance::<PurchaseOrder>(id))
+        .transpose()?;
+    let row = posting
+        .receiving_line_id
+        .map(|id| facts.glance::<ReceivingLine>(id))
+        .transpose()?;
+    let delivery = row
+        .map(|row| facts.glance::<ReceivingSession>(row.session_id))
+        .transpose()?;
     let price = stands.price.as_ref();
     Ok(SpendLine {
         id: posting.id,
@@ -274,9 +287,13 @@ fn of_posting(view: &View<'_>, stands: &Standing) -> Result<SpendLine, Refusal> 
         department: posting.department,
         supplier,
         item: posting.item_id,
-        order: Some(Numbered {
+        order: order.map(|order| Numbered {
             id: order.id,
             number: order.number,
+        }),
+        delivery: delivery.map(|delivery| Numbered {
+            id: delivery.id,
+            number: delivery.number,
         }),
         equipment,
         work_order,
@@ -359,7 +376,8 @@ fn bought(
         amount,
         department: item.department,
         supplier,
-        item: item.id,
+        item: Some(item.id),
+        delivery: None,
         order: line.map(|line| Numbered {
             id: line.order.id,
             number: line.order.number.clone(),
