@@ -52,6 +52,9 @@ use crate::views::now::{Counts, Now};
 use crate::views::part_csv::{PartCsvArgs, PartCsvWritten};
 use crate::views::parts::{LocationNode, PartPage, PartRow};
 use crate::views::people::{CrewLine, ShipTimeLine};
+use crate::views::receiving::awaited::AwaitedLine;
+use crate::views::receiving::page::{DeliveryHistory, DeliveryPage};
+use crate::views::receiving::review::DeliveryReview;
 use crate::views::stock::{CodeArgs, LocationArgs, PartArgs, PartAtPlace, PartsFound, SilentWorkstation, StockPoint};
 use crate::views::suppliers::{SupplierLine, SupplierPage};
 use crate::views::whereabouts::RecordWhereabouts;
@@ -271,6 +274,14 @@ commands! {
     order_page(IdArgs) -> PurchasePage = |p, a| p.order_page(a.id);
     /// Approved items that may go on an order to a supplier.
     order_candidates(CandidateArgs) -> Vec<OrderCandidate> = |p, a| p.order_candidates(&a);
+    /// Everything about one delivery.
+    delivery_page(IdArgs) -> DeliveryPage = |p, a| p.delivery_page(a.id);
+    /// What happened to one delivery, newest first.
+    delivery_history(IdArgs) -> DeliveryHistory = |p, a| p.delivery_history(a.id);
+    /// Lines of orders that a row of a delivery may be.
+    delivery_awaited(IdArgs) -> Vec<AwaitedLine> = |p, a| p.delivery_awaited(a.id);
+    /// What the commit of a delivery will write.
+    delivery_review(IdArgs) -> DeliveryReview = |p, a| p.delivery_review(a.id);
     /// What is outstanding, committed and spent, by currency; with a chart where groups are asked for.
     spend_figures(SpendArgs) -> SpendFigures = |p, a| p.spend_figures(&a);
     /// What makes a figure of spend, newest first.

@@ -21,6 +21,7 @@ pub mod now;
 pub mod part_csv;
 pub mod parts;
 pub mod people;
+pub mod receiving;
 pub mod stock;
 pub mod suppliers;
 mod told_stock;

@@ -628,6 +628,23 @@ lines: Array<ReviewLine>, };
 export type AsideWord = "held" | "parked" | "void";
 
 /**
+ * What is asked for anew on the shopping list.
+ */
+export type AskedAnew = { 
+/**
+ * The row of the delivery.
+ */
+row: string, 
+/**
+ * The part.
+ */
+part: DeliveredPart, 
+/**
+ * How much, in the part's unit.
+ */
+quantity: string, };
+
+/**
  * What the form sends.
  */
 export type AssignParams = { 
@@ -936,6 +953,27 @@ rows: number,
  * The first thing that does not match.
  */
 first_break: AuditBreak | null, };
+
+/**
+ * A line of an order of which something is awaited, and that no row of the delivery counts yet.
+ */
+export type AwaitedLine = { 
+/**
+ * The line.
+ */
+line: string, 
+/**
+ * Its order.
+ */
+order: Numbered, 
+/**
+ * The part.
+ */
+part: DeliveredPart, 
+/**
+ * How much is awaited, in the part's unit.
+ */
+awaited: string, };
 
 /**
  * One bar.
@@ -1987,9 +2025,288 @@ offers: Array<Offer>, };
 export type Criticality = "low" | "medium" | "high";
 
 /**
+ * What a row of a delivery is of.
+ */
+export type DeliveredPart = { 
+/**
+ * The part.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The maker's number.
+ */
+number: string, 
+/**
+ * Unit it is counted in.
+ */
+unit: string, 
+/**
+ * Nobody verified it yet.
+ */
+is_candidate: boolean, };
+
+/**
+ * What happened to one delivery.
+ */
+export type DeliveryHistory = { 
+/**
+ * Acts, newest first.
+ */
+history: Array<HistoryLine>, 
+/**
+ * The signature; none while nobody committed it.
+ */
+signed: DeliverySigned | null, };
+
+/**
+ * Everything about one delivery.
+ */
+export type DeliveryPage = { 
+/**
+ * The row.
+ */
+session: ReceivingSession, 
+/**
+ * Who sent it.
+ */
+supplier: Link | null, 
+/**
+ * The orders that its rows fulfil.
+ */
+orders: Array<Numbered>, 
+/**
+ * Who sees to it.
+ */
+holder: Person, 
+/**
+ * Whether that is the person who asks.
+ */
+is_own: boolean, 
+/**
+ * Its rows in their order.
+ */
+rows: Array<DeliveryRow>, 
+/**
+ * Rows with a tick.
+ */
+ticked: number, 
+/**
+ * Rows that nobody knows yet.
+ */
+unknown: number, 
+/**
+ * Rows with something wrong.
+ */
+discrepant: number, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * Everything that the commit of a delivery will write, and nothing else.
+ */
+export type DeliveryReview = { 
+/**
+ * Why it cannot be committed as it stands; the rest is empty then.
+ */
+refused: string | null, 
+/**
+ * The row on account of which it cannot.
+ */
+refused_row: string | null, 
+/**
+ * What goes into stores.
+ */
+to_stores: Array<ToStores>, 
+/**
+ * What is installed.
+ */
+installed: Array<Fitted>, 
+/**
+ * What is wrong, and stays on record.
+ */
+wrong: Array<WrongWith>, 
+/**
+ * What stays awaited.
+ */
+awaited: Array<StaysAwaited>, 
+/**
+ * What is posted.
+ */
+spend: Array<WillSpend>, 
+/**
+ * What the postings come to, by currency.
+ */
+spent: Array<Amount>, 
+/**
+ * Postings without a price.
+ */
+unpriced: number, 
+/**
+ * What is asked for anew.
+ */
+anew: Array<AskedAnew>, 
+/**
+ * What becomes of the orders.
+ */
+orders: Array<OrderAfter>, 
+/**
+ * What this person should know before signing.
+ */
+warnings: Array<string>, 
+/**
+ * Ticked rows that do not belong here and change nothing.
+ */
+ignored: number, 
+/**
+ * Rows without a tick.
+ */
+unticked: number, };
+
+/**
+ * One row of a delivery.
+ */
+export type DeliveryRow = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Place in the delivery, from 1.
+ */
+position: number, 
+/**
+ * What it is; none while nobody knows.
+ */
+part: DeliveredPart | null, 
+/**
+ * What the slip calls it.
+ */
+description: string | null, 
+/**
+ * A person said that it does not belong here.
+ */
+is_ignored: boolean, 
+/**
+ * Nobody has said yet what it is.
+ */
+is_unknown: boolean, 
+/**
+ * The order that it fulfils.
+ */
+order: Numbered | null, 
+/**
+ * What was awaited when the row was added, in the part's unit.
+ */
+expected: string | null, 
+/**
+ * What was delivered.
+ */
+delivered: string, 
+/**
+ * Of that accepted: what enters stock and spend.
+ */
+accepted: string, 
+/**
+ * Of that installed straight away.
+ */
+installed: string, 
+/**
+ * Of that into stores.
+ */
+to_stores: string, 
+/**
+ * What stays awaited on the order once this row is received as it stands; none where nothing does.
+ */
+stays: string | null, 
+/**
+ * How much more is accepted than is awaited; none where it is not more.
+ */
+beyond: string | null, 
+/**
+ * What people said is wrong with units of it.
+ */
+wrong: Array<WrongUnits>, 
+/**
+ * What is wrong is asked for anew.
+ */
+returns_to_list: boolean, 
+/**
+ * Somebody saw it and said so.
+ */
+is_ticked: boolean, 
+/**
+ * Who.
+ */
+ticked_by: Person | null, 
+/**
+ * Where the rest is stored.
+ */
+place: Link | null, 
+/**
+ * The work order that units are installed for.
+ */
+work_order: Link | null, 
+/**
+ * The equipment that units are installed in.
+ */
+equipment: Link | null, 
+/**
+ * A word on it.
+ */
+note: string | null, 
+/**
+ * Photos and papers of it.
+ */
+files: number, 
+/**
+ * Two people counted it differently, apart, and nobody has settled that.
+ */
+is_in_conflict: boolean, 
+/**
+ * Price of one unit on the order; none where nobody knows it.
+ */
+unit_price: Amount | null, 
+/**
+ * The postings that it caused.
+ */
+postings: Array<string>, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
+ * The signature of a delivery.
+ */
+export type DeliverySigned = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who filled it in.
+ */
+by: string, 
+/**
+ * Who signed it.
+ */
+signed_by: string | null, };
+
+/**
  * The department a person or a record belongs to.
  */
 export type Department = "engineering" | "deck" | "interior" | "management";
+
+/**
+ * Where units of a delivery went.
+ */
+export type Destination = "stores" | "installed";
 
 /**
  * What kind of device writes entries.
@@ -3550,6 +3867,31 @@ duplicates: Array<Duplicate>,
  * Other things to know.
  */
 warnings: Array<Warning>, };
+
+/**
+ * What is installed straight away.
+ */
+export type Fitted = { 
+/**
+ * The row of the delivery.
+ */
+row: string, 
+/**
+ * The part.
+ */
+part: DeliveredPart, 
+/**
+ * How much, in the part's unit.
+ */
+quantity: string, 
+/**
+ * The work order that it is installed for.
+ */
+work_order: Link | null, 
+/**
+ * The equipment that it is installed in.
+ */
+equipment: Link | null, };
 
 /**
  * Which form.
@@ -5662,6 +6004,23 @@ document: string,
 password: string, };
 
 /**
+ * Where an order stands before and after the commit.
+ */
+export type OrderAfter = { 
+/**
+ * The order.
+ */
+order: Numbered, 
+/**
+ * Before.
+ */
+before: OrderState, 
+/**
+ * After.
+ */
+after: OrderState, };
+
+/**
  * An approved item that stands on no order.
  */
 export type OrderCandidate = { 
@@ -7286,6 +7645,59 @@ by: Person | null,
 work_order: string | null, };
 
 /**
+ * One delivery, from the first box to the signature.
+ */
+export type ReceivingSession = { 
+/**
+ * The row's id.
+ */
+id: string, 
+/**
+ * When it was written, by the author's wall clock.
+ */
+created_at: string, 
+/**
+ * Who wrote it; none for the shore operator.
+ */
+created_by: string | null, 
+/**
+ * Number as spoken: RCV-2026-B001.
+ */
+number: string, 
+/**
+ * Who sent it.
+ */
+supplier_id: string | null, 
+/**
+ * The department that receives.
+ */
+department: Department, 
+/**
+ * Number on the packing slip.
+ */
+slip_number: string | null, 
+/**
+ * Anything else worth knowing.
+ */
+remark: string | null, 
+/**
+ * The person who sees to it.
+ */
+holder_id: string, 
+/**
+ * Where it stands.
+ */
+status: SessionStatus, 
+/**
+ * Why it was cancelled.
+ */
+reason: string | null, 
+/**
+ * When it was committed.
+ */
+committed_at: string | null, };
+
+/**
  * What the grid sends.
  */
 export type RecordHoursParams = { 
@@ -7737,6 +8149,11 @@ ship_time: Array<ClockChange>,
  * This moment by the machine's clock.
  */
 now: string, };
+
+/**
+ * Where a delivery stands.
+ */
+export type SessionStatus = "candidate" | "active" | "review" | "committed" | "cancelled";
 
 /**
  * What the form sends.
@@ -8626,6 +9043,31 @@ export type StartReviewParams = {
 items: Array<string>, };
 
 /**
+ * What stays awaited on an order.
+ */
+export type StaysAwaited = { 
+/**
+ * The row of the delivery.
+ */
+row: string, 
+/**
+ * The part.
+ */
+part: DeliveredPart, 
+/**
+ * How much, in the part's unit.
+ */
+quantity: string, 
+/**
+ * The order.
+ */
+order: Numbered, 
+/**
+ * Nothing of the row is received: it has no tick.
+ */
+is_unticked: boolean, };
+
+/**
  * What lies at one place.
  */
 export type StockAtPlace = { 
@@ -9351,6 +9793,39 @@ department: Department,
 has_pin: boolean, };
 
 /**
+ * What goes into stores.
+ */
+export type ToStores = { 
+/**
+ * The movement that will be written.
+ */
+movement: string, 
+/**
+ * The row of the delivery.
+ */
+row: string, 
+/**
+ * The part.
+ */
+part: DeliveredPart, 
+/**
+ * How much, in the part's unit.
+ */
+quantity: string, 
+/**
+ * Where.
+ */
+place: Link, 
+/**
+ * What lies there before.
+ */
+before: string, 
+/**
+ * What lies there after it, with the rows above.
+ */
+after: string, };
+
+/**
  * What the form sends.
  */
 export type TransferParams = { 
@@ -9713,6 +10188,43 @@ first_row: number,
  * The last of them.
  */
 last_row: number, };
+
+/**
+ * What is posted as spent.
+ */
+export type WillSpend = { 
+/**
+ * The posting that will be written.
+ */
+posting: string, 
+/**
+ * The row of the delivery.
+ */
+row: string, 
+/**
+ * The part.
+ */
+part: DeliveredPart, 
+/**
+ * How much, in the part's unit.
+ */
+quantity: string, 
+/**
+ * Where it goes.
+ */
+to: Destination, 
+/**
+ * Who pays.
+ */
+department: Department, 
+/**
+ * Price of one unit; none while nobody knows it.
+ */
+unit_price: Amount | null, 
+/**
+ * What it comes to; none while nobody knows its price.
+ */
+amount: Amount | null, };
 
 /**
  * One window of a list.
@@ -10165,6 +10677,48 @@ quantity: string,
  */
 reason: string, };
 
+/**
+ * What is wrong with units of a row.
+ */
+export type WrongUnits = { 
+/**
+ * What is wrong.
+ */
+kind: DiscrepancyKind, 
+/**
+ * With how much, in the part's unit.
+ */
+quantity: string, 
+/**
+ * A word on it.
+ */
+note: string | null, };
+
+/**
+ * What is wrong with units of a ticked row.
+ */
+export type WrongWith = { 
+/**
+ * The row of the delivery.
+ */
+row: string, 
+/**
+ * The part.
+ */
+part: DeliveredPart, 
+/**
+ * What is wrong.
+ */
+kind: DiscrepancyKind, 
+/**
+ * With how much, in the part's unit.
+ */
+quantity: string, 
+/**
+ * A word on it.
+ */
+note: string | null, };
+
 /** The parameters of every act. */
 export interface ActParams {
   report_fault: ReportFaultParams;
@@ -10378,6 +10932,14 @@ export interface Commands {
   order_page: { args: IdArgs; result: PurchasePage };
   /** Approved items that may go on an order to a supplier. */
   order_candidates: { args: CandidateArgs; result: Array<OrderCandidate> };
+  /** Everything about one delivery. */
+  delivery_page: { args: IdArgs; result: DeliveryPage };
+  /** What happened to one delivery, newest first. */
+  delivery_history: { args: IdArgs; result: DeliveryHistory };
+  /** Lines of orders that a row of a delivery may be. */
+  delivery_awaited: { args: IdArgs; result: Array<AwaitedLine> };
+  /** What the commit of a delivery will write. */
+  delivery_review: { args: IdArgs; result: DeliveryReview };
   /** What is outstanding, committed and spent, by currency; with a chart where groups are asked for. */
   spend_figures: { args: SpendArgs; result: SpendFigures };
   /** What makes a figure of spend, newest first. */

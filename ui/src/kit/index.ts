@@ -71,5 +71,6 @@ export type {
   RecordOption,
   TimelineEvent,
 } from "./shapes";
+export { situation } from "./situation.svelte";
 export { tip, tipWhereCut } from "./tip.svelte";
 export { ancestorsOf, filterTree, type TreeNode } from "./tree";

@@ -1,8 +1,17 @@
 /** The forms of parts and storage places. */
 import { chooseFrom, registerForms, registerPage, type ActForm, type FieldSpec } from "../act";
 import { words } from "../words";
-import { itemHref, locationHref, orderHref, partHref, postingHref, supplierHref } from "./places";
+import {
+  deliveryHref,
+  itemHref,
+  locationHref,
+  orderHref,
+  partHref,
+  postingHref,
+  supplierHref,
+} from "./places";
 import { orderForms } from "./orders/forms";
+import { receivingForms } from "./receiving/forms";
 import { itemForms } from "./shopping/forms";
 import { spendForms } from "./spend/forms";
 import { stockForms } from "./stock/forms";
@@ -151,11 +160,13 @@ export function registerStores(): void {
     ...itemForms,
     ...orderForms,
     ...spendForms,
+    ...receivingForms,
   );
   registerPage("pms_parts", partHref);
   registerPage("pms_suppliers", supplierHref);
   registerPage("pms_locations", locationHref);
   registerPage("pms_shopping_list_items", itemHref);
   registerPage("pms_purchase_orders", orderHref);
+  registerPage("pms_receiving_sessions", deliveryHref);
   registerPage("pms_finance_transactions", postingHref);
 }

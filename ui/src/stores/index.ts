@@ -23,6 +23,7 @@ export const storesScreens = [
   { path: ["stores", "suppliers", ":id"], page: () => import("./suppliers/SupplierPage.svelte") },
   { path: ["stores", "orders"], page: () => import("./orders/OrdersPage.svelte") },
   { path: ["stores", "orders", ":id"], page: () => import("./orders/OrderPage.svelte") },
+  { path: ["stores", "deliveries", ":id"], page: () => import("./receiving/DeliveryPage.svelte") },
   { path: ["stores", "postings"], page: () => import("./spend/PostingsPage.svelte") },
   { path: ["stores", "postings", ":id"], page: () => import("./spend/PostingPage.svelte") },
 ] as const;

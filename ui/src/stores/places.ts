@@ -22,6 +22,9 @@ export function movementsHref(part: string, location?: string): string {
 /** The shopping list; one of its items stands in a drawer beside it. */
 export const shoppingHref = href("stores", "shopping");
 export const itemHref = (id: string): string => `${shoppingHref}?item=${encodeURIComponent(id)}`;
+/** Deliveries; one that is open is counted or looked through on its page. */
+export const deliveriesHref = href("stores", "deliveries");
+export const deliveryHref = (id: string): string => href("stores", "deliveries", id);
 export const ordersHref = href("stores", "orders");
 export const orderHref = (id: string): string => href("stores", "orders", id);
 /** The postings that make a figure of spend; the query narrows them as the figure was. */

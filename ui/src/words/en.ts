@@ -16,6 +16,7 @@ import { lists } from "./en/lists";
 import { manuals } from "./en/manuals";
 import { orders } from "./en/orders";
 import { print } from "./en/print";
+import { receiving } from "./en/receiving";
 import { record } from "./en/record";
 import { scan } from "./en/scan";
 import { search } from "./en/search";
@@ -48,6 +49,7 @@ export const en = {
   labels,
   handover,
   print,
+  receiving,
   record,
   scan,
   search,

@@ -20,7 +20,7 @@ pub use resolving::ResolveUnknownLine;
 pub use storing::{SetInstallNow, SetStorageLocation};
 pub use taking_back::TakeBackInstalled;
 pub(super) use taking_back::plan_reversal_of;
-pub use turning::{BackToCounting, BeginCounting, CancelReceiving, MoveToReview, TakeOverSession};
+pub use turning::{BackToCounting, BeginCounting, CancelReceiving, MoveToReview, SessionParams, TakeOverSession};
 
 use crate::act::{Ctx, required_id};
 use crate::buying::unit;

@@ -92,6 +92,7 @@ export const spend = {
   unitPrice: "Price of one",
   postedAt: "Posted",
   by_: "By",
+  delivery: "Delivery",
   item: "Shopping list item",
   seeItem: "See the item",
   equipment: "Equipment",

@@ -30,9 +30,9 @@ export const states = {
     cancelled: "Cancelled",
   },
   delivery: {
-    candidate: "Not counted yet",
-    active: "Being counted",
-    review: "In review",
+    candidate: "Prepared",
+    active: "Counting",
+    review: "Review",
     committed: "Committed",
     cancelled: "Cancelled",
   },

@@ -18,7 +18,7 @@ pub(super) fn form(ctx: &Ctx<'_>, given: &Json) -> Result<(Prefill, Target), Ref
     form.set("line", line.id.to_string());
     form.show(
         "row",
-        json!({ "name": target.name(), "unit": target.part.as_ref().map(|part| part.unit.clone()),
+        json!({ "session": line.session_id, "name": target.name(), "unit": target.part.as_ref().map(|part| part.unit.clone()),
                 "expected": line.expected, "delivered": line.delivered, "accepted": target.row.accepted() }),
     );
     Ok((form, target))
