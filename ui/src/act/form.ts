@@ -101,6 +101,8 @@ export interface ActForm {
   facts?: Component<{ context: Context }>;
   /** True for acts whose plan is shown before it is carried out. */
   preview: boolean;
+  /** There is nothing to fill in: it begins with what will be written. */
+  straight?: boolean;
   /** When duplicates are looked for: before the form opens, after it is filled in, or never. */
   check: "before" | "after" | "never";
   /** The parameter set to true once a person has gone on past duplicates or warnings. */

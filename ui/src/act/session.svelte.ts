@@ -100,6 +100,7 @@ export class ActSession {
         if (found) return;
       }
       await this.fill();
+      if (this.form.straight) await this.showPlan("check");
     });
   }
 

@@ -137,6 +137,7 @@ export const receivingForms: readonly ActForm[] = [
   {
     action: "commit_receiving",
     preview: true,
+    straight: true,
     check: "never",
     intro: f.commitIntro,
     fields: [],

@@ -64,6 +64,7 @@ export const receiving = {
     candidate: "Candidate part",
     photo: "Photo or paper",
     tickedBy: (name: string) => `ticked by ${name}`,
+    notYet: "Not ready for review",
     add: "Add row",
     review: "Review",
     reviewNothing: "Tick what you saw first.",
