@@ -83,7 +83,8 @@ export class ActSession {
   /** Known once the plan is: before that nobody can say whether a PIN will be asked. */
   get steps(): Phase[] {
     if (!this.form.preview || this.preview === null) return [];
-    return this.asksPin || this.phase === "sign" ? ["fill", "check", "sign"] : ["fill", "check"];
+    const steps: Phase[] = this.form.straight ? ["check"] : ["fill", "check"];
+    return this.asksPin || this.phase === "sign" ? [...steps, "sign"] : steps;
   }
 
   /** A session opened within the last minutes signs by one click; else the PIN has its own step. */

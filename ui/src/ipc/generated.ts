@@ -2269,13 +2269,9 @@ files: number,
  */
 is_in_conflict: boolean, 
 /**
- * Price of one unit on the order; none where nobody knows it.
+ * What it posted; nothing before the delivery is committed.
  */
-unit_price: Amount | null, 
-/**
- * The postings that it caused.
- */
-postings: Array<string>, 
+posted: Array<PostedUnits>, 
 /**
  * Acts this person may open on it.
  */
@@ -6985,6 +6981,31 @@ logged: string,
  * It was logged on more than one workstation, and both count.
  */
 is_logged_twice: boolean, };
+
+/**
+ * What a row of a committed delivery posted.
+ */
+export type PostedUnits = { 
+/**
+ * The posting.
+ */
+posting: string, 
+/**
+ * Where the units went.
+ */
+to: Destination, 
+/**
+ * How much, in the part's unit.
+ */
+quantity: string, 
+/**
+ * What it comes to, by the latest price; none while nobody knows one.
+ */
+amount: Amount | null, 
+/**
+ * It was taken back, and counts for nothing.
+ */
+is_taken_back: boolean, };
 
 /**
  * Which lines are wanted; what is left out does not matter.

@@ -184,10 +184,14 @@ export const receiving = {
 
   page: {
     rows: "What came",
-    accepted: "Accepted",
-    toStores: "To stores",
-    installed: "Installed",
-    by: "Ticked by",
+    wentTo: "Went to",
+    toStores: (amount: string, place: string | null) =>
+      place === null ? `${amount} to stores` : `${amount} to ${place}`,
+    installed: (amount: string, where: string) =>
+      where === "" ? `${amount} installed` : `${amount} installed: ${where}`,
+    spent: (sum: string) => `${sum} spent`,
+    unpriced: "Spend without a price",
+    takenBack: "taken back",
     history: "History",
     facts: "Facts",
     supplier: "Supplier",
@@ -201,8 +205,6 @@ export const receiving = {
     signedBy: (who: string, when: string) => `${when}, signed by ${who}`,
     committedBy: (who: string, when: string) => `${when}, ${who}`,
     notTicked: "not ticked",
-    posting: "Spend",
-    seePosting: "Posting",
     expectedShort: (amount: string) => `${amount} expected`,
     noRows: "No rows",
   },

@@ -9,6 +9,7 @@ use crate::views::{Link, Person, View};
 use domain::RowId;
 use domain::acts::receiving::{posting_id, subject};
 use domain::buying::lines::LineStanding;
+use domain::buying::standing;
 use domain::field::Field;
 use domain::offers::{self, Offer};
 use domain::permission::Subject;
@@ -17,7 +18,7 @@ use domain::receiving::{Counted, rows_of};
 use domain::refusal::Refusal;
 use domain::schema::Row;
 use domain::tables::{
-    Attachment, Destination, DiscrepancyKind, OrderLine, Part, Posting, PostingKind, PurchaseOrder, ReceivingLine,
+    Attachment, Destination, DiscrepancyKind, OrderLine, Part, Posting, PurchaseOrder, ReceivingLine,
     ReceivingSession, SessionStatus, Supplier, WorkOrder,
 };
 use domain::time::Instant;
@@ -53,6 +54,21 @@ pub struct WrongUnits {
     pub quantity: Quantity,
     /// A word on it.
     pub note: Option<String>,
+}
+
+/// What a row of a committed delivery posted.
+#[derive(Debug, Serialize, TS)]
+pub struct PostedUnits {
+    /// The posting.
+    pub posting: RowId,
+    /// Where the units went.
+    pub to: Destination,
+    /// How much, in the part's unit.
+    pub quantity: Quantity,
+    /// What it comes to, by the latest price; none while nobody knows one.
+    pub amount: Option<Amount>,
+    /// It was taken back, and counts for nothing.
+    pub is_taken_back: bool,
 }
 
 /// One row of a delivery.
@@ -106,10 +122,8 @@ pub struct DeliveryRow {
     pub files: usize,
     /// Two people counted it differently, apart, and nobody has settled that.
     pub is_in_conflict: bool,
-    /// Price of one unit on the order; none where nobody knows it.
-    pub unit_price: Option<Amount>,
-    /// The postings that it caused.
-    pub postings: Vec<RowId>,
+    /// What it posted; nothing before the delivery is committed.
+    pub posted: Vec<PostedUnits>,
     /// Acts this person may open on it.
     pub offers: Vec<Offer>,
 }
@@ -278,12 +292,9 @@ fn row_of(
         }
         None => (None, None),
     };
-    let postings = postings_of(view, session, line.id)?;
-    let is_taken_back =
-        row.installed().is_positive() && is_reversed(view, posting_id(line.id, Destination::Installed))?;
-    let price = bought
-        .as_ref()
-        .and_then(|bought| bought.line.unit_price.zip(bought.order.currency.as_deref()));
+    let posted = posted_by(view, session, line.id)?;
+    let taken_back = |posted: &PostedUnits| posted.to == Destination::Installed && posted.is_taken_back;
+    let is_taken_back = posted.iter().any(taken_back);
     let heads = view.ctx.facts.conflict(ReceivingLine::TABLE, line.id)?;
     Ok(DeliveryRow {
         id: line.id,
@@ -321,8 +332,7 @@ fn row_of(
         note: line.note.clone(),
         files: files.get(&line.id).copied().unwrap_or_default(),
         is_in_conflict: !heads.is_empty(),
-        unit_price: price.map(|(price, currency)| Amount::of(price, currency)),
-        postings,
+        posted,
         offers: rights.of(offers::of_delivery_line(session, row, is_taken_back))?,
     })
 }
@@ -332,24 +342,27 @@ fn is_open(session: &ReceivingSession) -> bool {
 }
 
 /// Only a commit posts, so that an open delivery's rows need not be asked.
-fn postings_of(view: &View<'_>, session: &ReceivingSession, line: RowId) -> Result<Vec<RowId>, Refusal> {
+fn posted_by(view: &View<'_>, session: &ReceivingSession, line: RowId) -> Result<Vec<PostedUnits>, Refusal> {
+    let facts = view.ctx.facts;
+    let mut posted = Vec::new();
     if session.status != SessionStatus::Committed {
-        return Ok(Vec::new());
+        return Ok(posted);
     }
-    let mut found = Vec::new();
     for to in Destination::ALL {
-        let posting = view.ctx.facts.find::<Posting>(posting_id(line, *to))?;
-        found.extend(posting.map(|posting| posting.id));
+        let Some(posting) = facts.find::<Posting>(posting_id(line, *to))? else {
+            continue;
+        };
+        let mut rows = facts.glance_by::<Posting>(Posting::of_id, &posting.id.to_value())?;
+        rows.push(posting);
+        posted.extend(standing(rows).into_iter().map(|stands| PostedUnits {
+            posting: stands.posting.id,
+            to: *to,
+            quantity: stands.posting.quantity,
+            amount: stands.price.as_ref().map(|price| Amount::of(price.amount, &price.currency)),
+            is_taken_back: stands.is_reversed,
+        }));
     }
-    Ok(found)
-}
-
-fn is_reversed(view: &View<'_>, posting: RowId) -> Result<bool, Refusal> {
-    let about = view
-        .ctx
-        .facts
-        .glance_by::<Posting>(Posting::of_id, &posting.to_value())?;
-    Ok(about.iter().any(|row| row.kind == PostingKind::Reversed))
+    Ok(posted)
 }
 
 /// How many photos and papers stand at each row of a delivery.
