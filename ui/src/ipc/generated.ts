@@ -6070,6 +6070,31 @@ asked_at: string,
 asked_by: Person | null, };
 
 /**
+ * A delivery that brings something of an order.
+ */
+export type OrderDelivery = { 
+/**
+ * The delivery.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Where it stands.
+ */
+status: SessionStatus, 
+/**
+ * When it was opened.
+ */
+opened_at: string, 
+/**
+ * When it was committed.
+ */
+committed_at: string | null, };
+
+/**
  * One item of an order.
  */
 export type OrderLine = { 
@@ -7551,6 +7576,10 @@ sum: OrderSum,
  * How many lines are awaited.
  */
 awaited: number, 
+/**
+ * The deliveries that bring something of it, newest first.
+ */
+deliveries: Array<OrderDelivery>, 
 /**
  * What was done to it, newest first.
  */

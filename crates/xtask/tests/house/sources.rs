@@ -84,7 +84,7 @@ fn money_is_never_a_floating_point_number() {
 #[test]
 fn no_window_calculates_with_money() {
     const CALCULATES: [&str; 5] = ["parseFloat(", "Number(", "toFixed(", "Math.round(", "valueAsNumber"];
-    let rooms = ["spend", "shopping", "orders"].map(|noun| format!("ui/src/stores/{noun}"));
+    let rooms = ["spend", "shopping", "orders", "receiving"].map(|noun| format!("ui/src/stores/{noun}"));
     let files: Vec<_> = rooms
         .iter()
         .flat_map(|room| {

@@ -49,6 +49,7 @@ export const orders = {
     onList: "On the shopping list",
     onListOf: (name: string) => `${name} on the shopping list`,
     actsOn: (name: string) => `Acts on ${name}`,
+    deliveries: "Deliveries",
     history: "History",
     facts: "Facts",
     contact: "Contact",

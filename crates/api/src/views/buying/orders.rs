@@ -5,7 +5,7 @@ mod one;
 
 pub use candidates::{CandidateArgs, OrderCandidate};
 pub(crate) use one::page;
-pub use one::{OrderMark, PurchaseLine, PurchasePage};
+pub use one::{OrderDelivery, OrderMark, PurchaseLine, PurchasePage};
 
 use crate::error::Error;
 use crate::program::Program;

@@ -18,8 +18,8 @@ use domain::receiving::{Counted, rows_of};
 use domain::refusal::Refusal;
 use domain::schema::Row;
 use domain::tables::{
-    Attachment, Destination, DiscrepancyKind, OrderLine, Part, Posting, PurchaseOrder, ReceivingLine,
-    ReceivingSession, SessionStatus, Supplier, WorkOrder,
+    Attachment, Destination, DiscrepancyKind, OrderLine, Part, Posting, PurchaseOrder, ReceivingLine, ReceivingSession,
+    SessionStatus, Supplier, WorkOrder,
 };
 use domain::time::Instant;
 use serde::Serialize;
@@ -354,12 +354,17 @@ fn posted_by(view: &View<'_>, session: &ReceivingSession, line: RowId) -> Result
         };
         let mut rows = facts.glance_by::<Posting>(Posting::of_id, &posting.id.to_value())?;
         rows.push(posting);
-        posted.extend(standing(rows).into_iter().map(|stands| PostedUnits {
-            posting: stands.posting.id,
-            to: *to,
-            quantity: stands.posting.quantity,
-            amount: stands.price.as_ref().map(|price| Amount::of(price.amount, &price.currency)),
-            is_taken_back: stands.is_reversed,
+        posted.extend(standing(rows).into_iter().map(|stands| {
+            PostedUnits {
+                posting: stands.posting.id,
+                to: *to,
+                quantity: stands.posting.quantity,
+                amount: stands
+                    .price
+                    .as_ref()
+                    .map(|price| Amount::of(price.amount, &price.currency)),
+                is_taken_back: stands.is_reversed,
+            }
         }));
     }
     Ok(posted)

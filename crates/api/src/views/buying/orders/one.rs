@@ -13,10 +13,12 @@ use domain::permission::Subject;
 use domain::quantity::Quantity;
 use domain::refusal::Refusal;
 use domain::tables::{
-    Attachment, ItemMark, MarkKind, OrderLine, Part, PurchaseOrder, ShoppingItem, Supplier, WorkOrder,
+    Attachment, ItemMark, MarkKind, OrderLine, Part, PurchaseOrder, ReceivingLine, ReceivingSession, SessionStatus,
+    ShoppingItem, Supplier, WorkOrder,
 };
 use domain::time::Instant;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use ts_rs::TS;
 
 /// The act whose signature stands on the paper.
@@ -89,6 +91,21 @@ pub struct Placing {
     pub signed_by: Option<String>,
 }
 
+/// A delivery that brings something of an order.
+#[derive(Debug, Serialize, TS)]
+pub struct OrderDelivery {
+    /// The delivery.
+    pub id: RowId,
+    /// Its number.
+    pub number: String,
+    /// Where it stands.
+    pub status: SessionStatus,
+    /// When it was opened.
+    pub opened_at: Instant,
+    /// When it was committed.
+    pub committed_at: Option<Instant>,
+}
+
 /// Everything about one purchase order.
 #[derive(Debug, Serialize, TS)]
 pub struct PurchasePage {
@@ -108,6 +125,8 @@ pub struct PurchasePage {
     pub sum: OrderSum,
     /// How many lines are awaited.
     pub awaited: usize,
+    /// The deliveries that bring something of it, newest first.
+    pub deliveries: Vec<OrderDelivery>,
     /// What was done to it, newest first.
     pub history: Vec<HistoryLine>,
     /// Acts this person may open on it.
@@ -143,6 +162,7 @@ pub(crate) fn page(view: &View<'_>, id: RowId) -> Result<PurchasePage, Refusal> 
             .filter(|line| line.tally().outstanding().is_positive())
             .count(),
         offers: offers::offered(view.ctx, acts, &subject(&order))?,
+        deliveries: deliveries(view, &lines)?,
         lines: lines
             .iter()
             .map(|line| line_of(view, &order, line))
@@ -150,6 +170,28 @@ pub(crate) fn page(view: &View<'_>, id: RowId) -> Result<PurchasePage, Refusal> 
         history,
         order,
     })
+}
+
+fn deliveries(view: &View<'_>, lines: &[LineStanding]) -> Result<Vec<OrderDelivery>, Refusal> {
+    let facts = view.ctx.facts;
+    let mut sessions = BTreeSet::new();
+    for line in lines {
+        let rows = facts.glance_by::<ReceivingLine>(ReceivingLine::order_line_id, &line.line.id.to_value())?;
+        sessions.extend(rows.into_iter().map(|row| row.session_id));
+    }
+    let mut found = Vec::new();
+    for id in sessions {
+        let session = facts.glance::<ReceivingSession>(id)?;
+        found.push(OrderDelivery {
+            id,
+            number: session.number,
+            status: session.status,
+            opened_at: session.created_at,
+            committed_at: session.committed_at,
+        });
+    }
+    found.sort_by_key(|delivery| std::cmp::Reverse((delivery.opened_at, delivery.id)));
+    Ok(found)
 }
 
 fn line_of(view: &View<'_>, order: &PurchaseOrder, standing: &LineStanding) -> Result<PurchaseLine, Refusal> {
