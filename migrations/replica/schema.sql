@@ -1233,7 +1233,7 @@ CREATE TABLE pms_purchase_order_lines (
     is_removed INTEGER NOT NULL CHECK (is_removed IN (0, 1)),
     cancelled TEXT,
     cancel_reason TEXT
-) STRICT;
+, known_came TEXT) STRICT;
 
 CREATE INDEX purchase_order_lines_by_created_at ON pms_purchase_order_lines (created_at);
 
@@ -1242,6 +1242,8 @@ CREATE INDEX purchase_order_lines_by_item_id_created_at ON pms_purchase_order_li
 CREATE INDEX purchase_order_lines_by_order_id_created_at ON pms_purchase_order_lines (order_id, created_at);
 
 CREATE INDEX purchase_order_lines_by_part_id_created_at ON pms_purchase_order_lines (part_id, created_at);
+
+CREATE INDEX purchase_order_lines_cancelled ON pms_purchase_order_lines (id) WHERE cancelled IS NOT NULL;
 
 CREATE TRIGGER purchase_order_lines_gate_delete BEFORE DELETE ON pms_purchase_order_lines WHEN gate() <> 2
 BEGIN SELECT RAISE(ABORT, 'pms_purchase_order_lines: nothing is deleted'); END;

@@ -314,6 +314,7 @@ test("every act of the program has its sheet here, or its own place on a page", 
   elsewhere.push(...acts.filter((name) => name.startsWith("import_")));
   // These need a second workstation or a shore: workstations.test.mjs and conflicts.test.mjs.
   const betweenMachines = ["connect_shore", "confirm_device", "close_device", "resolve_conflict"];
+  betweenMachines.push("confirm_over_delivery");
   // At the terminal only, until they have a form.
   const listed = new URL("../../ui/src/frame/without-screen.json", import.meta.url);
   const withoutScreen = JSON.parse(readFileSync(listed, "utf8"));

@@ -25,6 +25,7 @@ pub mod receiving;
 pub mod stock;
 pub mod suppliers;
 mod told_stock;
+mod twice;
 pub mod unseen;
 pub mod usage;
 pub mod whereabouts;

@@ -130,6 +130,7 @@ acts! {
     receiving::CancelReceiving,
     receiving::TakeOverSession,
     receiving::TakeBackInstalled,
+    receiving::ConfirmOverDelivery,
     spending::PricePosting,
     spending::SetBudget,
     suppliers::AddSupplier,

@@ -116,6 +116,7 @@ pub fn act(name: &str) -> String {
         "cancel_receiving" => "cancel a delivery",
         "take_over_session" => "take over a delivery",
         "take_back_installed" => "take back what was installed from a delivery",
+        "confirm_over_delivery" => "say that more came than was ordered",
         other => return other.replace('_', " "),
     };
     phrase.to_owned()
@@ -210,6 +211,7 @@ pub fn done(name: &str) -> String {
         "cancel_receiving" => "Cancelled the delivery",
         "take_over_session" => "Took the delivery over",
         "take_back_installed" => "Took back what was installed",
+        "confirm_over_delivery" => "Said that more came than was ordered",
         "add_to_handover" => "Added to the handover",
         "sign_over_handover" => "Signed the handover over",
         "acknowledge_handover" => "Took the handover over",

@@ -28,6 +28,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/shore/0016_manuals.sql"),
     include_str!("../../../migrations/shore/0017_buying.sql"),
     include_str!("../../../migrations/shore/0018_receiving.sql"),
+    include_str!("../../../migrations/shore/0019_over_delivery.sql"),
 ];
 
 /// The schema this program knows.

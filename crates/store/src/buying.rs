@@ -1,6 +1,7 @@
 //! What is awaited, what was spent and what is committed: read from orders, marks and postings, and added up
 //! exactly. Nothing of it is stored.
 
+mod doubtful;
 pub(crate) mod tabs;
 
 use domain::buying::OrderState;

@@ -1590,9 +1590,18 @@ document?: string,
 codes: Array<MappingWish>, };
 
 /**
+ * What the form sends.
+ */
+export type ConfirmOverDeliveryParams = { 
+/**
+ * The line of the order.
+ */
+line?: string, };
+
+/**
  * What kind of conflict it is.
  */
-export type ConflictKind = "field" | "once" | "fork" | "count";
+export type ConflictKind = "field" | "once" | "fork" | "count" | "received";
 
 /**
  * One conflict.
@@ -1669,15 +1678,15 @@ workstation: string,
  */
 is_shown: boolean, 
 /**
- * Names the value as `keep` of `resolve_conflict`; empty for a fork or a count, of which none is kept.
+ * Names the value as `keep` of `resolve_conflict`; empty for a fork, a count or a delivery, of which none is kept.
  */
 keep: string, 
 /**
- * Of a count, the movement.
+ * Of a count or a delivery into stores, the movement.
  */
 movement: string | null, 
 /**
- * Of a count, acts that this person may open on the movement.
+ * Of the same, acts that this person may open on the movement.
  */
 offers: Array<Offer>, };
 
@@ -6145,7 +6154,11 @@ cancelled: string | null,
 /**
  * Why.
  */
-cancel_reason: string | null, };
+cancel_reason: string | null, 
+/**
+ * How much of it came, as somebody knew who said that more than was ordered is right, in the part's unit.
+ */
+known_came: string | null, };
 
 /**
  * What a person said of units of a line.
@@ -10846,6 +10859,7 @@ export interface ActParams {
   cancel_receiving: CancelReceivingParams;
   take_over_session: SessionParams;
   take_back_installed: TakeBackInstalledParams;
+  confirm_over_delivery: ConfirmOverDeliveryParams;
   price_posting: PricePostingParams;
   set_budget: SetBudgetParams;
   add_supplier: AddSupplierParams;

@@ -5,6 +5,7 @@
 use super::counts::count_lines;
 use super::forks::{fork_lines, open_conflicts};
 use super::history::{author, name_of, readable};
+use super::twice::{asked, twice_lines};
 use super::whereabouts::rows_of;
 use super::workstations::DeviceNames;
 use super::{View, WINDOW_ROWS_MAX, Window, WindowArgs};
@@ -43,6 +44,9 @@ pub enum ConflictKind {
     /// A count and another movement of a part had not seen each other: the same goods may be counted
     /// twice, until a person counts again or reverses one.
     Count,
+    /// More of an order's line came than anybody decided, as where two people received it apart: it may be
+    /// received twice, until a person says that it came, or takes one back.
+    Received,
 }
 
 /// The record that a conflict is on.
@@ -69,11 +73,11 @@ pub struct ConflictValue {
     pub workstation: String,
     /// It is the one that pages and lists show.
     pub is_shown: bool,
-    /// Names the value as `keep` of `resolve_conflict`; empty for a fork or a count, of which none is kept.
+    /// Names the value as `keep` of `resolve_conflict`; empty for a fork, a count or a delivery, of which none is kept.
     pub keep: String,
-    /// Of a count, the movement.
+    /// Of a count or a delivery into stores, the movement.
     pub movement: Option<RowId>,
-    /// Of a count, acts that this person may open on the movement.
+    /// Of the same, acts that this person may open on the movement.
     pub offers: Vec<Offer>,
 }
 
@@ -230,6 +234,10 @@ impl Program {
             rows.extend(count_lines(view, &reading.names, apart)?);
             let before = usize::try_from(view.reader.counts_apart_total()?).unwrap_or(usize::MAX);
             let offset = offset.saturating_sub(before);
+            let twice = asked(view.reader)?;
+            let shown: Vec<_> = twice.iter().skip(offset).take(limit - rows.len()).cloned().collect();
+            rows.extend(twice_lines(view, &reading.names, &shown)?);
+            let offset = offset.saturating_sub(twice.len());
             for conflict in view.reader.conflicts(offset, limit - rows.len())? {
                 rows.extend(reading.line(&conflict)?);
             }
@@ -250,6 +258,9 @@ impl Program {
             let mut lines = fork_lines(view, &reading.names)?;
             lines.retain(|line| line.record.id == id);
             lines.extend(count_lines(view, &reading.names, view.reader.counts_apart_of(id)?)?);
+            let mut twice = asked(view.reader)?;
+            twice.retain(|line| line.order.id == id);
+            lines.extend(twice_lines(view, &reading.names, &twice)?);
             for row in rows_of(view, id)? {
                 for conflict in view.reader.conflicts_of(row)? {
                     lines.extend(reading.line(&conflict)?);

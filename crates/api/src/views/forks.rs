@@ -32,7 +32,8 @@ fn open_forks(records: &Records<'_>) -> Result<BTreeMap<DeviceNumber, Fork>, Ref
 
 /// How many conflicts of every kind are open.
 pub(crate) fn open_conflicts(records: &Records<'_>) -> Result<u64, Refusal> {
-    Ok(records.conflicts_total()? + records.counts_apart_total()? + open_forks(records)?.len() as u64)
+    let one_by_one = open_forks(records)?.len() + super::twice::asked(records)?.len();
+    Ok(records.conflicts_total()? + records.counts_apart_total()? + one_by_one as u64)
 }
 
 /// A line for each workstation with two histories.

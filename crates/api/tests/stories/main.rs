@@ -13,6 +13,7 @@ mod manuals;
 mod orders;
 mod people;
 mod printing;
+mod receiving;
 mod rights;
 mod search;
 mod ship;

@@ -7,6 +7,7 @@ mod counts;
 mod handover;
 mod joining;
 mod photos;
+mod received;
 mod rights;
 mod stick;
 mod taken;

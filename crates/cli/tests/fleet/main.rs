@@ -8,4 +8,5 @@ mod buying;
 mod converging;
 mod kills;
 mod readme;
+mod receiving;
 mod workstation;

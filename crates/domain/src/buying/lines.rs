@@ -52,6 +52,14 @@ impl LineStanding {
         self.line.quantity - self.line.cancelled.unwrap_or_default()
     }
 
+    /// Whether more of it came than was ordered, and nobody who decided that knew of all of it: as where two
+    /// people received it apart.
+    #[must_use]
+    pub fn may_have_come_twice(&self) -> bool {
+        let decided = self.quantity().max(self.line.known_came.unwrap_or_default());
+        self.tally().came() > decided
+    }
+
     /// Whether anything of it is bought or about to be: not taken off, not cancelled.
     #[must_use]
     pub fn is_live(&self) -> bool {

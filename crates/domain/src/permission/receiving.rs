@@ -24,7 +24,7 @@ const COUNTING: &[&str] = &[
 ];
 
 /// What enters stock and spend, and taking it back: engineers, electro-technical officers and heads aboard.
-const SIGNED: &[&str] = &["commit_receiving", "take_back_installed"];
+const SIGNED: &[&str] = &["commit_receiving", "take_back_installed", "confirm_over_delivery"];
 
 /// What becomes of a delivery: engineers, electro-technical officers and heads.
 const SEEN_TO: &[&str] = &["cancel_receiving", "take_over_session"];

@@ -173,6 +173,8 @@ table! {
         8 cancelled: Option<Quantity> => .group(8);
         /// Why.
         9 cancel_reason: Option<String> => .group(8);
+        /// How much of it came, as somebody knew who said that more than was ordered is right, in the part's unit.
+        10 known_came: Option<Quantity>;
     }
 }
 

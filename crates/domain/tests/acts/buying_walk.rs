@@ -262,7 +262,7 @@ fn a_long_walk_carries_out_every_act() {
         walk.step((next(5), next(17), next(60), next(1_000)));
     }
     let mut acts: std::collections::BTreeSet<&str> = LIFE.iter().map(|line| line.act).collect();
-    // Deliveries are walked by themselves.
+    // Of an item's life only a delivery leads there; `receiving_walk` carries it out.
     acts.remove("commit_receiving");
     for act in acts.iter().chain(&["promote_candidate_part", "price_posting"]) {
         assert!(walk.done.contains_key(act), "nobody carried out {act}: {:?}", walk.done);

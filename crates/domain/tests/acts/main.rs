@@ -13,6 +13,8 @@ mod notes_and_parts;
 mod purchasing;
 mod quay;
 mod receiving;
+mod receiving_ticks;
+mod receiving_walk;
 mod registry;
 mod ship;
 mod shop;

@@ -173,6 +173,50 @@ fn an_unknown_row_is_resolved_by_a_person_or_ignored() {
 }
 
 #[test]
+fn a_candidate_that_turns_out_to_be_known_is_received_as_the_known_part() {
+    let mut quay = Quay::new(Some("1"));
+    let (session, row) = quay.opened();
+    let params = json!({ "session": session, "description": "IMPELLER KT" });
+    let new = quay.shop.ship.act("add_receiving_line", params);
+    quay.act("resolve_unknown_line", json!({ "line": new, "name": "Impeller kt" }));
+    quay.act("set_storage_location", json!({ "line": new, "location": quay.shelf }));
+    quay.act("tick_line", json!({ "line": new }));
+    let candidate = quay.shop.ship.rows::<Part>().pop().unwrap().id;
+    let same = json!({ "part": candidate, "same_as": quay.shop.part });
+    let found = quay.shop.ship.check("promote_candidate_part", same.clone());
+    assert!(found.warnings.is_empty(), "nothing of it lies in stores yet");
+    quay.act("promote_candidate_part", same);
+    assert_eq!(
+        quay.shop.ship.value(ROWS, &new, "part_id"),
+        json!(quay.shop.part),
+        "or the commit would bring it under a part that is retired"
+    );
+    quay.commit(&session);
+    assert_eq!(quay.in_stores(), Quantity::ONE);
+    assert_eq!(quay.line(), figures("5", "0", "0"), "it fulfils no order: {row}");
+
+    // What came under its own name before stays there, and whoever verifies it is told.
+    let session = quay.shop.ship.act("start_receiving", json!({}));
+    let params = json!({ "session": session, "description": "Seal" });
+    let late = quay.shop.ship.act("add_receiving_line", params);
+    quay.act("resolve_unknown_line", json!({ "line": late, "name": "Seal" }));
+    quay.act("set_storage_location", json!({ "line": late, "location": quay.shelf }));
+    quay.act("tick_line", json!({ "line": late }));
+    quay.commit(&session);
+    let candidate = quay.shop.ship.rows::<Part>().pop().unwrap().id;
+    let same = json!({ "part": candidate, "same_as": quay.shop.part });
+    let found = quay.shop.ship.check("promote_candidate_part", same.clone());
+    assert_eq!(found.warnings[0].code, "in_stores");
+    let signed = quay.shop.ship.value(ROWS, &late, "part_id");
+    quay.act("promote_candidate_part", same);
+    assert_eq!(
+        quay.shop.ship.value(ROWS, &late, "part_id"),
+        signed,
+        "a committed row never changes"
+    );
+}
+
+#[test]
 fn quantities_fit_each_other_and_the_unit() {
     let mut quay = Quay::new(Some("1"));
     let (session, row) = quay.opened();

@@ -118,15 +118,24 @@ impl Ship {
         })
     }
 
-    /// As [`Ship::plan`], by another person; carried out unless it is refused.
-    pub fn act_as(&mut self, person: &str, name: &str, params: &Json) -> Result<(), Refusal> {
-        let person: RowId = person.parse().unwrap();
-        let plan = self.ask_as(person, |ctx| {
+    /// As [`Ship::plan`], by another person.
+    pub fn plan_as(&self, person: &str, name: &str, params: &Json) -> Result<Plan, Refusal> {
+        self.ask_as(person.parse().unwrap(), |ctx| {
             let (plan, subject) = (act(name).unwrap().plan)(ctx, params)?;
             ctx.authorise(name, &subject)?;
             Ok(plan)
-        })?;
-        self.memory.write(&plan, Some(person), self.now);
+        })
+    }
+
+    /// Writes what that person planned.
+    pub fn carry_out(&mut self, person: &str, plan: &Plan) {
+        self.memory.write(plan, Some(person.parse().unwrap()), self.now);
+    }
+
+    /// As [`Ship::plan_as`], carried out unless it is refused.
+    pub fn act_as(&mut self, person: &str, name: &str, params: &Json) -> Result<(), Refusal> {
+        let plan = self.plan_as(person, name, params)?;
+        self.carry_out(person, &plan);
         Ok(())
     }
 

@@ -1,16 +1,17 @@
 //! Buying on workstations that are apart: both decisions stay on record, a person settles what differs, and
 //! spend counts once whatever arrives first. And how much one entry holds.
 
+mod deliveries;
+mod largest;
 mod walk;
 
-use domain::act::Ctx;
 use domain::acts;
 use domain::buying::delivery::{item_state, order_state};
 use domain::buying::{LineStanding, OrderState, Tab, lines_of_item, spend};
 use domain::facts::Facts;
 use domain::refusal::Refusal;
 use domain::schema::Row;
-use domain::tables::{Crew, Department, Posting, PurchaseOrder, ShoppingItem};
+use domain::tables::{Department, Posting, PurchaseOrder, ShoppingItem};
 use domain::time::Instant;
 use journal::RowId;
 use serde_json::{Value as Json, json};
@@ -26,20 +27,7 @@ impl Machine {
     }
 
     pub(crate) fn act_at(&self, person: RowId, name: &str, params: &Json, at_ms: i64) -> Result<Committed, StoreError> {
-        self.writer.commit(&ship::who(person), at_ms, None, |source| {
-            let facts = Facts::new(source);
-            let actor: Crew = facts.glance(person)?;
-            let ctx = Ctx {
-                facts: &facts,
-                now: Instant::from_millis(at_ms),
-                ship: facts.ship_time()?,
-                actor: &actor,
-                signer: None,
-            };
-            let (plan, subject) = (acts::act(name).unwrap().plan)(&ctx, params)?;
-            ctx.authorise(name, &subject)?;
-            Ok(plan)
-        })
+        ship::act(&self.writer, person, name, params, at_ms)
     }
 
     pub(crate) fn first(&self, person: RowId, name: &str, params: &Json) -> RowId {
@@ -59,7 +47,7 @@ impl Machine {
         found.iter().map(|conflict| conflict.group).collect()
     }
 
-    fn spent(&self) -> (Vec<(String, String)>, String) {
+    pub(crate) fn spent(&self) -> (Vec<(String, String)>, String) {
         let rows = self.ask(|facts| facts.all::<Posting>());
         let standing = spend::standing(rows);
         let quantity: domain::quantity::Quantity = standing.iter().map(|one| one.quantity).sum();

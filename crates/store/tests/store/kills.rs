@@ -8,8 +8,16 @@ use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::Duration;
 
+use domain::acts::receiving::{movement_id, posting_id, returned_item_id};
+use domain::facts::Facts;
+use domain::quantity::Quantity;
+use domain::receiving::rows_of;
 use domain::schema::Row;
-use domain::tables::{Device, Equipment, Fault, Note, WorkOrder};
+use domain::tables::{
+    Crew, Destination, Device, Equipment, Fault, Location, Movement, Note, Part, Posting, ReceivingSession,
+    SessionStatus, ShoppingItem, WorkOrder,
+};
+use serde_json::{Value as Json, json};
 use store::{Place, StateFolder, Writer, audit};
 
 use crate::fleet::{self, Source};
@@ -183,4 +191,108 @@ fn a_process_killed_while_it_receives_loses_nothing_and_doubles_nothing() {
     let place = Place::new(folder.path().join("replica"));
     let report = audit::verify(&place, None, &mut |_| {}, &Arc::new(AtomicBool::new(false))).unwrap();
     assert_eq!((report.finding, report.entries), (None, head.seq));
+}
+
+/// What the killed process does: counts and commits one delivery after the other, and says after each which.
+fn delivering_target(folder: &Path) {
+    let seed = u64::from(std::process::id());
+    let environment = ship::environment(folder.join("state"), "machine 1", seed);
+    let writer = Writer::open(&Place::new(folder.join("replica")), environment).unwrap();
+    let reader = writer.readers().reader().unwrap();
+    let one = |table| reader.records().all(table, 1).unwrap()[0].id;
+    let (person, part, place) = (one(Crew::TABLE), one(Part::TABLE), one(Location::TABLE));
+    drop(reader);
+    eprintln!("begun");
+    loop {
+        let act = |name: &str, params: Json| ship::act(&writer, person, name, &params, NOON).unwrap();
+        let begun = act("start_receiving", json!({}));
+        let session = json!({ "session": begun.ids[0] });
+        let row = json!({ "session": begun.ids[0], "part": part, "quantity": "3", "location": place });
+        let line = act("add_receiving_line", row).ids[0];
+        act(
+            "set_discrepancy",
+            json!({ "line": line, "kind": "damaged", "quantity": "1" }),
+        );
+        act("set_install_now", json!({ "line": line, "quantity": "1" }));
+        act("set_return_to_list", json!({ "line": line, "returns": true }));
+        act("tick_line", json!({ "line": line }));
+        act("move_to_review", session.clone());
+        act("commit_receiving", session);
+        eprintln!("{}", begun.numbers[0]);
+    }
+}
+
+/// The test that starts itself again as the process that is killed while it receives deliveries.
+const DELIVERING: &str = "kills::a_process_killed_while_it_commits_deliveries_leaves_each_whole_or_not_at_all";
+
+#[test]
+fn a_process_killed_while_it_commits_deliveries_leaves_each_whole_or_not_at_all() {
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        return delivering_target(Path::new(&folder));
+    }
+    let ship = Ship::founded();
+    let writer = ship.writer();
+    let act = |name: &str, params: Json| ship::act(&writer, ship.person, name, &params, NOON).unwrap();
+    act("add_location", json!({ "code": "A3", "name": "Shelf" }));
+    act("add_part", json!({ "number": "0634-1129", "name": "Impeller kit" }));
+    drop(writer);
+    let mut reported = Vec::new();
+    for kill in 0..kills() {
+        // Some moments more: a delivery takes eight acts.
+        let after = moment(kill) + Duration::from_millis(40);
+        reported.extend(kill_one(DELIVERING, ship.folder.path(), after, "RCV-"));
+    }
+    assert!(!reported.is_empty(), "nothing was committed before the kills");
+    let writer = ship.writer();
+    let check = writer.check_sums(NOON, &Arc::new(AtomicBool::new(false))).unwrap();
+    assert_eq!(check, store::SumsCheck::default());
+    let reader = writer.readers().reader().unwrap();
+    let records = reader.records();
+    let facts = Facts::new(&records);
+    let (mut committed, mut begun) = (Vec::new(), 0);
+    for session in facts.all::<ReceivingSession>().unwrap() {
+        let is_committed = session.status == SessionStatus::Committed;
+        for row in rows_of(&facts, session.id).unwrap() {
+            let line = row.line.id;
+            let written = [
+                facts
+                    .find::<Movement>(movement_id(line))
+                    .unwrap()
+                    .map(|moved| moved.quantity),
+                facts
+                    .find::<Posting>(posting_id(line, Destination::Stores))
+                    .unwrap()
+                    .map(|to| to.quantity),
+                facts
+                    .find::<Posting>(posting_id(line, Destination::Installed))
+                    .unwrap()
+                    .map(|to| to.quantity),
+                facts
+                    .find::<ShoppingItem>(returned_item_id(line))
+                    .unwrap()
+                    .map(|item| item.quantity),
+            ];
+            let expected = if is_committed {
+                [Some(Quantity::ONE); 4]
+            } else {
+                [None; 4]
+            };
+            assert_eq!(written, expected, "{session:?}");
+        }
+        if is_committed {
+            committed.push(session.number);
+        } else {
+            begun += 1;
+        }
+    }
+    for number in &reported {
+        assert!(committed.contains(number), "{number} was reported and is not committed");
+    }
+    assert!(begun > 0, "no kill fell between the first box and the signature");
+    let part = facts.all::<Part>().unwrap()[0].id;
+    let there: Quantity = facts.stock(part).unwrap().into_iter().map(|(_, on_hand)| on_hand).sum();
+    assert_eq!(there, Quantity::whole(i64::try_from(committed.len()).unwrap()));
+    drop(reader);
+    let report = audit::verify(&ship.place(), None, &mut |_| {}, &Arc::new(AtomicBool::new(false))).unwrap();
+    assert_eq!(report.finding, None);
 }

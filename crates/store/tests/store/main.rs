@@ -27,3 +27,4 @@ mod stores;
 mod sums;
 mod tampering;
 mod upgrading;
+mod widening;

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use domain::act::Ctx;
 use domain::acts::{self, FoundVessel};
-use domain::facts::Source;
+use domain::facts::{Facts, Source};
 use domain::plan::{NumberKind, Plan, Planned, Values};
 use domain::refusal::Refusal;
 use domain::schema::Row;
@@ -173,6 +174,30 @@ pub(crate) fn status(order: RowId, status: WorkOrderStatus) -> Plan {
     let mut plan = Plan::new(action);
     plan.update::<WorkOrder>(order, Values::new().set(WorkOrder::status, &status));
     plan
+}
+
+/// An act by its rules, as the program carries it out.
+pub(crate) fn act(
+    writer: &Writer,
+    person: RowId,
+    name: &str,
+    params: &serde_json::Value,
+    at_ms: i64,
+) -> Result<Committed, StoreError> {
+    writer.commit(&who(person), at_ms, None, |source| {
+        let facts = Facts::new(source);
+        let actor: Crew = facts.glance(person)?;
+        let ctx = Ctx {
+            facts: &facts,
+            now: Instant::from_millis(at_ms),
+            ship: facts.ship_time()?,
+            actor: &actor,
+            signer: None,
+        };
+        let (plan, subject) = (acts::act(name).unwrap().plan)(&ctx, params)?;
+        ctx.authorise(name, &subject)?;
+        Ok(plan)
+    })
 }
 
 pub(crate) fn commit(writer: &Writer, person: RowId, plan: Plan) -> Committed {

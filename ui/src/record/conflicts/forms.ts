@@ -1,4 +1,4 @@
-/** The form that settles what was written apart. */
+/** The forms that settle what was written apart. */
 import { registerForms, type ActForm } from "../../act";
 import { words } from "../../words";
 import KeepField from "./KeepField.svelte";
@@ -13,6 +13,14 @@ const resolve: ActForm = {
   fields: [{ kind: "custom", key: "keep", label: w.keep, required: true, component: KeepField }],
 };
 
+const cameTwice: ActForm = {
+  action: "confirm_over_delivery",
+  preview: true,
+  check: "never",
+  intro: w.cameIntro,
+  fields: [],
+};
+
 export function registerConflicts(): void {
-  registerForms(resolve);
+  registerForms(resolve, cameTwice);
 }

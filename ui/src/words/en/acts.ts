@@ -113,6 +113,12 @@ export const acts = {
   cancel_receiving: act("Cancel a delivery", "Cancel", "Cancel delivery", "Delivery cancelled"),
   take_over_session: act("Take a delivery over", "Take over", "Take over", "Taken over"),
   take_back_installed: act("Take back what was installed", "Take back", "Take back", "Taken back"),
+  confirm_over_delivery: act(
+    "It came twice",
+    "It came twice",
+    "It came twice",
+    "Kept on record that it came twice",
+  ),
   log_part_usage: act("Log parts used", "Log usage", "Log", "Usage logged"),
   return_to_stores: act("Return to stores", "Return to stores", "Return", "Returned to stores"),
   add_checklist_item: act("Add checklist item", "Add item", "Add", "Checklist item added"),

@@ -147,6 +147,7 @@ export const columns = {
   is_removed: "Taken off the draft",
   cancelled: "Quantity cancelled",
   cancel_reason: "Why it was cancelled",
+  known_came: "Known to have come",
   takes_back_id: "Takes back",
   mark_id: "Mark",
   amount: "Amount",

@@ -41,6 +41,7 @@ export const standing = {
       `${what}: done ${count === 2 ? "twice" : `${count} times`}`,
     fork: (what: string) => `${what}: written twice under one number`,
     count: (what: string) => `${what}: may be counted twice`,
+    received: (what: string) => `${what}: did it come twice?`,
   },
   /** What each kind means, in one sentence. */
   meaning: {
@@ -49,6 +50,8 @@ export const standing = {
     fork: "This workstation was copied, and both copies went on. Close its number after the last act they share: what came later is issued again under a new one.",
     count:
       "A count and another movement here were written apart, neither knowing of the other. Count again, or reverse what is in the figure twice.",
+    received:
+      "More came than was ordered, and nobody who received it knew of all of it. Say that it came, or take back what was received twice.",
   },
   /** The same in one or two words, for the list. */
   kinds: {
@@ -56,10 +59,12 @@ export const standing = {
     once: "Done twice",
     fork: "Two histories",
     count: "May be counted twice",
+    received: "May have come twice",
   },
 
   keep: "Keep",
   keepIntro: "Choose the value that is right. The other stays readable in the record.",
+  cameIntro: "Only say so if all of it lies here. Stock and spend hold all of it already.",
   settled: "There is one value now. Somebody settled it already.",
   unread: "The values could not be read.",
 } as const;

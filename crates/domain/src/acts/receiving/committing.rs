@@ -257,6 +257,7 @@ fn plan_row(
     }
     if let Some(bought) = &known.bought {
         let tally = bought.tally();
+        super::over_delivery::plan_known(plan, bought, tally.came() + row.accepted(), &known.part);
         let left = tally.outstanding() - row.accepted();
         if left.is_positive() {
             plan.leaves(format!(

@@ -7,9 +7,12 @@ use crate::act::{Act, Ctx, Prefill, given_id, given_text, params, required_id};
 use crate::field::Field;
 use crate::permission::Subject;
 use crate::plan::{Duplicate, Findings, Plan, Values};
+use crate::quantity::Quantity;
 use crate::refusal::{Code, Refusal};
 use crate::schema::Row;
-use crate::tables::{Department, ItemStatus, Part, ShoppingItem};
+use crate::tables::{
+    Department, ItemStatus, Part, ReceivingLine, ReceivingSession, Resolution, SessionStatus, ShoppingItem,
+};
 use crate::text::{self, Lines};
 use crate::words;
 use journal::{RowId, Value};
@@ -59,6 +62,9 @@ impl Act for PromoteCandidatePart {
         let mut found = Findings::default();
         let own = given_id(given, "part")?;
         if given_id(given, "same_as")?.is_some() {
+            if let Some(part) = own.map(|id| ctx.facts.glance::<Part>(id)).transpose()? {
+                warn_of_stock(ctx, &mut found, &part)?;
+            }
             return Ok(found);
         }
         for (column, field) in [(Part::number, "number"), (Part::name, "name")] {
@@ -99,6 +105,19 @@ impl Act for PromoteCandidatePart {
         plan.corrected_by = Some("edit_part");
         Ok((plan, Subject::of(part.department)))
     }
+}
+
+/// What was received of the candidate stays under its name, in the ledger and on the shelf.
+fn warn_of_stock(ctx: &Ctx<'_>, found: &mut Findings, part: &Part) -> Result<(), Refusal> {
+    let there: Quantity = ctx.facts.stock(part.id)?.into_iter().map(|(_, on_hand)| on_hand).sum();
+    if there != Quantity::ZERO {
+        let message = format!(
+            "{there} {} of “{}” are in stores and stay there under that name. Count both parts afterwards.",
+            part.unit, part.name
+        );
+        found.warn("in_stores", message);
+    }
+    Ok(())
 }
 
 fn plan_verified(plan: &mut Plan, part: &Part, params: &PromoteCandidatePartParams) -> Result<(), Refusal> {
@@ -158,6 +177,7 @@ fn plan_same(ctx: &Ctx<'_>, plan: &mut Plan, part: &Part, known: RowId) -> Resul
     for item in &open {
         plan.update::<ShoppingItem>(item.id, Values::new().set(ShoppingItem::part_id, &known.id));
     }
+    let counted = plan_counted(ctx, plan, part, &known)?;
     let reason = format!("It is the known part {} {}.", known.number, known.name);
     plan.update::<Part>(
         part.id,
@@ -173,7 +193,36 @@ fn plan_same(ctx: &Ctx<'_>, plan: &mut Plan, part: &Part, known: RowId) -> Resul
         part.name,
         words::count(open.len(), "item of the shopping list", "items of the shopping list")
     ));
+    if counted > 0 {
+        plan.will(format!(
+            "count it as {} {} in {} that nobody committed yet",
+            known.number,
+            known.name,
+            words::count(counted, "row of a delivery", "rows of deliveries")
+        ));
+    }
     plan.will(format!("retire the candidate part “{}”", part.name));
     plan.offer("edit_part", json!({ "part": known.id.to_value().as_id() }));
     Ok(())
+}
+
+/// Rows of deliveries that are not over are counted as the known part: a commit would bring them under a part
+/// that is retired. Says how many.
+fn plan_counted(ctx: &Ctx<'_>, plan: &mut Plan, part: &Part, known: &Part) -> Result<usize, Refusal> {
+    let mut counted = 0;
+    for row in ctx.facts.by::<ReceivingLine>(ReceivingLine::part_id, part.id)? {
+        let session = ctx.facts.get::<ReceivingSession>(row.session_id)?;
+        if matches!(session.status, SessionStatus::Committed | SessionStatus::Cancelled) {
+            continue;
+        }
+        counted += 1;
+        // Written whole, as what a row is stands and falls together.
+        let values = Values::new()
+            .set(ReceivingLine::order_line_id, &row.order_line_id)
+            .set(ReceivingLine::item_id, &row.item_id)
+            .set(ReceivingLine::part_id, &Some(known.id))
+            .set(ReceivingLine::resolution, &Some(Resolution::Part));
+        plan.update::<ReceivingLine>(row.id, values);
+    }
+    Ok(counted)
 }

@@ -33,7 +33,7 @@ struct Fleet {
     done: BTreeMap<&'static str, usize>,
 }
 
-fn pick<T: Clone>(of: &[T], at: usize) -> Option<T> {
+pub(super) fn pick<T: Clone>(of: &[T], at: usize) -> Option<T> {
     of.get(at.checked_rem(of.len())?).cloned()
 }
 
@@ -214,10 +214,8 @@ fn postings(machine: &Machine) -> usize {
 /// What must be true on every workstation at any time, whatever it heard of.
 fn hold(machine: &Machine) {
     let standing = spend::standing(machine.ask(|facts| facts.all::<Posting>()));
-    let mut tabs: BTreeMap<Tab, Vec<RowId>> = BTreeMap::new();
     for item in machine.ask(|facts| facts.all::<ShoppingItem>()) {
-        let lines = machine.ask(|facts| lines_of_item(facts, item.id));
-        for line in &lines {
+        for line in machine.ask(|facts| lines_of_item(facts, item.id)) {
             let tally = line.tally();
             assert!(tally.cancelled <= tally.ordered, "{tally:?}");
             let posted = standing
@@ -233,6 +231,16 @@ fn hold(machine: &Machine) {
                 .sum();
             assert_eq!(posted, installed, "what is posted is what was installed");
         }
+    }
+    assert_tabs(machine);
+    machine.spent();
+}
+
+/// The list says of each item what the rules say of it.
+pub(super) fn assert_tabs(machine: &Machine) {
+    let mut tabs: BTreeMap<Tab, Vec<RowId>> = BTreeMap::new();
+    for item in machine.ask(|facts| facts.all::<ShoppingItem>()) {
+        let lines = machine.ask(|facts| lines_of_item(facts, item.id));
         let state = item_state(item.status, &lines.iter().map(LineStanding::tally).sum());
         tabs.entry(Tab::of(settled(state, &lines))).or_default().push(item.id);
     }
@@ -249,8 +257,6 @@ fn hold(machine: &Machine) {
         told.sort_unstable();
         assert_eq!(listed, told, "{tab:?}");
     }
-    drop(reader);
-    machine.spent();
 }
 
 /// Where an item is ordered twice, one order may be over while the other is awaited.
