@@ -66,6 +66,8 @@ async function findRecords() {
   at.draft = `stores/orders/${(await first("order_list", { state: ["draft"] })).id}`;
   const placed = await first("order_list", { state: ["partially_received"] });
   at.placed = `stores/orders/${placed.id}`;
+  const left = await first("delivery_list", { section: ["to_look_through"] });
+  at.delivery = `stores/deliveries/${left.id}`;
   const { lines } = await host.call("order_page", { id: placed.id });
   at.awaitedName = lines.find(({ offers }) => offers.length > 0).part.label;
   const items = async (tab) =>
@@ -155,6 +157,9 @@ const SHEETS = {
   create_purchase_order: act("New purchase order", () => "stores/orders", "New order"),
   edit_purchase_order: act("Change a draft", () => at.draft, "Edit"),
   place_purchase_order: act("Place the order", () => at.draft, "Place order"),
+  start_receiving: act("Receive a delivery", () => "stores/deliveries"),
+  cancel_receiving: act("Cancel a delivery", () => at.delivery, "Cancel"),
+  take_over_session: act("Take a delivery over", () => at.delivery, "Take over"),
   cancel_purchase_order: act("Cancel the order", () => at.placed, "Cancel order"),
   cancel_order_line: {
     title: "Cancel on the order",

@@ -416,6 +416,7 @@ pub(crate) const VESSEL_ACTS: &[&str] = &[
     "add_location",
     "add_supplier",
     "create_purchase_order",
+    "start_receiving",
     "add_shopping_item",
     "add_document",
     "record_running_hours",

@@ -53,6 +53,8 @@ use crate::views::part_csv::{PartCsvArgs, PartCsvWritten};
 use crate::views::parts::{LocationNode, PartPage, PartRow};
 use crate::views::people::{CrewLine, ShipTimeLine};
 use crate::views::receiving::awaited::AwaitedLine;
+use crate::views::receiving::labels::ReceivedPart;
+use crate::views::receiving::list::{DeliveriesOpen, ListedDelivery, SectionCount};
 use crate::views::receiving::page::{DeliveryHistory, DeliveryPage};
 use crate::views::receiving::review::DeliveryReview;
 use crate::views::stock::{CodeArgs, LocationArgs, PartArgs, PartAtPlace, PartsFound, SilentWorkstation, StockPoint};
@@ -272,6 +274,14 @@ commands! {
     order_list(WindowArgs) -> Window<PurchaseRow> = |p, a| p.order_list(&a);
     /// Everything about one purchase order.
     order_page(IdArgs) -> PurchasePage = |p, a| p.order_page(a.id);
+    /// Deliveries.
+    delivery_list(WindowArgs) -> Window<ListedDelivery> = |p, a| p.delivery_list(&a);
+    /// How many deliveries stand in each part of the list.
+    delivery_counts(NoArgs) -> Vec<SectionCount> = |p, _| p.delivery_counts();
+    /// The open deliveries aboard, those of the signed-in person first.
+    deliveries_open(NoArgs) -> DeliveriesOpen = |p, _| p.deliveries_open();
+    /// The parts of a delivery that go to stores, for their labels.
+    delivery_labels(IdArgs) -> Vec<ReceivedPart> = |p, a| p.delivery_labels(a.id);
     /// Approved items that may go on an order to a supplier.
     order_candidates(CandidateArgs) -> Vec<OrderCandidate> = |p, a| p.order_candidates(&a);
     /// Everything about one delivery.

@@ -5,6 +5,7 @@
 //! to stop; its file appears whole or not at all. Photos on it were drawn by a worker.
 
 mod card;
+mod delivery;
 mod desk;
 mod handover;
 mod lists;
@@ -14,6 +15,7 @@ mod pages;
 mod period;
 mod photos;
 mod purchase;
+mod quay;
 mod record;
 mod run;
 
@@ -50,6 +52,16 @@ pub enum Paper {
     PurchaseOrder {
         /// The order.
         order: RowId,
+    },
+    /// A delivery with its rows, what was wrong, photos and the signature under it.
+    Delivery {
+        /// The delivery.
+        session: RowId,
+    },
+    /// A delivery to be counted by hand: its rows with empty boxes, and a code that leads back to it.
+    QuaySheet {
+        /// The delivery.
+        session: RowId,
     },
     /// Everything that was written on a work order, with photos and signatures.
     Record {

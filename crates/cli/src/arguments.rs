@@ -254,6 +254,26 @@ pub(crate) enum Print {
         #[arg(long = "as")]
         person: String,
     },
+    /// A delivery with its rows, what was wrong, photos and the signature under it.
+    Delivery {
+        /// The delivery: number or id.
+        delivery: String,
+        /// The file to write; an earlier PDF of that name is replaced.
+        file: PathBuf,
+        /// Who prints: name or id.
+        #[arg(long = "as")]
+        person: String,
+    },
+    /// A delivery to be counted by hand on the quay: rows with empty boxes, and a code that leads back to it.
+    QuaySheet {
+        /// The delivery: number or id.
+        delivery: String,
+        /// The file to write; an earlier PDF of that name is replaced.
+        file: PathBuf,
+        /// Who prints: name or id.
+        #[arg(long = "as")]
+        person: String,
+    },
     /// Everything that was written on a work order, with photos and signatures.
     Record {
         /// The work order: number or id.
@@ -403,6 +423,8 @@ impl Print {
         match self {
             Self::Card { person, .. }
             | Self::Order { person, .. }
+            | Self::Delivery { person, .. }
+            | Self::QuaySheet { person, .. }
             | Self::Record { person, .. }
             | Self::List { person, .. }
             | Self::Period { person, .. } => person,
@@ -433,6 +455,8 @@ pub(crate) enum ListName {
     Shopping,
     /// Purchase orders; --args takes the filters "state", "department" and "supplier_id".
     Orders,
+    /// Deliveries; --args takes the filters "section", "status", "department" and "supplier_id".
+    Deliveries,
     /// Entries of a handover; --args takes "department", "kind" and "status".
     Handover,
     /// Everybody of the vessel.

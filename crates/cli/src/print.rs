@@ -26,6 +26,14 @@ pub(crate) fn run(place: Place, print: &Print, output: &Output) -> Result<(), Er
             let order = program.row_named("pms_purchase_orders", order)?;
             (json!({ "paper": "purchase_order", "order": order }), file)
         }
+        Print::Delivery { delivery, file, .. } => {
+            let session = program.row_named("pms_receiving_sessions", delivery)?;
+            (json!({ "paper": "delivery", "session": session }), file)
+        }
+        Print::QuaySheet { delivery, file, .. } => {
+            let session = program.row_named("pms_receiving_sessions", delivery)?;
+            (json!({ "paper": "quay_sheet", "session": session }), file)
+        }
         Print::List { list, file, args, .. } => (json!({ "paper": "list", "list": shown(*list, args)? }), file),
         Print::Period { file, from, to, .. } => {
             let args = program.period(from.as_deref(), to.as_deref())?;

@@ -4,7 +4,8 @@ mod buying;
 mod receiving;
 
 pub use buying::{
-    of_budget, of_mark, of_order_line, of_posting, of_purchase_order, of_shopping_item, of_supplier_to_buy_from,
+    of_budget, of_mark, of_order_line, of_posting, of_purchase_order, of_shopping_item, of_supplier_that_delivers,
+    of_supplier_to_buy_from,
 };
 pub use receiving::{of_delivery, of_delivery_line};
 

@@ -14,8 +14,10 @@
 
 use journal::RowId;
 
-/// What every code begins with: Celeste, part.
+/// What the code of every part begins with: Celeste, part.
 pub const PREFIX: &str = "CP";
+/// What the code of every delivery begins with: Celeste, delivery. It stands on the sheet for the quay.
+pub const DELIVERY_PREFIX: &str = "CD";
 /// Letters of a whole code.
 pub const CODE_LETTERS: usize = PREFIX.len() + 2 * (ID_BYTES + 1);
 
@@ -38,10 +40,20 @@ const UKRAINIAN_S: char = 'І';
 /// ```
 #[must_use]
 pub fn encode(part: RowId) -> String {
-    let bytes = part.as_bytes();
+    encoded(PREFIX, part)
+}
+
+/// The code of a delivery.
+#[must_use]
+pub fn encode_delivery(session: RowId) -> String {
+    encoded(DELIVERY_PREFIX, session)
+}
+
+fn encoded(prefix: &str, id: RowId) -> String {
+    let bytes = id.as_bytes();
     let check = crc8(bytes);
     let mut code = String::with_capacity(CODE_LETTERS);
-    code.push_str(PREFIX);
+    code.push_str(prefix);
     for byte in bytes.iter().chain([&check]) {
         for half in [byte >> 4, byte & 0xf] {
             code.push(char::from(LETTERS[usize::from(half)]));
@@ -55,13 +67,23 @@ pub fn encode(part: RowId) -> String {
 /// Case and white space do not matter, nor do hyphens. Whether the part exists is the caller's to ask.
 #[must_use]
 pub fn decode(typed: &str) -> Option<RowId> {
+    decoded(PREFIX, typed)
+}
+
+/// The delivery that a scanned or typed code names, read as that of a part is.
+#[must_use]
+pub fn decode_delivery(typed: &str) -> Option<RowId> {
+    decoded(DELIVERY_PREFIX, typed)
+}
+
+fn decoded(prefix: &str, typed: &str) -> Option<RowId> {
     let letters: Vec<u8> = typed
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '-')
         .take(CODE_LETTERS + 1)
         .map(letter)
         .collect::<Option<_>>()?;
-    let halves = letters.strip_prefix(PREFIX.as_bytes())?;
+    let halves = letters.strip_prefix(prefix.as_bytes())?;
     if letters.len() != CODE_LETTERS {
         return None;
     }
@@ -135,6 +157,17 @@ mod tests {
     fn a_code_is_36_letters_and_never_changes() {
         assert_eq!(CODE_LETTERS, 36);
         assert_eq!(encode(part(42, 7)), "CPBCDFGHJKLNPRLBBBLBBBBBBBPLBBBBBKJP");
+    }
+
+    #[test]
+    fn a_delivery_is_no_part() {
+        let id = part(42, 7);
+        let code = encode_delivery(id);
+        assert_eq!(
+            (code.len(), decode_delivery(&code.to_lowercase())),
+            (CODE_LETTERS, Some(id))
+        );
+        assert_eq!((decode(&code), decode_delivery(&encode(id))), (None, None));
     }
 
     #[test]

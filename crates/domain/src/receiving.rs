@@ -7,6 +7,8 @@
 pub mod drawing;
 pub mod life;
 pub mod rows;
+pub mod section;
 
 pub use life::{Guard, LIFE, Transition, Who};
 pub use rows::{Counted, rows_of};
+pub use section::{DeliverySection, is_abandoned, is_open, untouched_before};

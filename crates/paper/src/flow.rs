@@ -7,7 +7,9 @@ use crate::document::{Document, Page};
 use crate::font::{Fonts, Style};
 use crate::measure::{Area, PageSize};
 use crate::picture::Picture;
+use crate::qr::Qr;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// White at the sides of a page.
 pub(crate) const SIDE_MM: f32 = 18.0;
@@ -53,6 +55,8 @@ pub(crate) enum Item {
     Bar(Area),
     Outline(Area),
     Picture(Picture, Area),
+    /// A QR code over the whole of a square.
+    Code(Rc<Qr>, Area),
 }
 
 /// Where pages go that are full.
@@ -341,6 +345,7 @@ fn draw_item(page: &mut Page<'_, '_>, fonts: &Fonts, item: &Item) {
         Item::Bar(area) => page.bar(*area),
         Item::Outline(area) => page.outline(*area, RULE_MM),
         Item::Picture(picture, area) => page.picture(picture, *area),
+        Item::Code(code, area) => page.qr(code, area.left_mm, area.top_mm, area.width_mm),
     }
 }
 

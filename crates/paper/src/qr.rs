@@ -6,6 +6,7 @@ use qrcode::{Color, EcLevel, QrCode};
 pub const QUIET_MODULES: usize = 4;
 
 /// A QR code, ready to be drawn.
+#[derive(Debug)]
 pub struct Qr {
     modules: usize,
     dark: Vec<bool>,

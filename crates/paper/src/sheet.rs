@@ -7,7 +7,9 @@ use crate::flow::{Flow, Item, Margins, SIDE_MM};
 use crate::font::{Fonts, Style};
 use crate::measure::Area;
 use crate::picture::Picture;
+use crate::qr::{QUIET_MODULES, Qr};
 use crate::table::{Cell, Column, Table};
+use std::rc::Rc;
 
 const TITLE: Style = Style::bold(17.0);
 const LEAD: Style = Style::regular(10.5);
@@ -15,6 +17,11 @@ const HEADING: Style = Style::bold(12.5);
 const TEXT: Style = Style::regular(9.5);
 const LINE: Style = Style::bold(10.5);
 const SMALL: Style = Style::regular(8.5);
+/// A number that is read at arm's length.
+const CODE_NAME: Style = Style::bold(28.0);
+/// Side of a QR code with the white around it, and from it to what stands beside it.
+const CODE_MM: f32 = 34.0;
+const CODE_GAP_MM: f32 = 4.0;
 /// White over a heading.
 const HEADING_GAP_MM: f32 = 6.0;
 /// White under the rule of a heading.
@@ -80,6 +87,8 @@ pub enum Part {
     Boxes(Vec<Tick>),
     /// A table.
     Table(Vec<Column>, Vec<Vec<Cell>>),
+    /// What a scanner reads, beside what a person reads from afar.
+    Code(Code),
     /// So many empty lines to write on.
     Lines(usize),
     /// Places to fill in, two in a row, with what belongs there.
@@ -98,6 +107,17 @@ pub struct Tick {
     /// Whether the box is ticked.
     pub is_ticked: bool,
     /// Small lines below.
+    pub facts: Vec<String>,
+}
+
+/// A QR code with what it stands for.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// What the code says.
+    pub text: String,
+    /// Beside it, large.
+    pub name: String,
+    /// Small lines below the name.
     pub facts: Vec<String>,
 }
 
@@ -219,6 +239,7 @@ fn draw_part(flow: &mut Flow<'_>, part: &Part) {
             rows.iter().for_each(|row| table.row(flow, row));
             table.end(flow);
         }
+        Part::Code(code) => draw_code(flow, code),
         Part::Lines(count) => (0..*count).for_each(|_| draw_line(flow)),
         Part::Blanks(names) => draw_blanks(flow, names),
         Part::Photos(photos) => draw_photos(flow, photos),
@@ -270,6 +291,32 @@ fn draw_tick(flow: &mut Flow<'_>, tick: &Tick) {
         flow.text(fact, SMALL, BOX_TEXT_MM);
     }
     flow.gap(1.6);
+}
+
+/// Where the text is too long for a code, its name and facts stand alone.
+fn draw_code(flow: &mut Flow<'_>, code: &Code) {
+    flow.gap(TEXT_GAP_MM);
+    flow.need(CODE_MM);
+    let top_mm = flow.at_mm();
+    let mut indent_mm = 0.0;
+    if let Some(qr) = Qr::of(&code.text) {
+        let quiet_mm = CODE_MM * QUIET_MODULES as f32 / (qr.modules() + 2 * QUIET_MODULES) as f32;
+        let side_mm = CODE_MM - 2.0 * quiet_mm;
+        let area = Area {
+            left_mm: SIDE_MM,
+            top_mm: top_mm + quiet_mm,
+            width_mm: side_mm,
+            height_mm: side_mm,
+        };
+        flow.put(Item::Code(Rc::new(qr), area));
+        indent_mm = CODE_MM + CODE_GAP_MM;
+    }
+    flow.go_down(CODE_GAP_MM);
+    flow.text(&code.name, CODE_NAME, indent_mm);
+    for fact in &code.facts {
+        flow.text(fact, LEAD, indent_mm);
+    }
+    flow.go_down((top_mm + CODE_MM - flow.at_mm()).max(0.0));
 }
 
 fn draw_line(flow: &mut Flow<'_>) {

@@ -1,16 +1,18 @@
 //! Lists of one declared table: filtered, sorted, one page at a time, with bounded work.
 
+mod standing;
+
 use domain::buying::{OrderState, Tab};
 use domain::field::Kind;
 use domain::schema::{RawRow, Row, Table};
-use domain::tables::{Fault, PurchaseOrder, ReceivingSession, ShoppingItem, WorkOrder, table_named};
+use domain::tables::{Fault, PurchaseOrder, ReceivingSession, WorkOrder, table_named};
 use journal::Value;
 use rusqlite::params_from_iter;
 use rusqlite::types::{Value as Sql, ValueRef};
 
-use crate::buying::{self, tabs};
 use crate::column;
 use crate::error::StoreError;
+use crate::receiving::DeliveriesQuery;
 use crate::records::{ALL, Records};
 use crate::statement;
 use crate::stock::listing::StockQuery;
@@ -82,6 +84,8 @@ pub struct ListQuery {
     pub order_states: Vec<OrderState>,
     /// For a list of shopping list items: the part of it.
     pub tab: Option<Tab>,
+    /// For a list of deliveries: the part of it.
+    pub deliveries: Option<DeliveriesQuery>,
     /// The order; after it, newest first.
     pub sort: Vec<Sort>,
     /// Rows to leave out from the top.
@@ -102,6 +106,7 @@ impl ListQuery {
             stock: None,
             order_states: Vec::new(),
             tab: None,
+            deliveries: None,
             sort: Vec::new(),
             offset: 0,
             limit: PAGE_ROWS_MAX,
@@ -165,12 +170,8 @@ impl Records<'_> {
             };
             order = stock.order().map_or(order.clone(), |first| format!("{first}, {order}"));
         }
-        if let Some(tab) = query.tab.filter(|_| query.table.number == ShoppingItem::TABLE.number) {
-            conditions.sql = format!("{} AND {}", conditions.sql, tabs::stands_in(self, tab)?);
-        }
-        if !query.order_states.is_empty() && query.table.number == PurchaseOrder::TABLE.number {
-            let is_wanted = buying::is_in_state(self, &query.order_states)?;
-            conditions.sql = format!("{} AND {is_wanted}", conditions.sql);
+        for wanted in standing::conditions(self, query)? {
+            conditions.sql = format!("{} AND {wanted}", conditions.sql);
         }
         let words: Vec<String> = query.text.split_whitespace().map(fold).take(TEXT_WORDS_MAX).collect();
         if words.is_empty() || query.text_columns.is_empty() {

@@ -123,4 +123,6 @@ export interface ActForm {
   oncancel?: (values: Values) => void;
   /** Closes at once after the commit, without a done step (a tick in a list). */
   quick?: boolean;
+  /** Closes at once after the commit too, and goes to where the record lies (a delivery to count). */
+  goes?: boolean;
 }

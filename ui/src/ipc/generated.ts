@@ -2059,6 +2059,19 @@ unit: string,
 is_candidate: boolean, };
 
 /**
+ * What is open aboard.
+ */
+export type DeliveriesOpen = { 
+/**
+ * Those that the signed-in person sees to first, each newest first; at most 20.
+ */
+rows: Array<OpenDelivery>, 
+/**
+ * How many there are beyond those.
+ */
+more: number, };
+
+/**
  * What happened to one delivery.
  */
 export type DeliveryHistory = { 
@@ -2285,6 +2298,11 @@ posted: Array<PostedUnits>,
  * Acts this person may open on it.
  */
 offers: Array<Offer>, };
+
+/**
+ * A part of the list of deliveries, as its tabs show it.
+ */
+export type DeliverySection = "open" | "to_look_through" | "history";
 
 /**
  * The signature of a delivery.
@@ -5362,6 +5380,71 @@ position?: string, };
 export type LinkWord = "alone" | "paused" | "offline" | "connecting" | "exchanging" | "up_to_date" | "waiting" | "held_back";
 
 /**
+ * A delivery in a list.
+ */
+export type ListedDelivery = { 
+/**
+ * The delivery.
+ */
+id: string, 
+/**
+ * Number people speak.
+ */
+number: string, 
+/**
+ * Who sent it; none where nobody said.
+ */
+supplier: Link | null, 
+/**
+ * The orders that its rows fulfil, at most 20: id, supplier's name, number.
+ */
+orders: Array<Link>, 
+/**
+ * Number on the packing slip.
+ */
+slip_number: string | null, 
+/**
+ * The department that receives.
+ */
+department: Department, 
+/**
+ * Where it stands.
+ */
+state: SessionStatus, 
+/**
+ * It is open, and nobody touched it for 24 hours.
+ */
+is_abandoned: boolean, 
+/**
+ * Rows on it.
+ */
+rows: number, 
+/**
+ * How many of them are ticked.
+ */
+ticked: number, 
+/**
+ * Who sees to it.
+ */
+holder: Person, 
+/**
+ * When it was opened.
+ */
+started_at: string, 
+/**
+ * When somebody last wrote something of it.
+ */
+touched_at: string, 
+/**
+ * When it was committed.
+ */
+committed_at: string | null, 
+/**
+ * Acts this person may open on it.
+ */
+offers: Array<Offer>, };
+
+/**
  * Where this workstation answers as the ship's meeting point.
  */
 export type Listening = { 
@@ -5996,6 +6079,43 @@ action: string,
 by_other: boolean, };
 
 /**
+ * An open delivery, as the banner says it.
+ */
+export type OpenDelivery = { 
+/**
+ * The delivery.
+ */
+id: string, 
+/**
+ * Number people speak.
+ */
+number: string, 
+/**
+ * Who sent it.
+ */
+supplier: string | null, 
+/**
+ * Where it stands.
+ */
+state: SessionStatus, 
+/**
+ * Rows on it.
+ */
+rows: number, 
+/**
+ * How many of them are ticked.
+ */
+ticked: number, 
+/**
+ * Who sees to it.
+ */
+holder: Person, 
+/**
+ * The signed-in person sees to it.
+ */
+is_own: boolean, };
+
+/**
  * The password of a manual that came from elsewhere.
  */
 export type OpenLockedArgs = { 
@@ -6337,7 +6457,15 @@ work_order: string, } | { "paper": "purchase_order",
 /**
  * The order.
  */
-order: string, } | { "paper": "record", 
+order: string, } | { "paper": "delivery", 
+/**
+ * The delivery.
+ */
+session: string, } | { "paper": "quay_sheet", 
+/**
+ * The delivery.
+ */
+session: string, } | { "paper": "record", 
 /**
  * The work order.
  */
@@ -6673,9 +6801,13 @@ note?: string,
 raise_line?: string, };
 
 /**
- * The parts that a code names.
+ * What a code names: parts, or the delivery whose counting sheet carries it.
  */
 export type PartsFound = { 
+/**
+ * The delivery: id, who sent it, number. Then it names no part.
+ */
+delivery: Link | null, 
 /**
  * None where the code is unknown; several where it is on several parts.
  */
@@ -7708,6 +7840,27 @@ by: Person | null,
 work_order: string | null, };
 
 /**
+ * A part that came with a delivery, to be labelled.
+ */
+export type ReceivedPart = { 
+/**
+ * The part: id, name, number.
+ */
+part: Link, 
+/**
+ * Where its row says that it is stored.
+ */
+location: Link | null, 
+/**
+ * Rows of the delivery that brought it there.
+ */
+rows: number, 
+/**
+ * Whole units that went there; none where it is not counted in whole ones.
+ */
+units: number | null, };
+
+/**
  * One delivery, from the first box to the signature.
  */
 export type ReceivingSession = { 
@@ -8160,6 +8313,19 @@ building: IndexProgress | null,
 is_behind: boolean, };
 
 /**
+ * How many deliveries stand in a part of the list.
+ */
+export type SectionCount = { 
+/**
+ * The part.
+ */
+section: DeliverySection, 
+/**
+ * How many.
+ */
+deliveries: number, };
+
+/**
  * What the form sends.
  */
 export type SessionParams = { 
@@ -8527,6 +8693,10 @@ args: WindowArgs, } | { "list": "shopping",
  * Words, filters and order.
  */
 args: WindowArgs, } | { "list": "orders", 
+/**
+ * Words, filters and order.
+ */
+args: WindowArgs, } | { "list": "deliveries", 
 /**
  * Words, filters and order.
  */
@@ -10994,6 +11164,14 @@ export interface Commands {
   order_list: { args: WindowArgs; result: Window<PurchaseRow> };
   /** Everything about one purchase order. */
   order_page: { args: IdArgs; result: PurchasePage };
+  /** Deliveries. */
+  delivery_list: { args: WindowArgs; result: Window<ListedDelivery> };
+  /** How many deliveries stand in each part of the list. */
+  delivery_counts: { args: NoArgs; result: Array<SectionCount> };
+  /** The open deliveries aboard, those of the signed-in person first. */
+  deliveries_open: { args: NoArgs; result: DeliveriesOpen };
+  /** The parts of a delivery that go to stores, for their labels. */
+  delivery_labels: { args: IdArgs; result: Array<ReceivedPart> };
   /** Approved items that may go on an order to a supplier. */
   order_candidates: { args: CandidateArgs; result: Array<OrderCandidate> };
   /** Everything about one delivery. */

@@ -9,7 +9,7 @@ const headsIn = (text: string) =>
   [...text.matchAll(/Column::(?:text|figure)\("([^"]*)"/g)].map((found) => found[1]);
 
 const { list } = words.work;
-const { orders, shopping, stock, stores, record, settings, equipment } = words;
+const { deliveries, orders, shopping, stock, stores, record, settings, equipment } = words;
 
 const ON_SCREEN: Record<string, readonly string[]> = {
   work: [
@@ -26,6 +26,10 @@ const ON_SCREEN: Record<string, readonly string[]> = {
   purchases: [
     ...[orders.number, orders.supplier, orders.state, orders.lines],
     ...[orders.sum, orders.wanted, orders.made],
+  ],
+  deliveries: [
+    ...[deliveries.number, deliveries.supplier, deliveries.state, deliveries.ticked],
+    ...[deliveries.holder, deliveries.opened],
   ],
   people: [settings.name, settings.role, settings.department, settings.pin],
   movements: [stock.at, stock.what, stock.part, stock.place, stock.quantity, stock.sum],

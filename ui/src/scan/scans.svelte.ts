@@ -3,8 +3,9 @@
  * one after the other; none is dropped while an earlier one is still on its way.
  */
 import { untrack } from "svelte";
-import { call, type PartRow } from "../ipc";
-import { recall, remember } from "../kit";
+import { pageOf } from "../act";
+import { call, type Link, type PartRow, type PartsFound } from "../ipc";
+import { recall, remember, route } from "../kit";
 import { sound } from "./sound.svelte";
 import type { Scanned } from "./wedge";
 
@@ -17,9 +18,14 @@ export interface ScanRow {
   readonly state: ScanState;
   /** What the code may mean; one where it was found. */
   readonly parts: readonly PartRow[];
+  /** The delivery whose counting sheet carries the code. */
+  readonly delivery: Link | null;
   /** What the form that took the part says of it: "counted 3". */
   readonly taken: string | null;
 }
+
+/** A row before anything is known of its code. */
+const fresh = { parts: [], delivery: null, taken: null } as const;
 
 /** A form that wants the parts of scans: a count sheet, the usage form. */
 export interface ScanTarget {
@@ -53,8 +59,7 @@ export class Scans {
       text,
       asUs: null,
       state: "unknown",
-      parts: [],
-      taken: null,
+      ...fresh,
     }));
   }
 
@@ -83,7 +88,7 @@ export class Scans {
 
   add({ text, asUs }: Pick<Scanned, "text" | "asUs">): void {
     const id = ++this.lastId;
-    this.rows = [{ id, text, asUs, state: "waiting", parts: [], taken: null }, ...this.rows];
+    this.rows = [{ id, text, asUs, state: "waiting", ...fresh }, ...this.rows];
     this.count += 1;
     this.isOpen = true;
     this.queue.push(id);
@@ -140,18 +145,27 @@ export class Scans {
     const row = this.rows.find((one) => one.id === id);
     if (!row) return;
     try {
-      const parts = await partsOf(row);
+      const { parts, delivery } = await meant(row);
       const [only, ...others] = parts;
-      if (only && others.length === 0) {
+      if (delivery) {
+        this.settle(id, { state: "found", delivery });
+        this.goTo(delivery);
+      } else if (only && others.length === 0) {
         this.settle(id, { state: "found", parts, taken: this.hand(only) });
       } else this.settle(id, { state: only ? "several" : "unknown", parts });
-      sound.play(only ? "found" : "unknown");
+      sound.play(only || delivery ? "found" : "unknown");
     } catch {
       // What the program could not answer stays in sight with a way to ask again.
       this.settle(id, { state: "failed" });
       sound.play("unknown");
     }
     this.tidy();
+  }
+
+  /** A form that wants scans is not left for one. */
+  private goTo({ id }: Link): void {
+    const page = pageOf("pms_receiving_sessions", id);
+    if (this.target === null && page) route.go(page);
   }
 
   private hand(part: PartRow): string | null {
@@ -169,10 +183,10 @@ export class Scans {
 }
 
 /** By what was read; where nobody has that, by the same keys on a US keyboard. */
-async function partsOf({ text, asUs }: ScanRow): Promise<readonly PartRow[]> {
-  const { parts } = await call("part_find", { code: text });
-  if (parts.length > 0 || asUs === null) return parts;
-  return (await call("part_find", { code: asUs })).parts;
+async function meant({ text, asUs }: ScanRow): Promise<PartsFound> {
+  const found = await call("part_find", { code: text });
+  if (found.parts.length > 0 || found.delivery || asUs === null) return found;
+  return call("part_find", { code: asUs });
 }
 
 export const scans = new Scans(recall<string[]>(KEY, []));

@@ -12,6 +12,7 @@ import {
 } from "./places";
 import { orderForms } from "./orders/forms";
 import { receivingForms } from "./receiving/forms";
+import { startForms } from "./receiving/startForms";
 import { itemForms } from "./shopping/forms";
 import { spendForms } from "./spend/forms";
 import { stockForms } from "./stock/forms";
@@ -159,6 +160,7 @@ export function registerStores(): void {
     ...supplierForms,
     ...itemForms,
     ...orderForms,
+    ...startForms,
     ...spendForms,
     ...receivingForms,
   );

@@ -1,5 +1,6 @@
 /** Stores: its screens and its forms. */
 export { registerStores } from "./forms";
+export { default as OpenDeliveries } from "./receiving/OpenBanner.svelte";
 
 export const storesScreens = [
   { path: ["stores"], page: () => import("./PartsPage.svelte") },
@@ -23,6 +24,7 @@ export const storesScreens = [
   { path: ["stores", "suppliers", ":id"], page: () => import("./suppliers/SupplierPage.svelte") },
   { path: ["stores", "orders"], page: () => import("./orders/OrdersPage.svelte") },
   { path: ["stores", "orders", ":id"], page: () => import("./orders/OrderPage.svelte") },
+  { path: ["stores", "deliveries"], page: () => import("./receiving/DeliveriesPage.svelte") },
   { path: ["stores", "deliveries", ":id"], page: () => import("./receiving/DeliveryPage.svelte") },
   { path: ["stores", "postings"], page: () => import("./spend/PostingsPage.svelte") },
   { path: ["stores", "postings", ":id"], page: () => import("./spend/PostingPage.svelte") },

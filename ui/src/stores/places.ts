@@ -27,6 +27,7 @@ export const deliveriesHref = href("stores", "deliveries");
 export const deliveryHref = (id: string): string => href("stores", "deliveries", id);
 export const ordersHref = href("stores", "orders");
 export const orderHref = (id: string): string => href("stores", "orders", id);
+/** Deliveries; `section` is a part of the list. */
 /** The postings that make a figure of spend; the query narrows them as the figure was. */
 export const postingsHref = href("stores", "postings");
 export const postingHref = (id: string): string => href("stores", "postings", id);
@@ -36,6 +37,8 @@ const labelsHref = href("stores", "labels");
 export const partLabelsHref = (id: string): string =>
   `${labelsHref}?part=${encodeURIComponent(id)}`;
 export const placeLabelsHref = (id: string): string => `${labelsHref}?at=${encodeURIComponent(id)}`;
+export const deliveryLabelsHref = (id: string): string =>
+  `${labelsHref}?delivery=${encodeURIComponent(id)}`;
 export const shownLabelsHref = `${labelsHref}?shown`;
 
 export const recordHref = (table: string, id: string): string => pageOf(table, id) ?? partsHref;

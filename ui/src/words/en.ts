@@ -5,6 +5,7 @@
 import { act } from "./en/act";
 import { acts } from "./en/acts";
 import { columns, tables } from "./en/columns";
+import { deliveries } from "./en/deliveries";
 import { devices } from "./en/devices";
 import { equipment } from "./en/equipment";
 import { files } from "./en/files";
@@ -45,6 +46,7 @@ export const en = {
   stock,
   stores,
   orders,
+  deliveries,
   shopping,
   labels,
   handover,

@@ -1,5 +1,6 @@
 //! Lists as they are shown: the same filters, order and columns as on screen.
 
+mod deliveries;
 mod equipment;
 mod handover;
 mod movements;
@@ -85,6 +86,11 @@ pub enum ShownList {
         /// Words, filters and order.
         args: WindowArgs,
     },
+    /// Deliveries.
+    Deliveries {
+        /// Words, filters and order.
+        args: WindowArgs,
+    },
     /// Entries of a handover.
     Handover {
         /// Whose, and which.
@@ -123,6 +129,7 @@ pub(super) fn gathered(view: &View<'_>, list: &ShownList, pace: &Pace) -> Result
         ShownList::Suppliers { args } => stores::suppliers(view, args, pace),
         ShownList::Shopping { args } => shopping::items(view, args, pace),
         ShownList::Orders { args } => purchases::orders(view, args, pace),
+        ShownList::Deliveries { args } => deliveries::deliveries(view, args, pace),
         ShownList::Handover { args } => handover::entries(view, args),
         ShownList::People {} => people::crew(view),
         ShownList::Record { args } => record::entries(view, args, pace),

@@ -3,7 +3,7 @@
 use domain::buying::{ItemState, OrderState};
 use domain::labels::StockStatus;
 use domain::quantity::Quantity;
-use domain::tables::MovementKind;
+use domain::tables::{MovementKind, SessionStatus};
 use domain::words;
 
 /// With a capital at its beginning.
@@ -63,6 +63,16 @@ pub(super) fn shopping_item(state: ItemState) -> String {
 pub(super) fn purchase_order(state: OrderState) -> String {
     match state {
         OrderState::PartiallyReceived => "Partly received".to_owned(),
+        other => name(other.word()),
+    }
+}
+
+/// Where a delivery stands, as on screen.
+pub(super) fn delivery(status: SessionStatus) -> String {
+    match status {
+        SessionStatus::Candidate => "Not counted yet".to_owned(),
+        SessionStatus::Active => "Being counted".to_owned(),
+        SessionStatus::Review => "In review".to_owned(),
         other => name(other.word()),
     }
 }

@@ -13,7 +13,7 @@ use crate::views::work_orders::{self, PlannedPart, WorkOrderPage};
 use domain::RowId;
 use domain::acts::attachments::{PlaceParams, attached_ever};
 use domain::refusal::Refusal;
-use domain::tables::{Attachment, AttachmentKind, LineStatus};
+use domain::tables::{Attachment, AttachmentKind, LineStatus, ReceivingLine};
 use domain::time::Instant;
 use journal::entry::Signature as Seal;
 use paper::sheet::{Part, Sheet, Tick};
@@ -28,7 +28,11 @@ pub(super) fn sheet(desk: &Desk, view: &View<'_>, id: RowId, pace: &Pace) -> Res
     parts.extend(planned(&page.parts));
     parts.extend(used(view, &page.usage));
     parts.extend(timeline(view, &page));
-    parts.extend(photos(desk, view, id, pace)?);
+    let of = PlaceParams {
+        work_order: Some(id),
+        ..PlaceParams::default()
+    };
+    parts.extend(photos(desk, view, of, pace)?);
     parts.extend(signatures_of(view, id, None)?);
     Ok(Sheet {
         vessel: vessel(view)?,
@@ -201,12 +205,9 @@ fn timeline(view: &View<'_>, page: &WorkOrderPage) -> Vec<Part> {
     ]
 }
 
-fn photos(desk: &Desk, view: &View<'_>, id: RowId, pace: &Pace) -> Result<Vec<Part>, Stop> {
-    let order = PlaceParams {
-        work_order: Some(id),
-        ..PlaceParams::default()
-    };
-    let rows = match order.place(view.ctx.facts)? {
+/// Every file that was ever attached to the record, the oldest first: photos as pictures, others by name.
+pub(super) fn photos(desk: &Desk, view: &View<'_>, of: PlaceParams, pace: &Pace) -> Result<Vec<Part>, Stop> {
+    let rows = match of.place(view.ctx.facts)? {
         Some(place) => attached_ever(view.ctx.facts, &place)?,
         None => Vec::new(),
     };
@@ -252,12 +253,21 @@ fn on_paper(file: &Attachment) -> FileOnPaper<'_> {
     }
 }
 
+/// When and by whom it was attached, and to which row of a delivery.
 fn attached(view: &View<'_>, file: &Attachment) -> Result<String, Refusal> {
+    let line = file
+        .receiving_line_id
+        .map(|id| view.ctx.facts.glance::<ReceivingLine>(id))
+        .transpose()?;
+    let of_row = line.map_or_else(String::new, |line| format!("row {}, ", line.position));
     let by = match file.created_by {
         Some(person) => view.person(person)?.name,
         None => "somebody ashore".to_owned(),
     };
-    Ok(format!("attached {} by {by}", view.ctx.ship.format(file.created_at)))
+    Ok(format!(
+        "{of_row}attached {} by {by}",
+        view.ctx.ship.format(file.created_at)
+    ))
 }
 
 /// Every signed act on the work order, in the order in which they were signed.

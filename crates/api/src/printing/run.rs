@@ -2,7 +2,8 @@
 
 use super::desk::Desk;
 use super::{
-    Paper, PrintArgs, PrintMade, PrintPhase, PrintState, Stop, card, handover, lists, pages, period, purchase, record,
+    Paper, PrintArgs, PrintMade, PrintPhase, PrintState, Stop, card, delivery, handover, lists, pages, period,
+    purchase, quay, record,
 };
 use crate::error::Error;
 use crate::saving::{PDF, save};
@@ -206,6 +207,14 @@ fn printed(desk: &Desk, what: &Paper, pace: &Pace) -> Result<Printed, Stop> {
         }
         Paper::PurchaseOrder { order } => {
             let sheet = desk.view(|view| purchase::sheet(view, *order))?;
+            Ok(paper::sheet::print(&sheet))
+        }
+        Paper::Delivery { session } => {
+            let sheet = desk.view(|view| delivery::sheet(desk, view, *session, pace))?;
+            Ok(paper::sheet::print(&sheet))
+        }
+        Paper::QuaySheet { session } => {
+            let sheet = desk.view(|view| quay::sheet(view, *session))?;
             Ok(paper::sheet::print(&sheet))
         }
         Paper::List { list } => {

@@ -2,7 +2,7 @@
 //! else has not been heard of lately.
 
 use super::parts::{PartRow, row, rows};
-use super::{View, workstations};
+use super::{Link, View, workstations};
 use crate::error::Error;
 use crate::program::Program;
 use domain::RowId;
@@ -11,7 +11,7 @@ use domain::part_code;
 use domain::quantity::Quantity;
 use domain::refusal::{Code, Refusal};
 use domain::schema::Row;
-use domain::tables::{Location, Part, PartLocation};
+use domain::tables::{Location, Part, PartLocation, ReceivingSession, Supplier};
 use domain::time::Instant;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -79,9 +79,11 @@ pub struct CodeArgs {
     pub code: String,
 }
 
-/// The parts that a code names.
+/// What a code names: parts, or the delivery whose counting sheet carries it.
 #[derive(Debug, Serialize, TS)]
 pub struct PartsFound {
+    /// The delivery: id, who sent it, number. Then it names no part.
+    pub delivery: Option<Link>,
     /// None where the code is unknown; several where it is on several parts.
     pub parts: Vec<PartRow>,
 }
@@ -130,6 +132,7 @@ impl Program {
         }
         self.view(|view| {
             Ok(PartsFound {
+                delivery: delivery(view, code)?,
                 parts: rows(view, found(view, code)?)?,
             })
         })
@@ -162,6 +165,21 @@ fn at_place(view: &View<'_>, location: RowId) -> Result<Vec<PartAtPlace>, Refusa
     }
     lines.sort_by(|a, b| (&a.part.name, &a.part.number).cmp(&(&b.part.name, &b.part.number)));
     Ok(lines)
+}
+
+fn delivery(view: &View<'_>, code: &str) -> Result<Option<Link>, Refusal> {
+    let Some(id) = part_code::decode_delivery(code) else {
+        return Ok(None);
+    };
+    let Some(session) = view.ctx.facts.find::<ReceivingSession>(id)? else {
+        return Ok(None);
+    };
+    let supplier = session.supplier_id.map(|id| view.ctx.facts.glance::<Supplier>(id));
+    Ok(Some(Link {
+        id,
+        label: supplier.transpose()?.map(|row| row.name).unwrap_or_default(),
+        code: session.number,
+    }))
 }
 
 /// Parts that are still kept come first.

@@ -73,6 +73,8 @@ impl Program {
             let supplier = view.ctx.facts.glance::<Supplier>(id)?;
             let buys = offers::of_supplier_to_buy_from(&supplier);
             let mut offers = offers::offered(view.ctx, buys, &own_department(view.ctx.actor))?;
+            let delivers = offers::of_supplier_that_delivers(orders::is_awaited_of(view, id)?);
+            offers.extend(offers::offered(view.ctx, delivers, &own_department(view.ctx.actor))?);
             offers.extend(offered(view, &supplier)?);
             Ok(SupplierPage {
                 history: history(view, &[id])?,

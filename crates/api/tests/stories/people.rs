@@ -57,6 +57,7 @@ fn a_locked_workstation_answers_nothing_but_its_name_tiles() {
             | "delivery_history"
             | "delivery_review"
             | "delivery_awaited"
+            | "delivery_labels"
             | "shopping_item_page"
             | "posting_page"
             | "handover_entry_page"

@@ -16,7 +16,7 @@ pub(crate) fn print(story: &Story, what: Json, file: &Path) -> Json {
 }
 
 /// As [`print`]; the refusal of a start, or the sentence by which the printing failed.
-fn try_print(story: &Story, what: Json, file: &Path) -> Result<Json, String> {
+pub(crate) fn try_print(story: &Story, what: Json, file: &Path) -> Result<Json, String> {
     let args = json!({ "what": what, "path": file.display().to_string() });
     let mut state = story.call("print_start", args).map_err(|error| error.message)?;
     while state["state"] == "running" {
@@ -30,12 +30,12 @@ fn try_print(story: &Story, what: Json, file: &Path) -> Result<Json, String> {
 }
 
 /// The text of a paper, as somebody copies it out of a viewer.
-fn text_of(file: &Path) -> String {
+pub(crate) fn text_of(file: &Path) -> String {
     pdf_extract::extract_text(file).unwrap()
 }
 
 /// All of that stands there, wherever lines end.
-fn says(file: &Path, expected: &[&str]) {
+pub(crate) fn says(file: &Path, expected: &[&str]) {
     let dense = |text: &str| text.split_whitespace().collect::<String>();
     let text = text_of(file);
     let held = dense(&text);

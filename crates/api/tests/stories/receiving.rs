@@ -2,8 +2,11 @@
 //! the window.
 
 mod journey;
+mod list;
+mod papers;
 mod refused;
 
+use crate::{Scene, first};
 use api::{Error, Program};
 use domain::RowId;
 use serde_json::{Value as Json, json};
@@ -170,4 +173,27 @@ fn hundredths(amount: &Json) -> i64 {
     let (sign, text) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     sign * format!("{whole}{part:0<2}").parse::<i64>().unwrap()
+}
+
+/// An order to that supplier of so many of each part, placed.
+pub(crate) fn ordered(scene: &mut Scene, supplier: &str, parts: &[&str], quantity: &str) -> String {
+    let items: Vec<Json> = parts
+        .iter()
+        .map(|part| {
+            let ask = json!({ "part": part, "quantity": quantity });
+            json!({ "item": first(&mut scene.story, "add_shopping_item", ask) })
+        })
+        .collect();
+    scene.story.act("approve_shopping_items", json!({ "lines": items }));
+    let params = json!({ "supplier": supplier, "lines": items });
+    let order = first(&mut scene.story, "create_purchase_order", params);
+    scene.story.act("place_purchase_order", json!({ "order": order }));
+    order
+}
+
+/// Opens a delivery; its id, and those of its rows in their order.
+pub(crate) fn opened(scene: &mut Scene, params: Json) -> (String, Vec<String>) {
+    let made = scene.story.act("start_receiving", params);
+    let mut ids = made.ids.iter().map(ToString::to_string);
+    (ids.next().unwrap(), ids.collect())
 }

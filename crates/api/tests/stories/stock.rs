@@ -185,7 +185,7 @@ fn a_scanned_code_finds_the_part_by_barcode_number_other_number_and_label() {
     }
     for code in ["400638133393", "lamp", "", "celeste:part:nobody"] {
         let found = scene.story.call("part_find", json!({ "code": code })).unwrap();
-        assert_eq!(found, json!({ "parts": [] }), "{code}");
+        assert_eq!(found, json!({ "delivery": null, "parts": [] }), "{code}");
     }
 }
 

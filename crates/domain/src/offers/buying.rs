@@ -50,7 +50,7 @@ pub fn of_purchase_order(order: &PurchaseOrder, lines: &[LineStanding]) -> &'sta
             "cancel_purchase_order",
         ],
         PurchaseStatus::Ordered if lines.iter().any(|line| line.tally().outstanding().is_positive()) => {
-            &["attach_order_document", "cancel_purchase_order"]
+            &["start_receiving", "attach_order_document", "cancel_purchase_order"]
         }
         PurchaseStatus::Ordered | PurchaseStatus::Cancelled => &["attach_order_document"],
     }
@@ -64,6 +64,12 @@ pub const fn of_supplier_to_buy_from(supplier: &Supplier) -> &'static [&'static 
     } else {
         &["create_purchase_order"]
     }
+}
+
+/// Acts on what a supplier sends: where something of it is awaited, it is received from their page.
+#[must_use]
+pub const fn of_supplier_that_delivers(is_awaited: bool) -> &'static [&'static str] {
+    if is_awaited { &["start_receiving"] } else { &[] }
 }
 
 /// Acts on one line of an order that was placed.

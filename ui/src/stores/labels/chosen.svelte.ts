@@ -27,8 +27,10 @@ const line = (row: PartRow): LabelPart => ({
 export async function chosenBy(query: ReadonlyMap<string, string>): Promise<Chosen> {
   const part = query.get("part");
   const at = query.get("at");
+  const delivery = query.get("delivery");
   if (part !== undefined) return onePart(part);
   if (at !== undefined) return atPlace(at);
+  if (delivery !== undefined) return ofDelivery(delivery);
   return shownParts.args === null ? { parts: [], location: null, total: 0 } : list(shownParts.args);
 }
 
@@ -50,6 +52,21 @@ async function atPlace(location: string): Promise<Chosen> {
   const place = places.find((node) => node.location.id === location)?.location.name ?? null;
   const parts = rows.map((row) => ({ ...line(row.part), place }));
   return { parts: parts.slice(0, LABELS_MAX), location, total: parts.length };
+}
+
+/** What of a delivery goes to stores, place by place. */
+async function ofDelivery(id: string): Promise<Chosen> {
+  const received = await call("delivery_labels", { id });
+  const parts = received.map(({ part, location, units }) => ({
+    id: `${part.id} ${location?.id ?? ""}`,
+    part: part.id,
+    name: part.label,
+    number: part.code,
+    place: location?.label ?? null,
+    ...(location ? { location: location.id } : {}),
+    ...(units === null ? {} : { units }),
+  }));
+  return { parts, location: null, total: parts.length };
 }
 
 async function list(args: WindowArgs): Promise<Chosen> {

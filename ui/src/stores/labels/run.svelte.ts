@@ -7,7 +7,14 @@ export const SHEET_LABELS = 24;
 
 /** A part as its line in the list shows it. */
 export interface LabelPart {
+  /** Names the line: the part's id, or another where a part stands in several. */
   id: string;
+  /** The part, where `id` is not it. */
+  part?: string;
+  /** The place that the label names, where it is not that of all. */
+  location?: string;
+  /** How many units came, where labels are for a delivery. */
+  units?: number;
   name: string;
   number: string;
   /** The place that the label names: the usual one, or where the list was opened. */
@@ -56,6 +63,11 @@ export class LabelRun {
     this.copies = Object.fromEntries(parts.map((part) => [part.id, "1"]));
   }
 
+  /** One for each unit that came; one where it is not counted in whole ones. */
+  setPerUnit(): void {
+    for (const part of this.parts) this.copies[part.id] = String(part.units ?? 1);
+  }
+
   setAll(copies: string): void {
     for (const part of this.parts) this.copies[part.id] = copies;
   }
@@ -64,7 +76,11 @@ export class LabelRun {
   args(path: string): LabelsArgs {
     const at = this.location === null ? {} : { location: this.location };
     const lines = this.parts
-      .map((part) => ({ part: part.id, copies: count(this.copies[part.id] ?? "") ?? 0, ...at }))
+      .map(({ id, part, location }) => ({
+        part: part ?? id,
+        copies: count(this.copies[id] ?? "") ?? 0,
+        ...(location === undefined ? at : { location }),
+      }))
       .filter((line) => line.copies > 0);
     return { form: this.form, skip: this.skipped ?? 0, lines, path };
   }

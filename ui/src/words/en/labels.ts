@@ -14,6 +14,10 @@ export const labels = {
   copiesOf: (name: string) => `Labels of ${name}`,
   each: "Labels of each part",
   setAll: "Set for all",
+  perRow: "One of each part",
+  perUnit: "One per unit that came",
+  ofDelivery: "Labels …",
+  noneOfDelivery: "No ticked row of this delivery goes to stores.",
   more: (count: number) => `Show ${plural(count, "more part", "more parts")}`,
   cut: (count: number, most: number) =>
     `The list holds ${count.toLocaleString("en-GB")} parts. These are the first ${most.toLocaleString("en-GB")}: make the labels of the others after narrowing the list.`,

@@ -22,6 +22,7 @@ export const print = {
     suppliers: "Suppliers.pdf",
     shopping: "Shopping list.pdf",
     orders: "Orders.pdf",
+    deliveries: "Deliveries.pdf",
     handover: "Handover entries.pdf",
     people: "People.pdf",
     record: "Record.pdf",

@@ -39,7 +39,7 @@ fn filter(view: &View<'_>, column: &str, values: &[String]) -> Result<String, Re
         ("is_overdue", _) => "Overdue".to_owned(),
         ("is_retired", [word]) if word == "true" => "Retired".to_owned(),
         ("is_retired", _) => "In use".to_owned(),
-        ("tab", [word]) => name(word),
+        ("tab" | "section", [word]) => name(word),
         ("age_days", [days]) => format!("Asked for {days} days ago or more"),
         _ => {
             let named = values.iter().map(|value| shown(view, column, value));

@@ -147,6 +147,15 @@ pub(crate) fn of_supplier(view: &View<'_>, id: RowId) -> Result<OrdersOf, Refusa
     })
 }
 
+/// Whether anything that was ordered from a supplier is awaited.
+pub(crate) fn is_awaited_of(view: &View<'_>, id: RowId) -> Result<bool, Refusal> {
+    let mut query = ListQuery::new(PurchaseOrder::TABLE);
+    query.filters.push(equals(PurchaseOrder::supplier_id, id.to_value()));
+    query.order_states = vec![OrderState::Ordered, OrderState::PartiallyReceived];
+    query.limit = 0;
+    Ok(view.window::<PurchaseOrder>(&query)?.0 > 0)
+}
+
 /// One window of the list of orders.
 pub(crate) fn list(view: &View<'_>, args: &WindowArgs) -> Result<Window<PurchaseRow>, Refusal> {
     let searched = [
