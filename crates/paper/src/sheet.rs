@@ -87,6 +87,8 @@ pub enum Part {
     Boxes(Vec<Tick>),
     /// A table.
     Table(Vec<Column>, Vec<Vec<Cell>>),
+    /// A table whose rows have room to write in.
+    Form(Vec<Column>, Vec<Vec<Cell>>),
     /// What a scanner reads, beside what a person reads from afar.
     Code(Code),
     /// So many empty lines to write on.
@@ -237,6 +239,11 @@ fn draw_part(flow: &mut Flow<'_>, part: &Part) {
         Part::Table(columns, rows) => {
             let table = Table::begin(flow, columns);
             rows.iter().for_each(|row| table.row(flow, row));
+            table.end(flow);
+        }
+        Part::Form(columns, rows) => {
+            let table = Table::begin(flow, columns);
+            rows.iter().for_each(|row| table.row_to_fill(flow, row));
             table.end(flow);
         }
         Part::Code(code) => draw_code(flow, code),

@@ -12,6 +12,8 @@ const GAP_MM: f32 = 3.0;
 const AIR_MM: f32 = 0.9;
 /// Thickness of the line under a row.
 const LINE_MM: f32 = 0.1;
+/// Height of a row to write in: room for a hand in gloves.
+const FILL_MM: f32 = 10.0;
 const HEAD: Style = Style::bold(8.0);
 const TEXT: Style = Style::regular(8.5);
 const DETAIL: Style = Style::regular(7.5);
@@ -133,6 +135,16 @@ impl Table {
     /// Adds a row, with a thin line under it.
     pub(crate) fn row(&self, flow: &mut Flow<'_>, cells: &[Cell]) {
         self.lay(flow, cells);
+        flow.hairline(LINE_MM);
+    }
+
+    /// Adds a row with room to write in, and a thin line under it.
+    pub(crate) fn row_to_fill(&self, flow: &mut Flow<'_>, cells: &[Cell]) {
+        flow.need(FILL_MM);
+        let top_mm = flow.at_mm();
+        self.lay(flow, cells);
+        // A row that went over to another page is higher than that anyway.
+        flow.go_down((top_mm + FILL_MM - flow.at_mm()).clamp(0.0, FILL_MM));
         flow.hairline(LINE_MM);
     }
 

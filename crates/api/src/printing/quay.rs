@@ -13,9 +13,8 @@ use paper::{Cell, Column};
 
 /// Empty rows for what nobody announced.
 const MORE_ROWS: usize = 6;
-/// An empty box, and lines under it that keep room for a hand in gloves.
+/// An empty box for a tick by hand.
 const BOX: &str = "□";
-const ROOM: &str = "\n";
 
 pub(super) fn sheet(view: &View<'_>, id: RowId) -> Result<Sheet, Refusal> {
     let (session, rows) = gathered(view, id)?;
@@ -55,7 +54,7 @@ pub(super) fn sheet(view: &View<'_>, id: RowId) -> Result<Sheet, Refusal> {
             }),
             Part::Facts(facts(view, &session, &rows)?),
             Part::Heading(words::count(rows.len(), "row", "rows")),
-            Part::Table(columns, lines),
+            Part::Form(columns, lines),
             Part::Remark(format!("Rows from {first} on are for what nobody announced.")),
             Part::Blanks(blanks.map(str::to_owned).into()),
         ],
@@ -73,7 +72,7 @@ fn line(of: &RowOnPaper) -> Vec<Cell> {
         Cell::from(line.position.to_string()),
         Cell::from(of.name()).with_detail(Some(of.detail())),
         Cell::from(expected.unwrap_or_else(|| "–".to_owned())),
-        Cell::from(BOX).with_detail(Some(ROOM.to_owned())),
+        Cell::from(BOX),
         Cell::default(),
         Cell::default(),
     ]
@@ -85,7 +84,7 @@ fn blank() -> Vec<Cell> {
         Cell::default(),
         Cell::default(),
         Cell::default(),
-        Cell::from(BOX).with_detail(Some(ROOM.to_owned())),
+        Cell::from(BOX),
         Cell::default(),
         Cell::default(),
     ]
