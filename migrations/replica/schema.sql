@@ -384,6 +384,19 @@ CREATE INDEX spend_counted_by_supplier ON spend_counted (supplier_id, at, figure
 
 CREATE INDEX spend_counted_unpriced ON spend_counted (figure, at) WHERE currency IS NULL;
 
+CREATE TABLE standings (
+    -- The item or the order.
+    row_id BLOB NOT NULL PRIMARY KEY,
+    -- An item: 1 candidate, 2 under review, 3 ordered, 4 awaited, 5 history. An order: 11 draft, 12 ordered,
+    -- 13 partially received, 14 received, 15 cancelled.
+    standing INTEGER NOT NULL,
+    -- The order of the lists: when the row was written, and which of those of one moment comes first.
+    created_at INTEGER NOT NULL,
+    place INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX standings_by_standing ON standings (standing, created_at, place);
+
 CREATE TABLE stock_at_places (
     part_id BLOB NOT NULL,
     location_id BLOB NOT NULL,

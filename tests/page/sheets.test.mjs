@@ -68,6 +68,18 @@ async function findRecords() {
   at.placed = `stores/orders/${placed.id}`;
   const left = await first("delivery_list", { section: ["to_look_through"] });
   at.delivery = `stores/deliveries/${left.id}`;
+  const delivery = async (status) => (await first("delivery_list", { status: [status] })).id;
+  const rowsOf = async (id) => (await host.call("delivery_page", { id })).rows;
+  const nameOf = ({ part, description }) => part?.name ?? description;
+  const [counted, committed] = [await delivery("active"), await delivery("committed")];
+  at.counted = `stores/deliveries/${counted}`;
+  at.prepared = `stores/deliveries/${await delivery("candidate")}`;
+  at.committed = `stores/deliveries/${committed}`;
+  at.reviewed = `stores/deliveries/${await delivery("review")}`;
+  const rows = await rowsOf(counted);
+  at.unknownRow = nameOf(rows.find((row) => row.is_unknown));
+  at.knownRow = nameOf(rows.find((row) => !row.is_unknown && !row.is_ignored));
+  at.installedRow = nameOf((await rowsOf(committed)).find((row) => row.installed !== "0"));
   const { lines } = await host.call("order_page", { id: placed.id });
   at.awaitedName = lines.find(({ offers }) => offers.length > 0).part.label;
   const items = async (tab) =>
@@ -78,6 +90,18 @@ async function findRecords() {
   at.unverified = item(asked.find((one) => one.is_candidate_part));
   at.awaited = item((await items("awaiting_receipt"))[0]);
 }
+
+/** An act under "More" of one row of a delivery. */
+async function onRowOf(name, label) {
+  await person.button(`Acts on ${name}`).click();
+  await page.getByRole("menuitem", { name: label }).first().click();
+}
+
+const onRow = (title, label) => ({
+  title,
+  path: () => at.counted,
+  open: () => onRowOf(at.knownRow, label),
+});
 
 /** An act by its button on a page. */
 const act = (title, path, button = title) => ({ title, path, open: () => person.openAct(button) });
@@ -159,6 +183,23 @@ const SHEETS = {
   place_purchase_order: act("Place the order", () => at.draft, "Place order"),
   start_receiving: act("Receive a delivery", () => "stores/deliveries"),
   cancel_receiving: act("Cancel a delivery", () => at.delivery, "Cancel"),
+  begin_counting: act("Begin counting", () => at.prepared),
+  add_receiving_line: act("Add a row", () => at.counted, "Add row"),
+  set_discrepancy: onRow("What is wrong with a row", "Something is wrong"),
+  set_install_now: onRow("Install straight away", "Install now"),
+  set_storage_location: onRow("Where a row is stored", "Storage place"),
+  set_line_note: onRow("Word on a row", "Note"),
+  resolve_unknown_line: {
+    title: "What a row is",
+    path: () => at.counted,
+    open: () => person.button(`Say what it is: ${at.unknownRow}`).click(),
+  },
+  commit_receiving: act("Commit a delivery", () => at.reviewed, "Sign and commit"),
+  take_back_installed: {
+    title: "Take back what was installed",
+    path: () => at.committed,
+    open: () => onRowOf(at.installedRow, "Take back"),
+  },
   take_over_session: act("Take a delivery over", () => at.delivery, "Take over"),
   cancel_purchase_order: act("Cancel the order", () => at.placed, "Cancel order"),
   cancel_order_line: {
@@ -315,6 +356,9 @@ test("every act of the program has its sheet here, or its own place on a page", 
   const elsewhere = ["tick_checklist", "record_running_hours"];
   // A count has its own page (counting.test.mjs); these need a movement first (story-by-mouse.test.mjs).
   elsewhere.push("count_location", "return_to_stores", "reverse_movement");
+  // These are done where a delivery is counted, or need something counted first: receiving.test.mjs.
+  elsewhere.push("tick_line", "untick_line", "set_delivered", "set_return_to_list");
+  elsewhere.push("move_to_review", "back_to_counting");
   // Lists are brought in on a page of their own: lists.test.mjs.
   elsewhere.push(...acts.filter((name) => name.startsWith("import_")));
   // These need a second workstation or a shore: workstations.test.mjs and conflicts.test.mjs.

@@ -38,6 +38,8 @@ use crate::program::Program;
 use domain::RowId;
 use domain::act::Ctx;
 use domain::field::Kind;
+use domain::offers::{self, Offer};
+use domain::permission::Subject;
 use domain::refusal::{Code, Refusal};
 use domain::schema::{Column, Row};
 use domain::tables::{Crew, Equipment, Location};
@@ -112,6 +114,8 @@ pub(crate) struct View<'a> {
     equipment: RefCell<HashMap<RowId, Link>>,
     people: RefCell<HashMap<RowId, Person>>,
     places: RefCell<HashMap<RowId, Link>>,
+    /// Who may do what does not change while one answer is read.
+    offered: RefCell<HashMap<(&'static str, Subject), Vec<Offer>>>,
 }
 
 impl<'a> View<'a> {
@@ -123,7 +127,19 @@ impl<'a> View<'a> {
             equipment: RefCell::default(),
             people: RefCell::default(),
             places: RefCell::default(),
+            offered: RefCell::default(),
         }
+    }
+
+    /// The act, where this person may open it on the subject.
+    pub(crate) fn offered(&self, act: &'static str, subject: Subject) -> Result<Vec<Offer>, Refusal> {
+        let key = (act, subject);
+        if let Some(offered) = self.offered.borrow().get(&key) {
+            return Ok(offered.clone());
+        }
+        let offered = offers::offered(self.ctx, &[act], &key.1)?;
+        self.offered.borrow_mut().insert(key, offered.clone());
+        Ok(offered)
     }
 
     pub(crate) fn equipment(&self, id: RowId) -> Result<Link, Refusal> {

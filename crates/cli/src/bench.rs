@@ -9,6 +9,7 @@ mod import;
 mod list;
 mod manuals;
 mod process;
+mod receiving;
 mod search;
 mod shopping;
 mod stock;
@@ -41,6 +42,8 @@ pub(crate) enum Bench {
     Stock,
     /// A shopping list of 100,000 items with orders and postings, beside adding them up row by row.
     Shopping,
+    /// Ticks and commits of deliveries, beside SQLite alone writing the same rows.
+    Receiving,
     /// Lists that a vessel brings, beside SQLite alone writing the same rows.
     Import,
     /// From a fault to the page of its manual, and drawing beside poppler and MuPDF.
@@ -120,6 +123,7 @@ fn measure_vessel(bench: Bench, vessel: &BenchVessel, output: &Output) -> Result
         (Bench::Start, process::measure_start),
         (Bench::Memory, process::measure_memory),
         (Bench::List, list::measure),
+        (Bench::Receiving, receiving::measure),
     ] {
         if bench == one || bench == Bench::All {
             let report = measure(vessel)?;

@@ -184,7 +184,7 @@ fn every_act_is_listed_with_roles_signing_and_parameters() {
     let ship = Ship::empty();
     let acts = ship.ok(&["action", "list"]);
     let acts = acts["actions"].as_array().unwrap();
-    assert_eq!(acts.len(), 113);
+    assert_eq!(acts.len(), 114);
     let complete = acts
         .iter()
         .find(|act| act["name"] == "mark_work_order_complete")
@@ -311,7 +311,15 @@ fn cards_records_lists_and_periods_are_printed_into_pdfs() {
     ] {
         assert!(print(&["list", list, file]) >= 1, "{list}");
     }
-    for list in ["suppliers", "shopping", "orders", "handover", "people", "record"] {
+    for list in [
+        "suppliers",
+        "shopping",
+        "orders",
+        "postings",
+        "handover",
+        "people",
+        "record",
+    ] {
         assert!(print(&["list", list, file]) >= 1, "{list}");
     }
     assert!(print(&["period", file, "--from", "2020-01-01", "--to", "2100-01-01"]) > 1);

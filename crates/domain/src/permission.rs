@@ -295,7 +295,7 @@ pub fn signing_id(action: &str) -> RowId {
 }
 
 /// What of a record decides about a scope.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Subject {
     /// The record's department.
     pub department: Option<Department>,

@@ -1,10 +1,9 @@
 //! What is awaited, what was spent and what is committed: read from orders, marks and postings, and added up
-//! exactly. Nothing of it is stored.
+//! exactly. Nothing of it is stored but what is worked out anew with every row it follows from.
 
 mod doubtful;
-pub(crate) mod tabs;
+pub(crate) mod standing;
 
-use domain::buying::OrderState;
 use domain::buying::spend::Spent;
 use domain::field::Field;
 use domain::money::Money;
@@ -71,32 +70,6 @@ pub(crate) fn is_begun(records: &Records<'_>) -> Result<String, StoreError> {
         of_posting = records.hidden_out(Posting::TABLE, "f")?,
         of_reversal = records.hidden_out(Posting::TABLE, "r")?,
     ))
-}
-
-/// The condition that the order `t` is in one of the states, as [`domain::buying::delivery::order_state`]
-/// says it of one that was read.
-pub(crate) fn is_in_state(records: &Records<'_>, states: &[OrderState]) -> Result<String, StoreError> {
-    let lines = OrderLine::TABLE.name;
-    let shown = records.hidden_out(OrderLine::TABLE, "l")?;
-    let is_awaited = format!(
-        "EXISTS (SELECT 1 FROM {lines} l WHERE l.order_id = t.id AND NOT l.is_removed AND {shown} AND {} > 0)",
-        awaited(records)?
-    );
-    let is_settled = format!(
-        "EXISTS (SELECT 1 FROM {lines} l WHERE l.order_id = t.id AND NOT l.is_removed AND {shown} AND {})",
-        is_begun(records)?
-    );
-    let conditions = states.iter().map(|state| match state {
-        OrderState::Draft => "t.status = 'draft'".to_owned(),
-        OrderState::Ordered => format!("t.status = 'ordered' AND {is_awaited} AND NOT {is_settled}"),
-        OrderState::PartiallyReceived => format!("t.status = 'ordered' AND {is_awaited} AND {is_settled}"),
-        OrderState::Received => format!("t.status = 'ordered' AND NOT {is_awaited} AND {is_settled}"),
-        OrderState::Cancelled => {
-            format!("t.status = 'cancelled' OR (t.status = 'ordered' AND NOT {is_awaited} AND NOT {is_settled})")
-        }
-    });
-    let conditions: Vec<String> = conditions.map(|condition| format!("({condition})")).collect();
-    Ok(format!("({})", conditions.join(" OR ")))
 }
 
 impl Records<'_> {

@@ -95,7 +95,7 @@ pub use rights::UnseenChange;
 pub use search::{FoundKind, Hit, SEARCH_CHARACTERS_MAX, SEARCH_HITS_MAX, SearchAnswer, SearchProgress, SearchQuery};
 pub use set_aside::{Aside, SetAside};
 pub use signed_heads::{SIGNATURE_BYTES, SignedHead};
-pub use spend::checking::SpendDifference;
+pub use spend::checking::{SpendDifference, SpendDiffers};
 pub use spend::listing::PostingQuery;
 pub use spend::{Spend, SpendGroup};
 pub use state::{SECRET_CHECK_BYTES, StateFolder, TLS_SEED_BYTES, VESSEL_SECRET_BYTES, secret_check};

@@ -1,7 +1,5 @@
 //! Lists of one declared table: filtered, sorted, one page at a time, with bounded work.
 
-mod standing;
-
 use domain::buying::{OrderState, Tab};
 use domain::field::Kind;
 use domain::schema::{RawRow, Row, Table};
@@ -10,9 +8,10 @@ use journal::Value;
 use rusqlite::params_from_iter;
 use rusqlite::types::{Value as Sql, ValueRef};
 
+use crate::buying::standing::listing::{Wanted, by_age};
 use crate::column;
 use crate::error::StoreError;
-use crate::receiving::DeliveriesQuery;
+use crate::receiving::{self, DeliveriesQuery};
 use crate::records::{ALL, Records};
 use crate::statement;
 use crate::stock::listing::StockQuery;
@@ -143,11 +142,13 @@ pub struct Page {
     pub rows: Vec<RawRow>,
 }
 
-/// A condition with the values it binds.
+/// A condition on the row `t` with the values it binds.
 #[derive(Default)]
-struct Conditions {
-    sql: String,
-    bound: Vec<Sql>,
+pub(crate) struct Conditions {
+    pub(crate) sql: String,
+    pub(crate) bound: Vec<Sql>,
+    /// What the rows are found through, before their own table; mostly nothing.
+    pub(crate) through: &'static str,
 }
 
 impl Records<'_> {
@@ -170,11 +171,23 @@ impl Records<'_> {
             };
             order = stock.order().map_or(order.clone(), |first| format!("{first}, {order}"));
         }
-        for wanted in standing::conditions(self, query)? {
-            conditions.sql = format!("{} AND {wanted}", conditions.sql);
+        if let Some(of) = query
+            .deliveries
+            .filter(|_| query.table.number == ReceivingSession::TABLE.number)
+        {
+            conditions.sql = format!("{} AND {}", conditions.sql, receiving::stands_in(of));
+        }
+        let wanted = Wanted::of(self, query)?;
+        if let Some(wanted) = &wanted {
+            conditions.stand(wanted);
         }
         let words: Vec<String> = query.text.split_whitespace().map(fold).take(TEXT_WORDS_MAX).collect();
         if words.is_empty() || query.text_columns.is_empty() {
+            if let Some(wanted) = wanted.filter(|_| query.filters.is_empty())
+                && let Some(by_age) = by_age(query)
+            {
+                return self.page_standing(query, &wanted, by_age, &order);
+            }
             return self.plain_page(query, conditions, &order);
         }
         self.text_page(query, conditions, &order, &words)
@@ -186,8 +199,9 @@ impl Records<'_> {
         // The page is found in the index alone; only its own rows are read.
         let columns = &statement::of(query.table).columns;
         let sql = format!(
-            "{columns} FROM (SELECT t.rowid AS place FROM {name} t WHERE {wanted} ORDER BY {order} LIMIT {limit} OFFSET {offset}) p \
+            "{columns} FROM (SELECT t.rowid AS place FROM {through}{name} t WHERE {wanted} ORDER BY {order} LIMIT {limit} OFFSET {offset}) p \
              CROSS JOIN {name} t ON t.rowid = p.place ORDER BY {order}",
+            through = conditions.through,
             limit = query.limit.min(PAGE_ROWS_MAX),
             offset = query.offset,
         );
@@ -202,11 +216,11 @@ impl Records<'_> {
         order: &str,
         words: &[String],
     ) -> Result<Page, StoreError> {
-        let (name, wanted) = (query.table.name, conditions.sql);
+        let (name, wanted, through) = (query.table.name, conditions.sql, conditions.through);
         let columns = query.text_columns.iter().map(|column| looked_at(query.table, column));
         let columns = columns.collect::<Result<Vec<_>, _>>()?.join(", ");
         let sql = format!(
-            "SELECT t.rowid, {columns} FROM {name} t WHERE {wanted} ORDER BY {order} LIMIT {scan}",
+            "SELECT t.rowid, {columns} FROM {through}{name} t WHERE {wanted} ORDER BY {order} LIMIT {scan}",
             scan = TEXT_ROWS_MAX + 1,
         );
         let (places, total) = self.matching(&sql, conditions.bound, words)?;
@@ -266,17 +280,14 @@ impl Records<'_> {
             // Counting everything has a shortcut that a limit would take away.
             ALL => format!("SELECT count(*) FROM {name}"),
             _ => format!(
-                "SELECT count(*) FROM (SELECT 1 FROM {name} t WHERE {wanted} LIMIT {})",
+                "SELECT count(*) FROM (SELECT 1 FROM {}{name} t WHERE {wanted} LIMIT {})",
+                conditions.through,
                 COUNT_ROWS_MAX + 1
             ),
         };
         let mut prepared = self.connection.prepare_cached(&sql)?;
         let counted: i64 = prepared.query_row(params_from_iter(&conditions.bound), |row| row.get(0))?;
-        let rows = usize::try_from(counted).unwrap_or(0);
-        Ok(Total {
-            rows: rows.min(COUNT_ROWS_MAX),
-            is_exact: rows <= COUNT_ROWS_MAX,
-        })
+        Ok(total(counted))
     }
 
     /// How many rows meet the conditions.
@@ -285,18 +296,6 @@ impl Records<'_> {
     /// When a column is not one of the table, or the database cannot be read.
     pub fn count_of(&self, table: &'static Table, filters: &[Filter]) -> Result<Total, StoreError> {
         self.count(table, &conditions(table, filters, self.shown(table)?)?)
-    }
-
-    /// How many rows meet the conditions and one more, in SQL over the row `t`.
-    pub(crate) fn count_where(
-        &self,
-        table: &'static Table,
-        filters: &[Filter],
-        and: &str,
-    ) -> Result<Total, StoreError> {
-        let mut conditions = conditions(table, filters, self.shown(table)?)?;
-        conditions.sql = format!("{} AND {and}", conditions.sql);
-        self.count(table, &conditions)
     }
 
     /// How many rows there are of each value of a column, most first.
@@ -329,8 +328,16 @@ impl Records<'_> {
     }
 }
 
+pub(crate) fn total(counted: i64) -> Total {
+    let rows = usize::try_from(counted).unwrap_or(0);
+    Total {
+        rows: rows.min(COUNT_ROWS_MAX),
+        is_exact: rows <= COUNT_ROWS_MAX,
+    }
+}
+
 /// The conditions of the filters, and that a row is shown at all.
-fn conditions(table: &'static Table, filters: &[Filter], shown: &str) -> Result<Conditions, StoreError> {
+pub(crate) fn conditions(table: &'static Table, filters: &[Filter], shown: &str) -> Result<Conditions, StoreError> {
     let mut conditions = Conditions::default();
     let mut parts = Vec::new();
     for filter in filters {

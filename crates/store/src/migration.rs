@@ -42,6 +42,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../../migrations/replica/0021_spend.sql"),
     include_str!("../../../migrations/replica/0022_receiving.sql"),
     include_str!("../../../migrations/replica/0023_over_delivery.sql"),
+    include_str!("../../../migrations/replica/0024_standings.sql"),
 ];
 
 /// The schema this program knows.

@@ -98,18 +98,10 @@ impl Records<'_> {
                 ValueRef::Text(code) => Some(std::str::from_utf8(code).map_err(StoreError::broken)?),
                 _ => None,
             };
-            let place = grouping.place(row.get_ref(4)?)?;
-            for sums in [
-                Some(&mut grouping.whole),
-                place.and_then(|place| grouping.sums.get_mut(place)),
-            ]
-            .into_iter()
-            .flatten()
-            {
-                match currency {
-                    Some(code) => sums.add(figure, code, amount),
-                    None => sums.add_unpriced(figure),
-                }
+            let sums = grouping.sums_of(row.get_ref(4)?)?;
+            match currency {
+                Some(code) => sums.add(figure, code, amount),
+                None => sums.add_unpriced(figure),
             }
         }
         grouping.spend()
@@ -132,6 +124,7 @@ pub(crate) fn wanted(query: &SpendQuery, bound: &mut Vec<Sql>) -> String {
 /// Finds the sums to which a row belongs.
 struct Grouping<'s> {
     by: Option<SpendBy>,
+    /// Of rows in no group, and of everything in the end.
     whole: Adding,
     sums: Vec<Adding>,
     /// Where the sums of what stands in the rows lie: an id, a word.
@@ -140,6 +133,8 @@ struct Grouping<'s> {
     of_months: BTreeMap<(i32, u32), usize>,
     groups: BTreeMap<SpendGroup, usize>,
     systems: HashMap<RowId, String>,
+    /// The last key and its place: rows come in the order of an index, and many of one group follow each other.
+    last: Option<(Vec<u8>, usize)>,
 }
 
 impl<'s> Grouping<'s> {
@@ -156,7 +151,16 @@ impl<'s> Grouping<'s> {
                 Some(SpendBy::System) => systems(records)?,
                 _ => HashMap::new(),
             },
+            last: None,
         })
+    }
+
+    /// The sums of the row's group; those of everything where nothing is put in groups.
+    fn sums_of(&mut self, key: ValueRef<'_>) -> Result<&mut Adding, StoreError> {
+        let place = self.place(key)?;
+        Ok(place
+            .and_then(|place| self.sums.get_mut(place))
+            .unwrap_or(&mut self.whole))
     }
 
     fn place(&mut self, key: ValueRef<'_>) -> Result<Option<usize>, StoreError> {
@@ -174,7 +178,11 @@ impl<'s> Grouping<'s> {
             ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes,
             _ => &[],
         };
+        if let Some((_, place)) = self.last.as_ref().filter(|(last, _)| last == bytes) {
+            return Ok(Some(*place));
+        }
         if let Some(place) = self.places.get(bytes) {
+            self.last = Some((bytes.to_vec(), *place));
             return Ok(Some(*place));
         }
         let id = || (!bytes.is_empty()).then(|| column::row_id(bytes)).transpose();
@@ -202,7 +210,11 @@ impl<'s> Grouping<'s> {
         place
     }
 
-    fn spend(self) -> Result<Spend, StoreError> {
+    fn spend(mut self) -> Result<Spend, StoreError> {
+        // Each row stands in one group, or in none.
+        for sums in &self.sums {
+            self.whole.add_all(sums);
+        }
         let mut figures: Vec<Option<Figures>> = self.sums.into_iter().map(|sums| Some(sums.figures())).collect();
         let mut take = |place: usize| figures.get_mut(place).and_then(Option::take).unwrap_or_default();
         Ok(Spend {

@@ -12,8 +12,8 @@ use domain::plan::{NumberKind, Plan, Planned, Values};
 use domain::quantity::Quantity;
 use domain::schema::{Row, Table};
 use domain::tables::{
-    Crew, Department, Equipment, ItemMark, ItemSource, ItemStatus, MarkKind, OrderLine, Part, Posting, PostingKind,
-    PurchaseOrder, PurchaseStatus, ShoppingItem, Supplier, Urgency,
+    Crew, Department, Destination, Equipment, ItemMark, ItemSource, ItemStatus, MarkKind, OrderLine, Part, Posting,
+    PostingKind, PurchaseOrder, PurchaseStatus, ShoppingItem, Supplier, Urgency,
 };
 use domain::time::Instant;
 use rusqlite::{Connection, OpenFlags};
@@ -33,7 +33,7 @@ const CURRENCIES: [&str; 3] = ["EUR", "USD", "GBP"];
 
 /// Puts so many items of the shopping list with orders, marks, postings and later prices into the replica at
 /// the place, as entries of its workstation: of ten items one is asked for, one approved, one stands on a
-/// draft, two are awaited, and five came. `progress` hears how many items there are.
+/// draft, one is awaited, of one a unit came, and five are here. `progress` hears how many items there are.
 ///
 /// # Errors
 /// When the replica cannot be written, or its vessel has nobody aboard.
@@ -101,6 +101,8 @@ enum Came {
     Approved,
     Drafted,
     Awaited,
+    /// One unit of each line went to stores.
+    Begun,
     Installed,
 }
 
@@ -125,14 +127,15 @@ impl Filling {
             0 => Came::Asked,
             1 => Came::Approved,
             2 => Came::Drafted,
-            3 | 4 => Came::Awaited,
+            3 => Came::Awaited,
+            4 => Came::Begun,
             _ => Came::Installed,
         };
         let supplier = self.suppliers[turn % SUPPLIERS];
         let department = Department::ALL[turn % Department::ALL.len()];
         let currency = CURRENCIES[(turn / 3) % CURRENCIES.len()].to_owned();
         let mut plan = Plan::new("create_purchase_order");
-        let is_ordered = matches!(came, Came::Awaited | Came::Installed);
+        let is_ordered = matches!(came, Came::Awaited | Came::Begun | Came::Installed);
         let order = (is_ordered || came == Came::Drafted).then(|| {
             let status = if is_ordered {
                 PurchaseStatus::Ordered
@@ -159,7 +162,7 @@ impl Filling {
             let status = match came {
                 Came::Asked => ItemStatus::Candidate,
                 Came::Approved | Came::Drafted => ItemStatus::Approved,
-                Came::Awaited | Came::Installed => ItemStatus::Ordered,
+                Came::Awaited | Came::Begun | Came::Installed => ItemStatus::Ordered,
             };
             let quantity = Quantity::whole(1 + (at % 7) as i64);
             let item = plan.insert::<ShoppingItem>(
@@ -189,23 +192,30 @@ impl Filling {
                     .set(OrderLine::unit_price, &price)
                     .set(OrderLine::is_removed, &false),
             );
-            if came != Came::Installed {
-                continue;
-            }
-            let mark = plan.insert::<ItemMark>(
-                Values::new()
-                    .plan(ItemMark::item_id, Planned::NewRow(item))
-                    .plan(ItemMark::line_id, Planned::NewRow(line))
-                    .set(ItemMark::kind, &MarkKind::Installed)
-                    .set(ItemMark::quantity, &quantity)
-                    .set(ItemMark::equipment_id, &Some(equipment)),
-            );
+            let (came_of_it, mark) = match came {
+                Came::Installed => {
+                    let mark = Values::new()
+                        .plan(ItemMark::item_id, Planned::NewRow(item))
+                        .plan(ItemMark::line_id, Planned::NewRow(line))
+                        .set(ItemMark::kind, &MarkKind::Installed)
+                        .set(ItemMark::quantity, &quantity)
+                        .set(ItemMark::equipment_id, &Some(equipment));
+                    (quantity, Some(plan.insert::<ItemMark>(mark)))
+                }
+                Came::Begun => (Quantity::ONE, None),
+                Came::Asked | Came::Approved | Came::Drafted | Came::Awaited => continue,
+            };
+            let destination = mark.is_none().then_some(Destination::Stores);
             let about = || {
-                Values::new()
+                let about = match mark {
+                    Some(mark) => Values::new().plan(Posting::mark_id, Planned::NewRow(mark)),
+                    None => Values::new(),
+                };
+                about
                     .plan(Posting::item_id, Planned::NewRow(item))
                     .plan(Posting::order_id, Planned::NewRow(order))
                     .plan(Posting::line_id, Planned::NewRow(line))
-                    .plan(Posting::mark_id, Planned::NewRow(mark))
+                    .set(Posting::destination, &destination)
                     .set(Posting::part_id, &part)
                     .set(Posting::supplier_id, &supplier)
                     .set(Posting::department, &department)
@@ -213,7 +223,7 @@ impl Filling {
                     .set(Posting::posted_at, &Instant::from_millis(self.at_ms))
             };
             let priced = |values: Values, price: Option<Money>| {
-                let amount = price.and_then(|price| price.times(quantity));
+                let amount = price.and_then(|price| price.times(came_of_it));
                 values
                     .set(Posting::unit_price, &price)
                     .set(Posting::amount, &amount)
@@ -222,7 +232,7 @@ impl Filling {
             let posting = plan.insert::<Posting>(priced(
                 about()
                     .set(Posting::kind, &PostingKind::Posted)
-                    .set(Posting::quantity, &quantity),
+                    .set(Posting::quantity, &came_of_it),
                 price,
             ));
             // Most of those get their price later, and some prices are put right.

@@ -8700,7 +8700,11 @@ args: WindowArgs, } | { "list": "deliveries",
 /**
  * Words, filters and order.
  */
-args: WindowArgs, } | { "list": "handover", 
+args: WindowArgs, } | { "list": "postings", 
+/**
+ * Which figure, of what.
+ */
+args: PostingArgs, } | { "list": "handover", 
 /**
  * Whose, and which.
  */

@@ -9,7 +9,7 @@ const headsIn = (text: string) =>
   [...text.matchAll(/Column::(?:text|figure)\("([^"]*)"/g)].map((found) => found[1]);
 
 const { list } = words.work;
-const { deliveries, orders, shopping, stock, stores, record, settings, equipment } = words;
+const { deliveries, orders, shopping, spend, stock, stores, record, settings, equipment } = words;
 
 const ON_SCREEN: Record<string, readonly string[]> = {
   work: [
@@ -31,6 +31,7 @@ const ON_SCREEN: Record<string, readonly string[]> = {
     ...[deliveries.number, deliveries.supplier, deliveries.state, deliveries.ticked],
     ...[deliveries.holder, deliveries.opened],
   ],
+  postings: [spend.at, spend.part, spend.order, spend.department, spend.quantity, spend.amount],
   people: [settings.name, settings.role, settings.department, settings.pin],
   movements: [stock.at, stock.what, stock.part, stock.place, stock.quantity, stock.sum],
   record: [record.at, record.what, record.records, record.who, record.entryHead],

@@ -6,6 +6,7 @@ mod handover;
 mod movements;
 mod narrowed;
 mod people;
+mod postings;
 mod purchases;
 mod record;
 mod shopping;
@@ -17,6 +18,7 @@ use super::Stop;
 use super::desk::{BOXES, foot, page_of, vessel};
 use super::run::Pace;
 use crate::views::audit::AuditArgs;
+use crate::views::buying::spend::postings::PostingArgs;
 use crate::views::handover::HandoverArgs;
 use crate::views::movements::MovementArgs;
 use crate::views::{View, WINDOW_ROWS_MAX, Window, WindowArgs};
@@ -91,6 +93,11 @@ pub enum ShownList {
         /// Words, filters and order.
         args: WindowArgs,
     },
+    /// What makes a figure of spend.
+    Postings {
+        /// Which figure, of what.
+        args: PostingArgs,
+    },
     /// Entries of a handover.
     Handover {
         /// Whose, and which.
@@ -130,6 +137,7 @@ pub(super) fn gathered(view: &View<'_>, list: &ShownList, pace: &Pace) -> Result
         ShownList::Shopping { args } => shopping::items(view, args, pace),
         ShownList::Orders { args } => purchases::orders(view, args, pace),
         ShownList::Deliveries { args } => deliveries::deliveries(view, args, pace),
+        ShownList::Postings { args } => postings::lines(view, args, pace),
         ShownList::Handover { args } => handover::entries(view, args),
         ShownList::People {} => people::crew(view),
         ShownList::Record { args } => record::entries(view, args, pace),

@@ -72,7 +72,7 @@ impl Desk {
     }
 
     /// The id of the first new row.
-    pub(crate) fn new(&mut self, action: &str, given: Json) -> String {
+    pub(crate) fn first(&mut self, action: &str, given: Json) -> String {
         self.act(action, given)["ids"][0].as_str().unwrap().to_owned()
     }
 
@@ -122,12 +122,12 @@ impl Desk {
 
     /// An order of that many, approved and placed by whoever is signed in.
     pub(crate) fn ordered(&mut self, part: &str, quantity: &str, price: Option<&str>) -> String {
-        let supplier = self.new("add_supplier", json!({ "name": "Jabsco Marine" }));
-        let item = self.new("add_shopping_item", json!({ "part": part, "quantity": quantity }));
+        let supplier = self.first("add_supplier", json!({ "name": "Jabsco Marine" }));
+        let item = self.first("add_shopping_item", json!({ "part": part, "quantity": quantity }));
         self.act("approve_shopping_items", json!({ "lines": [{ "item": item }] }));
         let line = json!({ "item": item, "unit_price": price });
         let params = json!({ "supplier": supplier, "lines": [line], "currency": price.map(|_| "EUR") });
-        let order = self.new("create_purchase_order", params);
+        let order = self.first("create_purchase_order", params);
         self.act("place_purchase_order", json!({ "order": order }));
         order
     }
@@ -143,7 +143,7 @@ impl Desk {
 
     /// A delivery of the order, with its first row.
     pub(crate) fn opened(&mut self, order: &str) -> (String, String) {
-        let session = self.new("start_receiving", json!({ "orders": [order] }));
+        let session = self.first("start_receiving", json!({ "orders": [order] }));
         let row = self.lines(&session)[0]["id"].as_str().unwrap().to_owned();
         (session, row)
     }

@@ -124,6 +124,8 @@ pub(crate) enum ListName {
     Shopping,
     /// Purchase orders; --args takes the filters "state", "department" and "supplier_id".
     Orders,
+    /// What makes a figure of spend; --args takes "figure", "department", "supplier", "period" and "unpriced".
+    Postings,
     /// Deliveries; --args takes the filters "section", "status", "department" and "supplier_id".
     Deliveries,
     /// Entries of a handover; --args takes "department", "kind" and "status".

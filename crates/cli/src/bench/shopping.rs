@@ -62,6 +62,12 @@ fn questions(program: &Program) -> Result<Vec<Question>, Error> {
         let args = json!({ "filters": { "tab": [tab] }, "offset": 0, "limit": WINDOW_ROWS });
         questions.push((what, "shopping_list", args));
     }
+    let middle = json!({ "filters": { "tab": ["history"] }, "offset": ITEMS / 4, "limit": WINDOW_ROWS });
+    questions.push(("list: history, middle", "shopping_list", middle));
+    let by_urgency = json!({ "filters": { "tab": ["awaiting_receipt"] }, "sort": "urgency", "limit": WINDOW_ROWS });
+    questions.push(("list: awaiting receipt, by urgency", "shopping_list", by_urgency));
+    let of_state = json!({ "filters": { "state": ["partially_received"] }, "limit": WINDOW_ROWS });
+    questions.push(("orders: partially received", "order_list", of_state));
     let narrowed = json!({ "filters": { "department": ["engineering"], "urgency": ["high"] }, "offset": 0 });
     questions.push(("counts of the tabs, narrowed", "shopping_counts", narrowed));
     for (what, by) in [

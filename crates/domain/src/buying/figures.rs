@@ -51,6 +51,13 @@ impl Sums {
         }
     }
 
+    fn add_all(&mut self, other: &Self) {
+        self.unpriced += other.unpriced;
+        for (currency, amount) in &other.amounts {
+            self.add(currency, *amount);
+        }
+    }
+
     fn spent(self) -> Spent {
         let mut spent = Spent {
             unpriced: self.unpriced,
@@ -94,6 +101,13 @@ impl Adding {
     /// Counts one whose price nobody knows.
     pub fn add_unpriced(&mut self, figure: SpendFigure) {
         self.of(figure).unpriced += 1;
+    }
+
+    /// Adds everything that another adding holds.
+    pub fn add_all(&mut self, other: &Self) {
+        self.outstanding.add_all(&other.outstanding);
+        self.committed.add_all(&other.committed);
+        self.actual.add_all(&other.actual);
     }
 
     /// What they came to.
@@ -140,6 +154,15 @@ mod tests {
             (figures.actual.unpriced, figures.committed.beyond),
             (1, vec!["GBP".to_owned()])
         );
+        let mut twice = adding.clone();
+        twice.add_all(&adding);
+        let twice = twice.figures();
+        assert_eq!(twice.actual.unpriced, 2);
+        assert_eq!(
+            (twice.actual.beyond, twice.committed.beyond),
+            (vec!["USD".to_owned()], vec!["GBP".to_owned()])
+        );
+        assert_eq!(twice.actual.amounts["EUR"].to_string(), "0.6");
         adding.add(SpendFigure::Actual, "USD", Some(1));
         assert_eq!(adding.figures().actual.beyond, ["USD"]);
         assert_eq!(Adding::default().figures(), Figures::default());

@@ -1,19 +1,20 @@
 //! Random acts of several people on several deliveries: whatever they try, only ticked rows of committed
 //! deliveries move stock and post spend, each accepted unit is in one place, and what was committed stays.
 
+mod books;
+
+use books::{Books, Came, bought, whole};
+
 use crate::ship::Ship;
 use domain::RowId;
 use domain::acts::receiving::{movement_id, posting_id, returned_item_id};
-use domain::buying::LineStanding;
-use domain::buying::spend::{self, Spent};
-use domain::facts::Facts;
 use domain::plan::Plan;
 use domain::quantity::Quantity;
-use domain::receiving::{Counted, life, rows_of};
+use domain::receiving::{life, rows_of};
 use domain::refusal::Code;
 use domain::tables::{
-    Destination, Discrepancy, DiscrepancyKind, Location, Movement, OrderLine, Part, Posting, PostingKind,
-    PurchaseOrder, ReceivingLine, ReceivingSession, SessionStatus, ShoppingItem,
+    Destination, DiscrepancyKind, Location, Movement, OrderLine, Part, Posting, PostingKind, PurchaseOrder,
+    ReceivingLine, ReceivingSession, SessionStatus, ShoppingItem,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -21,9 +22,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One attempt: who, what, and which of the records there are.
 type Try = (usize, usize, usize, usize);
-
-/// What lies where, by part and place.
-type Stock = BTreeMap<(RowId, RowId), Quantity>;
 
 /// Acts by which what a delivery brought changes.
 const MOVE: [&str; 3] = ["commit_receiving", "reverse_movement", "take_back_installed"];
@@ -98,7 +96,7 @@ impl Walk {
         let lines = json!([{ "item": item }]);
         self.ship.act("approve_shopping_items", json!({ "lines": lines }));
         let mut params = json!({ "supplier": self.supplier, "lines": lines });
-        if two % 4 > 0 {
+        if !two.is_multiple_of(4) {
             params["lines"][0]["unit_price"] = json!(format!("{}.{:02}", two % 40, one % 100));
             params["currency"] = json!(if two % 8 == 1 { "USD" } else { "EUR" });
         }
@@ -122,7 +120,7 @@ impl Walk {
             .map(|session| session.id)
             .collect();
         let rows = self.ship.rows::<ReceivingLine>();
-        let is_near = |row: &&ReceivingLine| two % 9 == 0 || open.contains(&row.session_id);
+        let is_near = |row: &&ReceivingLine| two.is_multiple_of(9) || open.contains(&row.session_id);
         let ids: Vec<String> = rows.iter().filter(is_near).map(|row| row.id.to_string()).collect();
         pick(&ids, one).cloned()
     }
@@ -397,91 +395,6 @@ impl Walk {
             }
         });
     }
-}
-
-fn bought(facts: &Facts<'_>, line: RowId) -> LineStanding {
-    let line = facts.glance::<OrderLine>(line).unwrap();
-    let order = facts.glance::<PurchaseOrder>(line.order_id).unwrap();
-    LineStanding::of(facts, line, order).unwrap()
-}
-
-/// What a commit made of one row.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Came {
-    to_stores: Quantity,
-    installed: Quantity,
-    posted: Quantity,
-    asked_anew: Quantity,
-}
-
-impl Came {
-    /// As the books have it.
-    fn of(facts: &Facts<'_>, row: &Counted) -> Self {
-        let posted = |to: Destination| {
-            let found = facts.find::<Posting>(posting_id(row.line.id, to)).unwrap();
-            found.map(|posting| posting.quantity).unwrap_or_default()
-        };
-        let moved = facts.find::<Movement>(movement_id(row.line.id)).unwrap();
-        let anew = facts.find::<ShoppingItem>(returned_item_id(row.line.id)).unwrap();
-        Self {
-            to_stores: moved.map(|moved| moved.quantity).unwrap_or_default(),
-            installed: posted(Destination::Installed),
-            posted: posted(Destination::Stores) + posted(Destination::Installed),
-            asked_anew: anew.map(|item| item.quantity).unwrap_or_default(),
-        }
-    }
-
-    /// As a signed row says.
-    fn told(row: &Counted) -> Self {
-        if !row.counts() {
-            return Self::default();
-        }
-        Self {
-            to_stores: row.to_stores(),
-            installed: row.installed(),
-            posted: row.accepted(),
-            asked_anew: row.to_list(),
-        }
-    }
-}
-
-/// What the ship has and spent, and what is ticked.
-struct Books {
-    statuses: BTreeMap<RowId, SessionStatus>,
-    ticks: BTreeSet<RowId>,
-    stock: Stock,
-    spent: Spent,
-}
-
-impl Books {
-    fn of(ship: &Ship) -> Self {
-        let mut stock = Stock::new();
-        for moved in ship.rows::<Movement>() {
-            let sum = stock.entry((moved.part_id, moved.location_id)).or_default();
-            *sum = *sum + moved.quantity;
-        }
-        let sessions = ship.rows::<ReceivingSession>().into_iter();
-        let ticked = ship.rows::<ReceivingLine>().into_iter().filter(|row| row.is_ticked);
-        Self {
-            statuses: sessions.map(|session| (session.id, session.status)).collect(),
-            ticks: ticked.map(|row| row.id).collect(),
-            stock,
-            spent: spend::spent(&spend::standing(ship.rows::<Posting>())),
-        }
-    }
-}
-
-/// A delivery with all that stands in it.
-fn whole(ship: &Ship, session: RowId) -> String {
-    let sessions = ship.rows::<ReceivingSession>();
-    let lines = ship.rows::<ReceivingLine>();
-    let wrong = ship.rows::<Discrepancy>();
-    format!(
-        "{:?} {:?} {:?}",
-        sessions.iter().find(|other| other.id == session),
-        lines.iter().filter(|row| row.session_id == session).collect::<Vec<_>>(),
-        wrong.iter().filter(|row| row.session_id == session).collect::<Vec<_>>(),
-    )
 }
 
 proptest! {

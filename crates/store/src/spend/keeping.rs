@@ -1,4 +1,5 @@
-//! Keeps what each posting, line and item counts, in the transaction that writes them.
+//! Keeps what each posting, line and item counts, and where items and orders stand, in the transaction that writes
+//! them.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Statement, params_from_iter};
 
 use super::{FINE, number};
-use crate::buying::awaited;
+use crate::buying::{awaited, standing};
 use crate::column;
 use crate::error::StoreError;
 use crate::records::Records;
@@ -52,15 +53,17 @@ impl SpendChanges {
         for (table, row) in std::mem::take(&mut self.0) {
             add_sources(connection, table, row, &mut sources)?;
         }
-        for source in sources {
+        let derivations = derivations(&Records::of(connection), "source = ?1")?;
+        for source in &sources {
             connection
                 .prepare_cached("DELETE FROM spend_counted WHERE source_id = ?1")?
                 .execute([source.as_bytes().as_slice()])?;
-            for counted in of_source(connection, source)? {
-                put(connection, &counted)?;
+            for sql in &derivations {
+                let mut prepared = connection.prepare_cached(sql)?;
+                read_all(&mut prepared, &[*source], &mut |counted| put(connection, &counted))?;
             }
         }
-        Ok(())
+        standing::keep(connection, &sources)
     }
 }
 
@@ -152,18 +155,6 @@ fn derivations(records: &Records<'_>, only: &str) -> Result<[String; 3], StoreEr
             actual = number(SpendFigure::Actual),
         ),
     ])
-}
-
-fn of_source(connection: &Connection, source: RowId) -> Result<Vec<Counted>, StoreError> {
-    let mut all = Vec::new();
-    for sql in derivations(&Records::of(connection), "source = ?1")? {
-        let mut prepared = connection.prepare_cached(&sql)?;
-        read_all(&mut prepared, &[source], &mut |counted| {
-            all.push(counted);
-            Ok(())
-        })?;
-    }
-    Ok(all)
 }
 
 /// Everything that counts, worked out from the rows alone.
@@ -281,5 +272,6 @@ pub(super) fn each_kept(
 /// Writes everything that is kept anew, from the rows.
 pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
     connection.execute_batch("DELETE FROM spend_counted;")?;
-    each(connection, &mut |counted| put(connection, &counted))
+    each(connection, &mut |counted| put(connection, &counted))?;
+    standing::rebuild(connection)
 }

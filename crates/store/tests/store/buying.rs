@@ -3,7 +3,7 @@
 
 mod deliveries;
 mod largest;
-mod walk;
+pub(crate) mod walk;
 
 use domain::acts;
 use domain::buying::delivery::{item_state, order_state};
@@ -285,7 +285,7 @@ fn what_is_awaited_is_listed_and_what_it_will_cost_is_added_up() {
                 assert_eq!(Tab::of(item_state(item.status, &tally)), tab);
             }
             assert_eq!(page.total.rows, page.rows.len());
-            assert_eq!(reader.records().items_in(tab, &[]).unwrap().rows, page.rows.len());
+            assert_eq!(reader.records().items_in_tabs(&[]).unwrap()[&tab].rows, page.rows.len());
             page.rows.len()
         };
         Tab::ALL.iter().map(|tab| listed(*tab)).collect()

@@ -23,6 +23,7 @@ mod schema;
 mod search;
 mod ship;
 mod spending;
+mod standing;
 mod stores;
 mod sums;
 mod tampering;

@@ -17,6 +17,7 @@ use crate::ship::{self, NOON};
 /// Takes a replica back to the version before rights were kept up: 0014, with what came later undone.
 const BEFORE_RIGHTS: &str = "
     PRAGMA foreign_keys = OFF;
+    DROP TABLE standings;
     DROP TABLE spend_counted;
     DROP TABLE pms_receiving_discrepancies;
     DROP TABLE pms_receiving_lines;

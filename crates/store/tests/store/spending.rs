@@ -7,13 +7,14 @@ use std::sync::atomic::AtomicBool;
 use domain::buying::figures::{Figures, SpendBy, SpendFigure};
 use domain::buying::spend::Spent;
 use domain::money::Money;
+use domain::quantity::Quantity;
 use domain::schema::Row;
-use domain::tables::{Department, Posting};
+use domain::tables::{Department, Movement, MovementKind, Posting, ReceivingLine};
 use domain::time::{Instant, ShipTime};
 use journal::RowId;
 use proptest::prelude::*;
 use rusqlite::Connection;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use store::audit::{self, Finding};
 use store::{ListQuery, PostingQuery, SpendQuery};
 
@@ -81,6 +82,7 @@ impl Machine {
     pub(crate) fn assert_spend_is_kept(&self) {
         let never = Arc::new(AtomicBool::new(false));
         assert_eq!(self.writer.check_sums(NOON, &never).unwrap().spend, []);
+        self.assert_all_stand_where_the_rules_put_them();
         self.spend(&SpendQuery::default());
     }
 }
@@ -88,10 +90,13 @@ impl Machine {
 /// One thing that a person does about an item of the list; what its state does not allow is refused, and
 /// counts for nothing.
 #[derive(Clone, Copy, Debug)]
-enum Deed {
+pub(crate) enum Deed {
     Approve,
     Reject,
-    Draft { price: Option<i64>, is_foreign: bool },
+    Draft {
+        price: Option<i64>,
+        is_foreign: bool,
+    },
     Place,
     Install(i64),
     Miss(i64),
@@ -100,9 +105,15 @@ enum Deed {
     CancelLine(bool),
     CancelOrder,
     Deck,
+    /// The order comes: so many of each of its lines, and one of them is installed at once.
+    Deliver(i64, bool),
+    /// What came into stores last is taken out again.
+    Reverse,
+    /// What was installed straight from a delivery is taken back.
+    Uninstall,
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+pub(crate) fn deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         3 => Just(Deed::Approve),
         1 => Just(Deed::Reject),
@@ -116,17 +127,21 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => any::<bool>().prop_map(Deed::CancelLine),
         1 => Just(Deed::CancelOrder),
         1 => Just(Deed::Deck),
+        4 => (1_i64..8, any::<bool>()).prop_map(|(quantity, is_installed)| Deed::Deliver(quantity, is_installed)),
+        2 => Just(Deed::Reverse),
+        2 => Just(Deed::Uninstall),
     ]
 }
 
 /// What there is to be bought, and from whom.
-struct Yard {
-    person: RowId,
+pub(crate) struct Yard {
+    pub(crate) person: RowId,
     suppliers: [RowId; 2],
     items: Vec<RowId>,
+    shelf: RowId,
 }
 
-fn yard(machine: &Machine, person: RowId, items: usize) -> Yard {
+pub(crate) fn yard(machine: &Machine, person: RowId, items: usize) -> Yard {
     let system = json!({ "code": "731.01", "name": "Fuel separator", "system": "Fuel", "department": "engineering" });
     let equipment = machine.first(person, "add_equipment", &system);
     let part = machine.first(
@@ -138,8 +153,10 @@ fn yard(machine: &Machine, person: RowId, items: usize) -> Yard {
         ["Jabsco Marine", "Alfa Laval"].map(|name| machine.first(person, "add_supplier", &json!({ "name": name })));
     let ask =
         |at: usize| json!({ "part": part, "quantity": "5", "equipment": at.is_multiple_of(2).then_some(equipment) });
+    let shelf = json!({ "code": "A3", "name": "Store A / shelf 3" });
     Yard {
         person,
+        shelf: machine.first(person, "add_location", &shelf),
         suppliers,
         items: (0..items)
             .map(|at| machine.first(person, "add_shopping_item", &ask(at)))
@@ -161,7 +178,7 @@ impl Yard {
         Some(line.order_id)
     }
 
-    fn carry_out(&self, machine: &Machine, at_ms: i64, at: usize, deed: Deed) {
+    pub(crate) fn carry_out(&self, machine: &Machine, at_ms: i64, at: usize, deed: Deed) {
         let item = self.items[at % self.items.len()];
         let cents = |cents: i64| format!("{}.{:02}", cents / 100, cents % 100);
         let (act, params) = match deed {
@@ -212,9 +229,56 @@ impl Yard {
                 json!({ "order": self.order_of(machine, item), "reason": "Too late", "then": "not_wanted" }),
             ),
             Deed::Deck => ("edit_shopping_item", json!({ "item": item, "department": "deck" })),
+            Deed::Deliver(quantity, is_installed) => {
+                self.deliver(machine, at_ms, item, quantity, is_installed);
+                return;
+            }
+            Deed::Reverse => {
+                let movements = machine.ask(|facts| facts.all::<Movement>());
+                let came = movements.iter().find(|moved| moved.kind == MovementKind::Received);
+                let params = json!({ "movement": came.map(|moved| moved.id), "reason": "Wrong box" });
+                ("reverse_movement", params)
+            }
+            Deed::Uninstall => {
+                let rows = machine.ask(|facts| facts.all::<ReceivingLine>());
+                let installed = rows.get(at % rows.len().max(1)).map(|row| row.id);
+                (
+                    "take_back_installed",
+                    json!({ "line": installed, "reason": "Not fitted after all" }),
+                )
+            }
         };
         // Many are refused: an item that nobody ordered cannot be marked.
         let _ = machine.act_at(self.person, act, &params, at_ms);
+    }
+
+    fn deliver(&self, machine: &Machine, at_ms: i64, item: RowId, quantity: i64, is_installed: bool) {
+        let act = |name: &str, params: &Json| machine.act_at(self.person, name, params, at_ms);
+        let Some(order) = self.order_of(machine, item) else {
+            return;
+        };
+        let Ok(started) = act("start_receiving", &json!({ "orders": [order] })) else {
+            return;
+        };
+        let session = started.ids[0];
+        let rows = machine.ask(|facts| facts.by::<ReceivingLine>(ReceivingLine::session_id, session));
+        for row in &rows {
+            let line = row.id;
+            act("set_storage_location", &json!({ "line": line, "location": self.shelf })).unwrap();
+            if row.delivered != Quantity::whole(quantity) {
+                let came = json!({ "line": line, "quantity": quantity.to_string() });
+                act("set_delivered", &came).unwrap();
+            }
+            if is_installed {
+                act("set_install_now", &json!({ "line": line, "quantity": "1" })).unwrap();
+            }
+            act("tick_line", &json!({ "line": line })).unwrap();
+        }
+        // Nothing is awaited of the order, so there is no row to tick.
+        if !rows.is_empty() {
+            act("move_to_review", &json!({ "session": session })).unwrap();
+            act("commit_receiving", &json!({ "session": session })).unwrap();
+        }
     }
 }
 
@@ -325,6 +389,10 @@ fn a_count_that_somebody_changed_is_named_by_the_audit_and_by_the_check_and_writ
         "DELETE FROM spend_counted WHERE figure = 2",
         "INSERT INTO spend_counted (source_id, figure, at, department) \
          SELECT id, 1, created_at, 'deck' FROM pms_shopping_list_items",
+        "UPDATE standings SET standing = 5 WHERE standing <= 5",
+        "DELETE FROM standings WHERE standing > 10",
+        "INSERT INTO standings (row_id, standing, created_at, place) \
+         SELECT id, 1, created_at, 1 FROM pms_suppliers LIMIT 1",
     ] {
         let database = machine.place().database();
         assert_eq!(Connection::open(database).unwrap().execute(sql, []).unwrap(), 1);

@@ -23,6 +23,7 @@ export const print = {
     shopping: "Shopping list.pdf",
     orders: "Orders.pdf",
     deliveries: "Deliveries.pdf",
+    postings: "Spend.pdf",
     handover: "Handover entries.pdf",
     people: "People.pdf",
     record: "Record.pdf",

@@ -11,7 +11,7 @@ use domain::buying::delivery::item_state;
 use domain::buying::{ItemState, LineStanding, OrderState, Tab, Tally, lines_of_item};
 use domain::field::Field;
 use domain::offers::{self, Offer};
-use domain::permission::{self, Subject};
+use domain::permission::Subject;
 use domain::quantity::Quantity;
 use domain::refusal::{Code, Refusal};
 use domain::tables::{
@@ -199,7 +199,7 @@ impl Standing {
     fn offers(&self, view: &View<'_>) -> Result<Vec<Offer>, Refusal> {
         let mut offered = Vec::new();
         for act in offers::of_shopping_item(&self.item, &self.lines) {
-            offered.extend(offers::offered(view.ctx, &[act], &subject_of(act, &self.item))?);
+            offered.extend(view.offered(act, subject_of(act, &self.item))?);
         }
         Ok(offered)
     }
@@ -417,19 +417,18 @@ impl Program {
     pub fn shopping_counts(&self, args: &WindowArgs) -> Result<Vec<TabCount>, Error> {
         self.view(|view| {
             let mut query = item_query(view, args)?;
-            let is_text = !query.text.is_empty();
+            let counted = |tab: &Tab, items: usize| TabCount {
+                tab: *tab,
+                items: items as u64,
+            };
+            if query.text.is_empty() {
+                let totals = view.reader.items_in_tabs(&query.filters)?;
+                return Ok(totals.iter().map(|(tab, total)| counted(tab, total.rows)).collect());
+            }
             query.limit = 0;
             let mut count = |tab: &Tab| -> Result<TabCount, Refusal> {
                 query.tab = Some(*tab);
-                let items = if is_text {
-                    view.reader.list(&query)?.total.rows
-                } else {
-                    view.reader.items_in(*tab, &query.filters)?.rows
-                };
-                Ok(TabCount {
-                    tab: *tab,
-                    items: items as u64,
-                })
+                Ok(counted(tab, view.reader.list(&query)?.total.rows))
             };
             Tab::ALL.iter().map(&mut count).collect()
         })
@@ -488,7 +487,8 @@ impl Program {
 fn allowed(view: &View<'_>, standing: &Standing) -> Result<Vec<&'static str>, Refusal> {
     let mut acts = Vec::new();
     for act in offers::of_shopping_item(&standing.item, &standing.lines) {
-        if permission::may(view.ctx.facts, view.ctx.actor, act, &subject_of(act, &standing.item))? {
+        let offered = view.offered(act, subject_of(act, &standing.item))?;
+        if offered.iter().any(|offer| !offer.by_other) {
             acts.push(act);
         }
     }

@@ -157,6 +157,48 @@ fn lists_carry_the_columns_filters_and_order_of_the_screen() {
 }
 
 #[test]
+fn what_was_spent_is_printed_with_what_it_was_for_and_what_it_cost() {
+    let mut scene = Scene::begin();
+    let folder = tempfile::tempdir().unwrap();
+    let supplier = first(&mut scene.story, "add_supplier", json!({ "name": "Sealand Parts" }));
+    let ask =
+        json!({ "part": scene.impeller, "quantity": "3", "department": "engineering", "equipment": scene.generator });
+    let item = first(&mut scene.story, "add_shopping_item", ask);
+    let story = &mut scene.story;
+    story.act("approve_shopping_items", json!({ "lines": [{ "item": item }] }));
+    let line = json!({ "item": item, "unit_price": "1250.50" });
+    let order = json!({ "supplier": supplier, "lines": [line], "currency": "EUR" });
+    let order = first(story, "create_purchase_order", order);
+    story.act("place_purchase_order", json!({ "order": order }));
+    story.act("mark_item_installed", json!({ "item": item, "quantity": "2" }));
+    let posted = json!({ "list": "postings", "args": { "department": "engineering", "supplier": supplier } });
+    says(
+        &list(story, posted, folder.path()).0,
+        &[
+            "Only: Department engineering · Supplier Sealand Parts",
+            "1 line",
+            "When Part Order Department Quantity Amount",
+            "Impeller kit",
+            "Sealand Parts · Generator 2",
+            "PO-2026-E001",
+            "2 pcs",
+            "2,501.00 EUR",
+        ],
+    );
+    let awaited = json!({ "list": "postings", "args": { "figure": "committed", "item": item } });
+    says(
+        &list(story, awaited, folder.path()).0,
+        &["Spend: committed", "1 line", "1,250.50 EUR"],
+    );
+    let unpriced = json!({ "list": "postings", "args": { "unpriced": true } });
+    says(
+        &list(story, unpriced, folder.path()).0,
+        &["Only: Without a price", "0 lines", "Nothing matches."],
+    );
+    intact(story);
+}
+
+#[test]
 fn an_empty_list_says_so_and_an_unknown_filter_is_one_sentence() {
     let story = Story::begin();
     let folder = tempfile::tempdir().unwrap();

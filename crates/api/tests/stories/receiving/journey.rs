@@ -138,7 +138,7 @@ fn what_was_ordered_comes_in_two_deliveries_on_the_demo_vessel() {
     let work = work["id"].as_str().unwrap().to_owned();
     let place = desk.rows("pms_locations")[0]["id"].clone();
     let part = json!({ "number": "TEST-1", "name": "Impeller", "location": place, "first_count": "4" });
-    let part = desk.new("add_part", part);
+    let part = desk.first("add_part", part);
     let pass = |ms: u64| outside.pass_ms(ms);
     ten_come_in_two_deliveries(&mut desk, &part, &work, &pass);
 }
@@ -151,7 +151,7 @@ fn unticked_line_changes_anything_no() {
     let order = desk.ordered(&scene.impeller, "5", Some("12.50"));
     let (session, row) = desk.opened(&order);
     let other = json!({ "session": session, "part": scene.gasket, "quantity": "1" });
-    let other = desk.new("add_receiving_line", other);
+    let other = desk.first("add_receiving_line", other);
     desk.act(
         "set_discrepancy",
         json!({ "line": row, "kind": "missing", "quantity": "2" }),
@@ -167,7 +167,7 @@ fn unticked_line_changes_anything_no() {
     }
     let (state, tally) = desk.order(&order);
     assert_eq!((state.as_str(), &tally["accepted"]), ("ordered", &json!("0")));
-    let rest = desk.new("start_receiving", json!({ "orders": [order] }));
+    let rest = desk.first("start_receiving", json!({ "orders": [order] }));
     assert_eq!(desk.lines(&rest)[0]["expected"], "5", "it stays pending on the order");
     desk.intact();
     drop(scene.order());
@@ -248,9 +248,9 @@ fn what_came_is_taken_back_and_awaited_again() {
 fn a_part_that_nobody_knows_is_received_and_turns_out_to_be_known() {
     let scene = Scene::begin();
     let mut desk = Desk::of(&scene.story);
-    let session = desk.new("start_receiving", json!({}));
+    let session = desk.first("start_receiving", json!({}));
     let row = json!({ "session": session, "description": "IMPELLER KT", "quantity": "2" });
-    let row = desk.new("add_receiving_line", row);
+    let row = desk.first("add_receiving_line", row);
     desk.act(
         "resolve_unknown_line",
         json!({ "line": row, "name": "Impeller kt", "unit": "pcs" }),

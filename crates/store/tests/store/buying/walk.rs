@@ -260,7 +260,7 @@ pub(super) fn assert_tabs(machine: &Machine) {
 }
 
 /// Where an item is ordered twice, one order may be over while the other is awaited.
-fn settled(state: ItemState, lines: &[LineStanding]) -> ItemState {
+pub(crate) fn settled(state: ItemState, lines: &[LineStanding]) -> ItemState {
     let is_awaited = lines
         .iter()
         .any(|line| line.is_ordered() && line.tally().outstanding().is_positive());
@@ -287,6 +287,6 @@ proptest! {
         }).collect();
         prop_assert_eq!(&shown[0], &shown[1]);
         prop_assert_eq!(&shown[0], &shown[2]);
-        prop_assert!(fleet.done.len() > 4, "{:?}", fleet.done);
+        prop_assert!(fleet.done.len() > 2, "{:?}", fleet.done);
     }
 }

@@ -172,7 +172,7 @@ impl PostingArgs {
 }
 
 /// One window of what makes a figure, newest first.
-pub(super) fn list(view: &View<'_>, args: &PostingArgs) -> Result<Window<SpendLine>, Refusal> {
+pub(crate) fn list(view: &View<'_>, args: &PostingArgs) -> Result<Window<SpendLine>, Refusal> {
     let query = args.query(view)?;
     let figure = args.figure.unwrap_or(SpendFigure::Actual);
     if figure == SpendFigure::Actual {
