@@ -14,6 +14,7 @@ const NAMES = [CHINESE, "Thermostat insert 71 °C", "Injector nozzle, cyl. 4", "
 let host;
 let page;
 let person;
+let opened;
 /** Made here, so that nothing depends on what the demo vessel bought. */
 let supplier;
 let parts;
@@ -22,7 +23,7 @@ let order;
 let delivery;
 
 seatOnDemo(CHIEF, async (seat) => {
-  ({ host, page, person } = seat);
+  ({ host, page, person, opened } = seat);
   const act = async (action, params) => (await host.act(action, params)).ids[0];
   supplier = await act("add_supplier", { name: "Marine Spares Palma", code: "MSP-9" });
   const locations = await host.call("location_list", {});
@@ -248,5 +249,9 @@ test("receiving", async (t) => {
     const bought = await host.call("order_page", { id: order });
     assert.equal(bought.state, review.orders[0].after);
     await survey(t, page, "receiving-committed");
+  });
+
+  await chapter("the window had nothing to complain about", () => {
+    assert.deepEqual(opened.troubles, []);
   });
 });
