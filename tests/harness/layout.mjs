@@ -116,9 +116,10 @@ export function crowdedTargets(page, apart) {
     };
     // What has scrolled under a foot or head is not beside it, although its box may be.
     const scrollerOf = (element) => {
+      const isGround = ({ overflowY, position }) =>
+        ["auto", "scroll"].includes(overflowY) || position === "sticky";
       let at = element.parentElement;
-      while (at && !["auto", "scroll"].includes(getComputedStyle(at).overflowY))
-        at = at.parentElement;
+      while (at && !isGround(getComputedStyle(at))) at = at.parentElement;
       return at;
     };
     for (const element of document.querySelectorAll("main *, aside *")) {

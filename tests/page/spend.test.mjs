@@ -161,7 +161,7 @@ test("spend", async (t) => {
       await person.sheetButton("Next").click();
       await person.sheetButton("Set").click();
       await person.seesDone("Budget set");
-    const row = main().getByRole("row", { name: /USD/ });
+      const row = main().getByRole("row", { name: /USD/ });
       await row.getByText("Over by 27.00 USD").first().waitFor();
       await survey(t, page, "budgets");
       await bought("1", "USD");

@@ -47,8 +47,7 @@ impl Act for ResolveUnknownLine {
     type Params = ResolveUnknownLineParams;
 
     fn prefill(ctx: &Ctx<'_>, given: &Json) -> Result<Prefill, Refusal> {
-        let (mut form, target) = form(ctx, given)?;
-        form.set_some("name", target.row.line.description);
+        let (mut form, _) = form(ctx, given)?;
         form.set("unit", "pcs");
         Ok(form)
     }
