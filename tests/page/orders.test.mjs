@@ -196,7 +196,9 @@ test("orders", async (t) => {
 
   await chapter("papers stand on the order, and Ctrl+P prints it", async (t) => {
     const begun = await orders({ state: ["partially_received"] });
-    const papers = await Promise.all(begun.map(({ id }) => host.call("attachment_list", { order: id })));
+    const papers = await Promise.all(
+      begun.map(({ id }) => host.call("attachment_list", { order: id })),
+    );
     const confirmed = begun.find((_, index) => papers[index].length > 0);
     await person.goTo(`stores/orders/${confirmed.id}`);
     await main().getByText("Their confirmation: no hose clamps").first().waitFor();
