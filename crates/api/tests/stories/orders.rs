@@ -115,7 +115,10 @@ fn a_page_says_what_is_on_an_order_and_what_came_of_it() {
     scene.story.act("place_purchase_order", json!({ "order": order }));
     let found = page(&scene, &order);
     assert_eq!((&found["state"], &found["awaited"]), (&json!("ordered"), &json!(2)));
-    assert_eq!(offers(&found), ["start_receiving", "attach_order_document", "cancel_purchase_order"]);
+    assert_eq!(
+        offers(&found),
+        ["start_receiving", "attach_order_document", "cancel_purchase_order"]
+    );
     assert!(found["placed"]["signed_by"].is_string(), "{}", found["placed"]);
     let line = &found["lines"][0];
     assert_eq!(
