@@ -251,6 +251,66 @@ test("receiving", async (t) => {
     await survey(t, page, "receiving-committed");
   });
 
+  await chapter("the rest comes weeks later, from the order's own page", async (t) => {
+    await person.goTo(`stores/orders/${order}`);
+    await person.button("Receive").click();
+    await person.sheet.waitFor();
+    await person.settled();
+    await person.sheetButton("Open delivery").click();
+    await page.getByText("0 of 2 ticked").first().waitFor();
+    const rest = page.url().split("/").at(-1);
+    const awaited = async () =>
+      (await host.call("delivery_page", { id: rest })).rows.map((row) => [
+        row.part.name,
+        row.expected,
+      ]);
+    assert.deepEqual(await awaited(), [
+      [NAMES[1], "2"],
+      [NAMES[3], "4"],
+    ]);
+    await tick(NAMES[1]).focus();
+    await page.keyboard.press("Space");
+    await tick(NAMES[3]).focus();
+    await page.keyboard.press("l");
+    await person.sheet.waitFor();
+    await person.settled();
+    await person.field("Storage place").fill(place.code);
+    await page.getByRole("option").first().click();
+    await person.sheetButton("Save").click();
+    await person.sheet.waitFor({ state: "hidden" });
+    await tick(NAMES[3]).focus();
+    await page.keyboard.press("Space");
+    await saved();
+    await person.button("Review").click();
+    await page.getByText("Partly received → Received").waitFor();
+    await person.button("Sign and commit").click();
+    await person.sheet.getByText("You are about to").waitFor();
+    await person.sheetButton("Sign").click();
+    await person.enterPin();
+    await person.sheetButton("Sign and commit").click();
+    await person.seesDone("Delivery committed");
+    const bought = await host.call("order_page", { id: order });
+    assert.equal(bought.state, "received");
+    assert.deepEqual(
+      bought.deliveries.map(({ id }) => id),
+      [rest, delivery],
+    );
+    await person.goTo(`stores/orders/${order}`);
+    await page.getByRole("heading", { name: "Deliveries" }).waitFor();
+    await survey(t, page, "receiving-order-after");
+  });
+
+  await chapter("labels are made of what came, and a committed delivery is printed", async (t) => {
+    await person.goTo(`stores/deliveries/${delivery}`);
+    await page.getByRole("heading", { name: "What came" }).waitFor();
+    await page.keyboard.press("Control+p");
+    await page.getByRole("heading", { name: "Print record …" }).waitFor();
+    await survey(t, page, "receiving-print");
+    await person.goTo(`stores/labels?delivery=${delivery}`);
+    await page.getByText(NAMES[1]).first().waitFor();
+    await survey(t, page, "receiving-labels");
+  });
+
   await chapter("the window had nothing to complain about", () => {
     assert.deepEqual(opened.troubles, []);
   });
