@@ -42,7 +42,7 @@ use domain::offers::{self, Offer};
 use domain::permission::Subject;
 use domain::refusal::{Code, Refusal};
 use domain::schema::{Column, Row};
-use domain::tables::{Crew, Equipment, Location};
+use domain::tables::{Crew, Equipment, Location, Supplier, WorkOrder};
 use journal::Value;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -174,6 +174,24 @@ impl<'a> View<'a> {
         );
         self.people.borrow_mut().insert(id, person.clone());
         Ok(person)
+    }
+
+    pub(crate) fn supplier(&self, id: RowId) -> Result<Link, Refusal> {
+        let row = self.ctx.facts.glance::<Supplier>(id)?;
+        Ok(Link {
+            id,
+            label: row.name,
+            code: row.code.unwrap_or_default(),
+        })
+    }
+
+    pub(crate) fn work_order(&self, id: RowId) -> Result<Link, Refusal> {
+        let row = self.ctx.facts.glance::<WorkOrder>(id)?;
+        Ok(Link {
+            id,
+            label: row.title,
+            code: row.number,
+        })
     }
 
     pub(crate) fn place(&self, id: RowId) -> Result<Link, Refusal> {

@@ -16,7 +16,6 @@ use domain::quantity::Quantity;
 use domain::refusal::{Code, Refusal};
 use domain::tables::{
     Department, ItemMark, ItemSource, ItemStatus, MarkKind, OrderLine, Part, Posting, ShoppingItem, Supplier, Urgency,
-    WorkOrder,
 };
 use domain::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -275,8 +274,8 @@ fn line(view: &View<'_>, item: ShoppingItem) -> Result<ItemLine, Refusal> {
         urgency: item.urgency,
         department: item.department,
         source: item.source,
-        work_order: work_order(view, item.work_order_id)?,
-        supplier: supplier(view, item.supplier_id)?,
+        work_order: item.work_order_id.map(|id| view.work_order(id)).transpose()?,
+        supplier: item.supplier_id.map(|id| view.supplier(id)).transpose()?,
         order: live.map(|line| order_link(view, line)).transpose()?,
         created_at: item.created_at,
         by: item.created_by.map(|id| view.person(id)).transpose()?,
@@ -287,26 +286,6 @@ fn line(view: &View<'_>, item: ShoppingItem) -> Result<ItemLine, Refusal> {
             code: part.number,
         },
     })
-}
-
-fn work_order(view: &View<'_>, id: Option<RowId>) -> Result<Option<Link>, Refusal> {
-    let Some(id) = id else { return Ok(None) };
-    let order = view.ctx.facts.glance::<WorkOrder>(id)?;
-    Ok(Some(Link {
-        id,
-        label: order.title,
-        code: order.number,
-    }))
-}
-
-fn supplier(view: &View<'_>, id: Option<RowId>) -> Result<Option<Link>, Refusal> {
-    let Some(id) = id else { return Ok(None) };
-    let supplier = view.ctx.facts.glance::<Supplier>(id)?;
-    Ok(Some(Link {
-        id,
-        label: supplier.name,
-        code: supplier.code.unwrap_or_default(),
-    }))
 }
 
 fn order_link(view: &View<'_>, line: &LineStanding) -> Result<Link, Refusal> {
@@ -349,7 +328,7 @@ fn marks(view: &View<'_>, item: &ShoppingItem) -> Result<Vec<MarkLine>, Refusal>
         let acts = offers::of_mark(mark, is_taken_back);
         Ok(MarkLine {
             by: mark.created_by.map(|id| view.person(id)).transpose()?,
-            work_order: work_order(view, mark.work_order_id)?,
+            work_order: mark.work_order_id.map(|id| view.work_order(id)).transpose()?,
             equipment: mark.equipment_id.map(|id| view.equipment(id)).transpose()?,
             is_taken_back,
             posting: posted.map(|posting| posting.id),
@@ -387,9 +366,9 @@ pub(crate) fn page(view: &View<'_>, id: RowId) -> Result<ItemPage, Refusal> {
         tally,
         outstanding: tally.outstanding(),
         by: standing.item.created_by.map(|id| view.person(id)).transpose()?,
-        work_order: work_order(view, standing.item.work_order_id)?,
+        work_order: standing.item.work_order_id.map(|id| view.work_order(id)).transpose()?,
         equipment: standing.item.equipment_id.map(|id| view.equipment(id)).transpose()?,
-        supplier: supplier(view, standing.item.supplier_id)?,
+        supplier: standing.item.supplier_id.map(|id| view.supplier(id)).transpose()?,
         orders: orders.collect::<Result<_, _>>()?,
         marks,
         history: history(view, &touched)?,

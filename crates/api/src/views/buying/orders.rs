@@ -17,7 +17,7 @@ use domain::buying::{LineStanding, OrderState, Tally, lines_of_order};
 use domain::field::Field;
 use domain::refusal::{Code, Refusal};
 use domain::schema::Row;
-use domain::tables::{Department, PurchaseOrder, Supplier};
+use domain::tables::{Department, PurchaseOrder};
 use domain::time::{Date, Instant};
 use serde::Serialize;
 use store::{ListQuery, Sort};
@@ -75,15 +75,6 @@ pub struct OrdersOf {
     pub more: u64,
 }
 
-fn supplier(view: &View<'_>, id: RowId) -> Result<Link, Refusal> {
-    let row = view.ctx.facts.glance::<Supplier>(id)?;
-    Ok(Link {
-        id,
-        label: row.name,
-        code: row.code.unwrap_or_default(),
-    })
-}
-
 /// The sum of the lines in words of the order's currency.
 fn sum(order: &PurchaseOrder, lines: &[LineStanding]) -> OrderSum {
     let total = total(lines);
@@ -111,7 +102,7 @@ pub(crate) fn state_of(view: &View<'_>, order: &PurchaseOrder) -> Result<OrderSt
 fn row(view: &View<'_>, order: PurchaseOrder) -> Result<PurchaseRow, Refusal> {
     let lines = lines_of_order(view.ctx.facts, &order)?;
     Ok(PurchaseRow {
-        supplier: supplier(view, order.supplier_id)?,
+        supplier: view.supplier(order.supplier_id)?,
         state: state(&order, &lines),
         lines: lines.len(),
         sum: sum(&order, &lines),

@@ -99,16 +99,6 @@ pub struct SectionCount {
     pub deliveries: u64,
 }
 
-fn supplier(view: &View<'_>, session: &ReceivingSession) -> Result<Option<Link>, Refusal> {
-    let Some(id) = session.supplier_id else { return Ok(None) };
-    let row = view.ctx.facts.glance::<Supplier>(id)?;
-    Ok(Some(Link {
-        id,
-        label: row.name,
-        code: row.code.unwrap_or_default(),
-    }))
-}
-
 fn order(view: &View<'_>, id: domain::RowId) -> Result<Link, Refusal> {
     let order = view.ctx.facts.glance::<PurchaseOrder>(id)?;
     Ok(Link {
@@ -123,7 +113,7 @@ fn row(view: &View<'_>, session: ReceivingSession) -> Result<ListedDelivery, Ref
     let touched_at = figures.touched_at.unwrap_or(session.created_at);
     let orders = figures.orders.iter().map(|id| order(view, *id));
     Ok(ListedDelivery {
-        supplier: supplier(view, &session)?,
+        supplier: session.supplier_id.map(|id| view.supplier(id)).transpose()?,
         orders: orders.collect::<Result<_, Refusal>>()?,
         is_abandoned: is_abandoned(session.status, touched_at, view.ctx.now),
         rows: figures.rows,
@@ -227,7 +217,11 @@ fn open(view: &View<'_>) -> Result<DeliveriesOpen, Refusal> {
 fn opened(view: &View<'_>, session: ReceivingSession) -> Result<OpenDelivery, Refusal> {
     let figures = view.reader.delivery_figures(session.id)?;
     Ok(OpenDelivery {
-        supplier: supplier(view, &session)?.map(|link| link.label),
+        supplier: session
+            .supplier_id
+            .map(|id| view.supplier(id))
+            .transpose()?
+            .map(|link| link.label),
         rows: figures.rows,
         ticked: figures.ticked,
         holder: view.person(session.holder_id)?,

@@ -19,7 +19,7 @@ use domain::refusal::Refusal;
 use domain::schema::Row;
 use domain::tables::{
     Attachment, Destination, DiscrepancyKind, OrderLine, Part, Posting, PurchaseOrder, ReceivingLine, ReceivingSession,
-    SessionStatus, Supplier, WorkOrder,
+    SessionStatus,
 };
 use domain::time::Instant;
 use serde::Serialize;
@@ -217,7 +217,7 @@ pub(crate) fn page(view: &View<'_>, id: RowId) -> Result<DeliveryPage, Refusal> 
         rows.push(shown);
     }
     Ok(DeliveryPage {
-        supplier: session.supplier_id.map(|id| supplier(view, id)).transpose()?,
+        supplier: session.supplier_id.map(|id| view.supplier(id)).transpose()?,
         orders,
         holder: view.person(session.holder_id)?,
         is_own: session.holder_id == view.ctx.actor.id,
@@ -230,15 +230,6 @@ pub(crate) fn page(view: &View<'_>, id: RowId) -> Result<DeliveryPage, Refusal> 
     })
 }
 
-pub(super) fn supplier(view: &View<'_>, id: RowId) -> Result<Link, Refusal> {
-    let row = view.ctx.facts.glance::<Supplier>(id)?;
-    Ok(Link {
-        id,
-        label: row.name,
-        code: row.code.unwrap_or_default(),
-    })
-}
-
 pub(super) fn part_of(view: &View<'_>, id: RowId) -> Result<DeliveredPart, Refusal> {
     let part = view.ctx.facts.glance::<Part>(id)?;
     Ok(DeliveredPart {
@@ -247,15 +238,6 @@ pub(super) fn part_of(view: &View<'_>, id: RowId) -> Result<DeliveredPart, Refus
         name: part.name,
         number: part.number,
         unit: part.unit,
-    })
-}
-
-pub(super) fn work_order(view: &View<'_>, id: RowId) -> Result<Link, Refusal> {
-    let order = view.ctx.facts.glance::<WorkOrder>(id)?;
-    Ok(Link {
-        id,
-        label: order.title,
-        code: order.number,
     })
 }
 
@@ -327,7 +309,7 @@ fn row_of(
         is_ticked: line.is_ticked,
         ticked_by: line.ticked_by.map(|id| view.person(id)).transpose()?,
         place: line.location_id.map(|id| view.place(id)).transpose()?,
-        work_order: line.work_order_id.map(|id| work_order(view, id)).transpose()?,
+        work_order: line.work_order_id.map(|id| view.work_order(id)).transpose()?,
         equipment: line.equipment_id.map(|id| view.equipment(id)).transpose()?,
         note: line.note.clone(),
         files: files.get(&line.id).copied().unwrap_or_default(),

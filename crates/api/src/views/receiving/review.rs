@@ -3,7 +3,7 @@
 //! Invariant: read from the plan that the commit carries out, so that it says nothing that is not written and
 //! leaves nothing out.
 
-use super::page::{DeliveredPart, bought_by, part_of, work_order};
+use super::page::{DeliveredPart, bought_by, part_of};
 use crate::error::Error;
 use crate::program::Program;
 use crate::views::buying::spend::Amount;
@@ -243,7 +243,7 @@ fn add_postings(view: &View<'_>, plan: &Plan, review: &mut DeliveryReview) -> Re
                 row,
                 part: part.clone(),
                 quantity: posting.quantity,
-                work_order: posting.work_order_id.map(|id| work_order(view, id)).transpose()?,
+                work_order: posting.work_order_id.map(|id| view.work_order(id)).transpose()?,
                 equipment: posting.equipment_id.map(|id| view.equipment(id)).transpose()?,
             });
         }
