@@ -4,7 +4,6 @@ const plural = (count: number, one: string, many: string) =>
 
 export const receiving = {
   title: "Deliveries",
-  one: "Delivery",
   notFound: "This delivery is not here",
   ofOrders: (number: string, orders: readonly string[]) => [number, ...orders].join(" · "),
   slip: (number: string) => `slip ${number}`,
@@ -56,7 +55,6 @@ export const receiving = {
     installNow: (amount: string, where: string | null) =>
       where === null ? `install ${amount} now` : `install ${amount} now → ${where}`,
     noPlace: "No place yet",
-    nothingToStores: "Nothing to stores",
     unknown: "not matched",
     fromSlip: (words: string) => `“${words}”`,
     ignored: "Does not belong here: changes nothing",
@@ -67,7 +65,6 @@ export const receiving = {
     notYet: "Not ready for review",
     add: "Add row",
     review: "Review",
-    reviewNothing: "Tick what you saw first.",
     noRows: "No rows yet",
     noRowsText:
       "Add a row for each thing in the box: choose the part, or write what the slip calls it.",
@@ -77,7 +74,6 @@ export const receiving = {
     scanName: (number: string) => `Rows of ${number}`,
     scanned: (position: number) => `row ${position}`,
     keys: "Space or Enter ticks and moves on. Arrow down and up change the row, arrow right goes to the figure. W something is wrong, I install now, L storage place, N note, P photo.",
-    keysTitle: "Keys",
     pace: (ticks: number) => `You confirmed ${ticks} items.`,
     paceText:
       "Each tick says that you saw the item. Nothing is received before the delivery is committed.",
@@ -135,7 +131,6 @@ export const receiving = {
     reviewIntro: "What will be written is shown before anybody signs.",
     commitIntro:
       "Stock, spend and orders follow from this signature. A committed delivery never changes; what was wrong is corrected by acts of its own.",
-    open: "Open the delivery",
   },
 
   review: {
