@@ -41,6 +41,26 @@ const counts = (items) =>
     .and(page.locator(`[aria-rowcount="${items + 1}"]`))
     .waitFor();
 
+/** What is awaited and of which units were marked. */
+async function marked() {
+  for (const item of await listed("awaiting_receipt")) {
+    const { marks } = await host.call("shopping_item_page", { id: item.id });
+    if (marks.length > 0) return item;
+  }
+  throw new Error("nothing that is awaited was marked");
+}
+
+/** Something of which nothing has come yet. */
+async function orderOne() {
+  const act = async (action, given) => (await host.act(action, given)).ids[0];
+  const { rows: found } = await host.call("part_list", { text: "0634-1129", filters: {} });
+  const supplier = await act("add_supplier", { name: "Marine Spares Palma", code: "MSP-8" });
+  const item = await act("add_shopping_item", { part: found[0].id, quantity: "2" });
+  await host.act("approve_shopping_items", { lines: [{ item, supplier }] });
+  const order = await act("create_purchase_order", { supplier, lines: [{ item }] });
+  await host.act("place_purchase_order", { order });
+}
+
 test("shopping", async (t) => {
   const chapter = chapters(t);
 
@@ -209,6 +229,7 @@ test("shopping", async (t) => {
   });
 
   await chapter("an item’s drawer tells its story and offers its acts", async (t) => {
+    await orderOne();
     await openTab("Ordered");
     await rows().first().click();
     await drawer().getByRole("heading", { name: "Why it is wanted" }).waitFor();
@@ -216,14 +237,14 @@ test("shopping", async (t) => {
     await page.keyboard.press("Escape");
     await drawer().waitFor({ state: "hidden" });
     await openTab("Awaiting receipt");
-    await rows().first().focus();
+    await page.locator(`[data-key="${(await marked()).id}"]`).focus();
     await page.keyboard.press("Enter");
     await drawer().getByRole("heading", { name: "Missing and installed" }).waitFor();
     await survey(t, page, "shopping-drawer-marks");
   });
 
   await chapter("the rest is marked as missing, and the mark is taken back", async () => {
-    const [item] = await listed("awaiting_receipt");
+    const item = await marked();
     await drawer().getByRole("button", { name: "More", exact: true }).first().click();
     await page.getByRole("menuitem", { name: /^Missing/ }).click();
     await person.sheet.waitFor();
