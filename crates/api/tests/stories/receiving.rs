@@ -5,6 +5,7 @@ mod journey;
 mod list;
 mod papers;
 mod refused;
+mod review;
 
 use crate::{Scene, first};
 use api::{Error, Program};
