@@ -64,8 +64,14 @@ export class Steps {
   deliver(row: string, quantity: string, recorded: string): void {
     window.clearTimeout(this.resting.get(row));
     this.resting.delete(row);
-    const isWritten = this.said[row]?.delivered === undefined && quantity === recorded;
-    if (quantity === "" || isWritten) return;
+    if (quantity === "") {
+      // What stood there a moment ago is taken back with it.
+      const { ticked } = this.said[row] ?? {};
+      this.said = without(this.said, row);
+      if (ticked !== undefined) this.say(row, { ticked });
+      return;
+    }
+    if (this.said[row]?.delivered === undefined && quantity === recorded) return;
     this.say(row, { delivered: quantity });
     this.resting.set(
       row,
@@ -141,6 +147,8 @@ export class Steps {
     } catch (raised) {
       const error = asIpcError(raised);
       this.said = without(this.said, row);
+      // What was said after it rests on it: nobody ticks a figure that was refused.
+      this.queue.splice(0, Infinity, ...this.queue.filter((step) => step.row !== row));
       if (error.code === "signature_needed") this.port.sign({ row, action, ...figure });
       else this.trouble = { ...this.trouble, [row]: error.message };
     }

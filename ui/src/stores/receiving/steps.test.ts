@@ -67,6 +67,36 @@ it("shows what the record holds where a step is refused, and why", async () => {
   expect(steps.trouble).toEqual({});
 });
 
+it("drops the tick that rests on a refused figure, and writes other rows on", async () => {
+  const written: unknown[] = [];
+  const steps = new Steps(
+    () => undefined,
+    (action, params) => {
+      written.push([action, params["line"]]);
+      const isRefused = action === "set_delivered";
+      const error = new IpcError("invalid", "Write a whole number.", null);
+      return isRefused ? Promise.reject(error) : Promise.resolve();
+    },
+  );
+  steps.deliver(ROW, "2.5", "4");
+  steps.tick(ROW, true);
+  steps.tick("other", true);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(written).toEqual([
+    ["set_delivered", ROW],
+    ["tick_line", "other"],
+  ]);
+  expect([steps.said[ROW], steps.trouble[ROW]]).toEqual([undefined, "Write a whole number."]);
+});
+
+it("takes a figure back that was emptied before it was written", async () => {
+  const steps = new Steps(() => undefined, slow);
+  steps.deliver(ROW, "3", "2");
+  steps.deliver(ROW, "", "2");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([written, steps.said[ROW]]).toEqual([[], undefined]);
+});
+
 it("opens the form where the vessel wants the step signed", async () => {
   const sign = vi.fn();
   const wants = () => Promise.reject(new IpcError("signature_needed", "", null));
